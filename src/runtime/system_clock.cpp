@@ -1,0 +1,31 @@
+// Real time: clock_gettime and ppoll.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/system_clock.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+
+namespace escapement::runtime {
+
+HostTime SystemOutside::now() const {
+    const auto since_boot = std::chrono::steady_clock::now().time_since_epoch();
+    return HostTime(std::chrono::duration_cast<HostTime::duration>(since_boot));
+}
+
+void SystemOutside::wait_until(HostTime when) {
+    // Signals are looked at between waits, so even an idle program answers them soon.
+    constexpr std::chrono::milliseconds longest(250);
+    const auto left = std::clamp<HostTime::duration>(
+        when == never ? HostTime::duration(longest) : when - now(), HostTime::duration(0), longest);
+    std::vector<pollfd> polled;
+    polled.reserve(watched_.size());
+    for (const int descriptor : watched_) polled.push_back({descriptor, POLLIN, 0});
+    const timespec time{static_cast<std::time_t>(left.count() / 1'000'000'000),
+                        static_cast<long>(left.count() % 1'000'000'000)};
+    ppoll(polled.data(), polled.size(), &time, nullptr);
+}
+
+}  // namespace escapement::runtime
