@@ -1,0 +1,39 @@
+// What a printer module may reach.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "config/document.hpp"
+#include "runtime/executor.hpp"
+
+namespace escapement::printer {
+
+class Console;
+class Dispatcher;
+class Mcus;
+class Modules;
+class Pins;
+struct Events;
+
+// Handed to every module's constructor; all of it lives longer than the modules.  Modules that
+// were made earlier are found in `modules`: the list in modules/modules.cpp says who is.
+struct Context {
+    runtime::Executor& executor;
+    const config::Document& config;
+    Console& console;
+    Dispatcher& gcode;
+    Events& events;
+    Mcus& mcus;
+    Pins& pins;
+    Modules& modules;
+    // Nothing answers: the program only writes down what it would send.  Then nothing waits,
+    // homing succeeds and heaters are at temperature.
+    bool offline = false;
+    // Stops the printer: heaters off, motors stopped, commands refused until a restart.
+    std::function<void(std::string reason)> shut_down;
+};
+
+}  // namespace escapement::printer

@@ -1,0 +1,254 @@
+// The vocabulary of describe(): how a module says what it has, once.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+//   static void describe(Description<Fan>& fan) {
+//       fan.section("fan").doc("Print cooling fan.");
+//       fan.option<&Config::max_power>("Largest duty cycle.").above(0.0).at_most(1.0);
+//       auto set = fan.command<&Fan::set>("M106", "Sets the fan's speed.");
+//       set.parameter<&SetFan::s>("Speed, 0 to 255.").at_least(0.0);
+//       fan.status<&Status::speed>("Speed, 0 to 1.");
+//   }
+//
+// A module is a plain class: `Module(Config, Context&)` or `Module(Context&)`; `Config` and each
+// command's parameters are plain structs whose initialisers are the defaults; option and
+// parameter names are the members' names (parameters in capitals).
+#pragma once
+
+#include <cctype>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/member_name.hpp"
+#include "printer/options.hpp"
+#include "printer/schema.hpp"
+
+namespace escapement::printer {
+
+namespace detail {
+
+template <class>
+struct MemberOf;
+template <class Value, class Record>
+struct MemberOf<Value Record::*> {
+    using value = Value;
+    using record = Record;
+};
+
+template <class T>
+struct Bare {
+    using type = T;
+};
+template <class T>
+struct Bare<std::optional<T>> {
+    using type = T;
+};
+
+template <class>
+struct HandlerOf;
+template <class Module, class Return>
+struct HandlerOf<Return (Module::*)()> {
+    struct Nothing {};
+    using params = Nothing;
+    using result = Return;
+};
+template <class Module, class Return, class Params>
+struct HandlerOf<Return (Module::*)(const Params&)> {
+    using params = Params;
+    using result = Return;
+};
+
+template <class T>
+std::optional<double> number_of(const T& value) {
+    if constexpr (requires { value.count(); })
+        return value.count();
+    else if constexpr (requires { value.value; })
+        return value.value;
+    else if constexpr (std::is_arithmetic_v<T>)
+        return static_cast<double>(value);
+    else
+        return std::nullopt;
+}
+template <class T>
+std::optional<double> number_of(const std::optional<T>& value) {
+    return value ? number_of(*value) : std::nullopt;
+}
+
+// A field of `Record` (or of a base of it) at `Member`.
+template <auto Member, class Record>
+Field make_field(std::string_view doc) {
+    using Value = typename MemberOf<decltype(Member)>::value;
+    using Text = base::Text<Value>;
+    Field field;
+    field.name = base::member_name<Member>();
+    field.doc = doc;
+    field.kind = Text::kind;
+    field.unit = Text::unit;
+    field.assign = [](void* record, std::string_view text) -> base::Result<void> {
+        auto value = Text::parse(text);
+        if (!value)
+            return base::Error{"cannot read '" + std::string(text) + "' as " +
+                               std::string(Text::kind)};
+        static_cast<Record*>(record)->*Member = std::move(*value);
+        return {};
+    };
+    field.number = [](const void* record) {
+        return number_of(static_cast<const Record*>(record)->*Member);
+    };
+    field.value = [](const void* record) {
+        return to_value(static_cast<const Record*>(record)->*Member);
+    };
+    return field;
+}
+
+}  // namespace detail
+
+// Refines a field just added.  Valid until the next field is added.
+template <class Value>
+class FieldRef {
+  public:
+    using Limit = typename detail::Bare<Value>::type;
+
+    explicit FieldRef(Field& field) : field_(field) {}
+
+    FieldRef& required() { return (field_.required = true, *this); }
+    FieldRef& above(Limit limit) { return set(field_.bounds.above, limit); }
+    FieldRef& below(Limit limit) { return set(field_.bounds.below, limit); }
+    FieldRef& at_least(Limit limit) { return set(field_.bounds.at_least, limit); }
+    FieldRef& at_most(Limit limit) { return set(field_.bounds.at_most, limit); }
+    FieldRef& choices(std::vector<std::string> words) {
+        field_.kind = "choice";
+        field_.choices = std::move(words);
+        return *this;
+    }
+    // A name other than the member's, where C++ cannot spell it.
+    FieldRef& called(std::string_view name) { return (field_.name = name, *this); }
+
+  private:
+    FieldRef& set(std::optional<double>& bound, const Limit& limit) {
+        bound = detail::number_of(limit);
+        return *this;
+    }
+    Field& field_;
+};
+
+// Adds parameters to a command just declared.
+template <class Params>
+class CommandRef {
+  public:
+    explicit CommandRef(Command& command) : command_(command) {}
+
+    template <auto Member>
+    auto parameter(std::string_view doc) {
+        command_.parameters.push_back(detail::make_field<Member, Params>(doc));
+        auto& field = command_.parameters.back();
+        for (char& c : field.name) c = static_cast<char>(std::toupper(c));
+        return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(field);
+    }
+    // A parameter that the handler reads from the line itself.
+    CommandRef& word(std::string_view name, std::string_view doc) {
+        Field field;
+        field.name = name;
+        field.doc = doc;
+        field.kind = "float";
+        command_.parameters.push_back(std::move(field));
+        return *this;
+    }
+    // Several modules share the command; parameter `key` chooses by the module's name.
+    CommandRef& chosen_by(std::string_view key) { return (command_.mux = key, *this); }
+    CommandRef& when_not_ready() { return (command_.when_not_ready = true, *this); }
+
+  private:
+    Command& command_;
+};
+
+template <class Module>
+class Description {
+  public:
+    explicit Description(Schema& schema) : schema_(schema) {}
+
+    Description& section(std::string_view name) {
+        schema_.sections.emplace_back(name);
+        return *this;
+    }
+    Description& named() { return (schema_.named = true, *this); }
+    Description& numbered() { return (schema_.numbered = true, *this); }
+    Description& always() { return (schema_.always = true, *this); }
+    Description& doc(std::string_view text) { return (schema_.doc = text, *this); }
+
+    template <auto Member>
+    auto option(std::string_view doc) {
+        schema_.options.push_back(detail::make_field<Member, typename Module::Config>(doc));
+        return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(
+            schema_.options.back());
+    }
+    // All options whose name begins with `prefix` go into a member that is a list of
+    // (name, text) pairs.
+    template <auto Member>
+    void family(std::string_view prefix, std::string_view doc) {
+        schema_.families.push_back({std::string(prefix),
+                                    std::string(doc),
+                                    [](void* record, std::string_view name, std::string_view text) {
+                                        (static_cast<typename Module::Config*>(record)->*Member)
+                                            .emplace_back(name, text);
+                                    }});
+    }
+    template <auto Member>
+    auto status(std::string_view doc) {
+        schema_.status.push_back(detail::make_field<Member, typename Module::Status>(doc));
+        return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(schema_.status.back());
+    }
+    Description& status_name(std::string_view name) {
+        return (schema_.status_name = name, *this);
+    }
+
+    // The handler takes nothing, its parameters' struct, or the gcode::Line as it stands; it
+    // returns void, or a Task when it has to wait.
+    template <auto Handler>
+    auto command(std::string_view name, std::string_view doc) {
+        using Params = typename detail::HandlerOf<decltype(Handler)>::params;
+        schema_.commands.push_back({});
+        Command& command = schema_.commands.back();
+        command.name = name;
+        command.doc = doc;
+        const auto index = schema_.commands.size() - 1;
+        command.run = [schema = &schema_, index](void* module, const gcode::Line& line) {
+            return call<Handler>(*static_cast<Module*>(module), schema->commands[index], line);
+        };
+        return CommandRef<Params>(command);
+    }
+
+  private:
+    template <auto Handler>
+    static std::optional<runtime::Task<>> call(Module& module,
+                                               const Command& command,
+                                               const gcode::Line& line) {
+        using Of = detail::HandlerOf<decltype(Handler)>;
+        using Params = typename Of::params;
+        constexpr bool waits = !std::is_void_v<typename Of::result>;
+        if constexpr (std::is_same_v<Params, gcode::Line>) {
+            if constexpr (waits) return (module.*Handler)(line);
+            (module.*Handler)(line);
+        } else if constexpr (std::is_empty_v<Params>) {
+            if constexpr (waits) return (module.*Handler)();
+            (module.*Handler)();
+        } else {
+            Params params{};
+            read_parameters(command, line, &params);
+            if constexpr (waits) return hold<Handler>(module, std::move(params));
+            (module.*Handler)(params);
+        }
+        return std::nullopt;
+    }
+
+    // Keeps the parameters alive while a handler that waits uses them.
+    template <auto Handler, class Params>
+    static runtime::Task<> hold(Module& module, Params params) {
+        co_await (module.*Handler)(params);
+    }
+
+    Schema& schema_;
+};
+
+}  // namespace escapement::printer

@@ -1,0 +1,41 @@
+// What happens to the printer as a whole, each event a type.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "base/time.hpp"
+#include "printer/signal.hpp"
+
+namespace escapement::printer {
+
+// All microcontrollers are configured; commands are welcome from now on.
+struct Ready {};
+
+// Something is wrong with the machine: heaters are off and motors stopped already.
+struct ShutDown {
+    std::string reason;
+};
+
+// The motors lost their power at this moment: nobody knows where the axes are any more.
+struct MotorsOff {
+    base::PrintTime when;
+};
+
+// A homing or probing move is about to begin, or has ended.
+struct HomingBegins {};
+struct HomingEnds {};
+
+// The toolhead was told to be elsewhere without moving.
+struct PositionSet {};
+
+struct Events {
+    Signal<Ready> ready;
+    Signal<ShutDown> shut_down;
+    Signal<MotorsOff> motors_off;
+    Signal<HomingBegins> homing_begins;
+    Signal<HomingEnds> homing_ends;
+    Signal<PositionSet> position_set;
+};
+
+}  // namespace escapement::printer

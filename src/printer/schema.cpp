@@ -1,0 +1,92 @@
+// Bounds and choices in words; which sections a module serves.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printer/schema.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/names.hpp"
+#include "base/text.hpp"
+
+namespace escapement::printer {
+namespace {
+
+struct Rule {
+    const char* words;
+    const std::optional<double> Bounds::*limit;
+    bool (*admits)(double number, double limit);
+};
+
+constexpr Rule rules[] = {
+    {"at least ", &Bounds::at_least, [](double n, double l) { return n >= l; }},
+    {"above ", &Bounds::above, [](double n, double l) { return n > l; }},
+    {"at most ", &Bounds::at_most, [](double n, double l) { return n <= l; }},
+    {"below ", &Bounds::below, [](double n, double l) { return n < l; }},
+};
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
+    return out;
+}
+
+base::Result<void> check_choice(const Field& field, std::string_view text) {
+    const auto& known = field.choices;
+    if (known.empty() || std::find(known.begin(), known.end(), text) != known.end()) return {};
+    return base::Error{"'" + std::string(text) + "' is not one of " + joined(known) +
+                       base::did_you_mean(text, known)};
+}
+
+// "stepper_z" and "stepper_z1": the base name followed by digits.
+bool is_numbered(std::string_view section, std::string_view name) {
+    if (!section.starts_with(name) || section.size() == name.size()) return false;
+    const auto rest = section.substr(name.size());
+    return std::all_of(rest.begin(), rest.end(), [](unsigned char c) { return std::isdigit(c); });
+}
+
+}  // namespace
+
+std::string Bounds::text() const {
+    std::string out;
+    for (const Rule& rule : rules)
+        if (const auto& limit = this->*rule.limit)
+            out += (out.empty() ? "" : ", ") + (rule.words + base::print_number(*limit));
+    return out;
+}
+
+std::string Bounds::complaint(double number) const {
+    for (const Rule& rule : rules) {
+        const auto& limit = this->*rule.limit;
+        if (limit && !rule.admits(number, *limit))
+            return "must be " + (rule.words + base::print_number(*limit)) + " (is " +
+                   base::print_number(number) + ")";
+    }
+    return {};
+}
+
+base::Result<void> Field::read(void* record, std::string_view text) const {
+    if (auto chosen = check_choice(*this, text); !chosen) return chosen;
+    if (auto assigned = assign(record, text); !assigned) return assigned;
+    if (const auto read = number(record))
+        if (auto complaint = bounds.complaint(*read); !complaint.empty())
+            return base::Error{std::move(complaint)};
+    return {};
+}
+
+bool Schema::serves(std::string_view section) const {
+    const auto type = section.substr(0, section.find(' '));
+    const bool has_title = type.size() < section.size();
+    for (const std::string& name : sections) {
+        if (named ? has_title && type == name : section == name) return true;
+        if (numbered && is_numbered(section, name)) return true;
+    }
+    return false;
+}
+
+const Field* Schema::option(std::string_view name) const {
+    const auto found = std::find_if(
+        options.begin(), options.end(), [&](const Field& field) { return field.name == name; });
+    return found == options.end() ? nullptr : &*found;
+}
+
+}  // namespace escapement::printer
