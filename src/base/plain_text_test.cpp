@@ -1,0 +1,38 @@
+// What counts as text.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/plain_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace escapement::base {
+namespace {
+
+using namespace std::string_view_literals;
+
+TEST(PlainText, is_ascii_with_layout) {
+    EXPECT_TRUE(is_plain_text(""));
+    EXPECT_TRUE(is_plain_text("G1 X10 ; fast\r\n\tend"));
+}
+
+TEST(PlainText, is_well_formed_utf8) {
+    EXPECT_TRUE(is_plain_text("M117 90 \xc2\xb0, \xe2\x82\xac, \xf0\x9f\x98\x80"));
+}
+
+TEST(PlainText, has_no_control_characters) {
+    EXPECT_FALSE(is_plain_text("G1\0X1"sv));
+    EXPECT_FALSE(is_plain_text("\x7f"));
+    EXPECT_FALSE(is_plain_text("\x1b[0m"));
+}
+
+TEST(PlainText, has_no_broken_utf8) {
+    EXPECT_FALSE(is_plain_text("\xc3"));              // cut off
+    EXPECT_FALSE(is_plain_text("\xb0"));              // continuation alone
+    EXPECT_FALSE(is_plain_text("\xc0\x80"));          // overlong
+    EXPECT_FALSE(is_plain_text("\xe0\x80\xaf"));      // overlong
+    EXPECT_FALSE(is_plain_text("\xed\xa0\x80"));      // surrogate
+    EXPECT_FALSE(is_plain_text("\xf4\x90\x80\x80"));  // beyond the last code point
+    EXPECT_FALSE(is_plain_text("\xff"));
+}
+
+}  // namespace
+}  // namespace escapement::base

@@ -1,0 +1,56 @@
+// A printer configuration as data: sections of options, each with its place.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "config/place.hpp"
+
+namespace escapement::config {
+
+// One "key: value".  The lines of a longer value are joined by '\n', each without the blanks
+// around it; a value that begins on the next line begins with '\n'.
+struct Option {
+    std::string key;  // lower case
+    std::string value;
+    Place place;         // where the key stands
+    int last_line = 0;   // where the value ends
+    bool saved = false;  // from the automatically saved block
+};
+
+// One "[name]" and its options, in the order in which they first appeared.
+struct Section {
+    std::string name;  // as written: "heater_fan my_fan"
+    Place place;       // of its first header
+    std::vector<Option> options;
+
+    // The first word, which chooses the module: "heater_fan".
+    std::string_view type() const;
+    // What follows the first word: "my_fan", or nothing.
+    std::string_view title() const;
+    // The option of that (lower case) key, or nullptr.
+    const Option* find(std::string_view key) const;
+    // The keys that begin with `prefix`.
+    std::vector<std::string> keys(std::string_view prefix = "") const;
+};
+
+class Document {
+  public:
+    const std::vector<Section>& sections() const { return sections_; }
+    // The section of exactly that name, or nullptr.
+    const Section* find(std::string_view name) const;
+    // The sections whose type() is `type`, in order.
+    std::vector<const Section*> of_type(std::string_view type) const;
+    // The section of that name, added at the end if there is none.  The reference holds until
+    // the next call.
+    Section& open(std::string_view name, const Place& place);
+
+  private:
+    std::vector<Section> sections_;
+    std::unordered_map<std::string, std::size_t> index_;
+};
+
+}  // namespace escapement::config

@@ -1,0 +1,31 @@
+// Keeps lists of problems short enough to be read.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config/reading.hpp"
+
+#include <utility>
+
+#include "base/plain_text.hpp"
+
+namespace escapement::config {
+
+void report(std::vector<Problem>& problems, Problem problem) {
+    if (problems.size() > Limits::problems) return;
+    if (problems.size() == Limits::problems)
+        problem.what = "more than " + std::to_string(Limits::problems) +
+                       " problems; the rest, from here on, is not listed";
+    problems.push_back(std::move(problem));
+}
+
+std::string quote(std::string_view text) {
+    constexpr std::size_t longest = 60;
+    const bool is_long = text.size() > longest;
+    std::string shown(text.substr(0, longest));
+    if (!base::is_plain_text(shown))
+        for (char& c : shown)
+            if (c < ' ' || c == '\x7f') c = '?';
+    for (char& c : shown)
+        if (c == '\n' || c == '\r') c = ' ';
+    return "'" + shown + (is_long ? "..." : "") + "'";
+}
+
+}  // namespace escapement::config
