@@ -1,0 +1,84 @@
+// Every message, for those who go through all of them.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "messages/analog_in.hpp"
+#include "messages/debug.hpp"
+#include "messages/digital_out.hpp"
+#include "messages/endstop.hpp"
+#include "messages/identify.hpp"
+#include "messages/pwm_out.hpp"
+#include "messages/stepper.hpp"
+#include "messages/system.hpp"
+#include "messages/trsync.hpp"
+
+namespace escapement::messages {
+
+using Commands = wire::MessageList<
+    // identify
+    Identify,
+    // system
+    GetUptime,
+    GetClock,
+    GetConfig,
+    AllocateOids,
+    FinalizeConfig,
+    ConfigReset,
+    EmergencyStop,
+    ClearShutdown,
+    Reset,
+    // debug
+    DebugNop,
+    DebugPing,
+    DebugRead,
+    DebugWrite,
+    // stepper
+    ConfigStepper,
+    QueueStep,
+    SetNextStepDir,
+    ResetStepClock,
+    StepperGetPosition,
+    StepperStopOnTrigger,
+    // endstop
+    ConfigEndstop,
+    EndstopHome,
+    EndstopQueryState,
+    // trsync
+    ConfigTrsync,
+    TrsyncStart,
+    TrsyncSetTimeout,
+    TrsyncTrigger,
+    // digital_out
+    ConfigDigitalOut,
+    SetDigitalOutPwmCycle,
+    QueueDigitalOut,
+    UpdateDigitalOut,
+    SetDigitalOut,
+    // pwm_out
+    ConfigPwmOut,
+    QueuePwmOut,
+    SetPwmOut,
+    // analog_in
+    ConfigAnalogIn,
+    QueryAnalogIn>;
+
+using Responses = wire::MessageList<IdentifyResponse,
+                                    Uptime,
+                                    Clock,
+                                    Stats,
+                                    Starting,
+                                    Config,
+                                    Shutdown,
+                                    IsShutdown,
+                                    Pong,
+                                    DebugResult,
+                                    StepperPosition,
+                                    EndstopState,
+                                    TrsyncState,
+                                    AnalogInState>;
+
+// What older firmware has in place of messages of the same name above.
+using LegacyCommands = wire::MessageList<legacy::QueryAnalogIn>;
+using LegacyResponses = wire::MessageList<legacy::AnalogInState>;
+
+}  // namespace escapement::messages
