@@ -138,7 +138,8 @@ base::Value module_status(const Schema& schema, const void* module) {
     base::Value::Table table;
     if constexpr (requires(const M& m) { m.status(); }) {
         const auto& status = static_cast<const M*>(module)->status();
-        for (const Field& field : schema.status) table.emplace_back(field.name, field.value(&status));
+        for (const Field& field : schema.status)
+            table.emplace_back(field.name, field.value(&status));
     }
     return table;
 }
@@ -166,9 +167,10 @@ ModuleType module_type() {
     return {
         .schema = std::move(schema),
         .type = typeid(M),
-        .build = [known](const config::Section* section, Context& context, auto& problems) {
-            return detail::build_module<M>(*known, section, context, problems);
-        },
+        .build =
+            [known](const config::Section* section, Context& context, auto& problems) {
+                return detail::build_module<M>(*known, section, context, problems);
+            },
         .check =
             [known](const config::Section& section, auto& problems) {
                 if constexpr (detail::Configured<M>)

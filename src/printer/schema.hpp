@@ -17,7 +17,7 @@
 #include "runtime/task.hpp"
 
 namespace escapement::gcode {
-struct Line;
+class Line;
 }
 
 namespace escapement::printer {

@@ -1,0 +1,137 @@
+// Finds handlers by command name, and by a parameter where modules share a command.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printer/dispatcher.hpp"
+
+#include <algorithm>
+
+#include "base/names.hpp"
+#include "gcode/parameters.hpp"
+
+namespace escapement::printer {
+namespace {
+
+std::string title_of(std::string_view name) {
+    const auto blank = name.find(' ');
+    return std::string(blank == std::string_view::npos ? name : name.substr(blank + 1));
+}
+
+bool is_zero_or_missing(const gcode::Line& line, char letter) {
+    const auto number = line.number(letter);
+    return number && number->value_or(0.0) == 0.0;
+}
+
+// Slicers switch off what a printer may not have; that deserves no remark.
+bool switches_off_something_absent(const gcode::Line& line) {
+    const auto command = line.command();
+    if (command == "M104" || command == "M140") return is_zero_or_missing(line, 'S');
+    if (command == "M106") return line.has('S') && is_zero_or_missing(line, 'S');
+    return command == "M107" || command == "M21";
+}
+
+// "M117 Layer 3": the text is no part of the command.
+std::string_view first_word(std::string_view command) {
+    return command.substr(0, command.find(' '));
+}
+
+}  // namespace
+
+void Dispatcher::add(const Module& module) {
+    for (const Command& command : module.type->schema->commands) {
+        Entry& entry = entries_[command.name];
+        const bool shared = !command.mux.empty();
+        if (entry.command && (!shared || entry.command->mux != command.mux))
+            throw ConfigError("[" + module.name + "]: command " + command.name +
+                              " exists already; only one module can have it");
+        entry.command = &command;
+        const auto title = shared ? title_of(module.name) : std::string();
+        if (!entry.by_title.emplace(title, Target{&command, module.object.get()}).second)
+            throw ConfigError("[" + module.name + "]: " + command.name + " " + command.mux + "=" +
+                              title + " exists already; choose another name");
+    }
+}
+
+std::optional<runtime::Task<>> Dispatcher::run(std::string_view text) {
+    return run(gcode::parse_line(text));
+}
+
+std::optional<runtime::Task<>> Dispatcher::run(const gcode::Line& line) {
+    if (line.command().empty()) return std::nullopt;
+    const auto entry = entries_.find(line.command());
+    if (entry == entries_.end()) return run_unknown(line);
+    if (not_ready_because_ && !entry->second.command->when_not_ready)
+        throw CommandError(*not_ready_because_);
+    const Target& target = choose(entry->second, line);
+    return target.command->run(target.module, line);
+}
+
+const Dispatcher::Target& Dispatcher::choose(const Entry& entry, const gcode::Line& line) const {
+    if (entry.command->mux.empty()) return entry.by_title.begin()->second;
+    const auto parameters = gcode::parameters(line);
+    if (!parameters) throw CommandError(parameters.error().what);
+    const std::string* title = parameters->find(entry.command->mux);
+    if (!title)
+        throw CommandError("Error on '" + std::string(line.text()) + "': missing " +
+                           entry.command->mux);
+    const auto found = entry.by_title.find(*title);
+    if (found != entry.by_title.end()) return found->second;
+    std::vector<std::string> known;
+    std::string options;
+    for (const auto& [name, target] : entry.by_title) {
+        known.push_back(name);
+        options += (options.empty() ? "'" : ", '") + name + "'";
+    }
+    throw CommandError("The value '" + *title + "' is not valid for " + entry.command->mux +
+                       ". Options: " + options + base::did_you_mean(*title, known));
+}
+
+std::optional<runtime::Task<>> Dispatcher::run_unknown(const gcode::Line& line) {
+    if (line.command() == "M105") {
+        console_.raw("T:0");
+        return std::nullopt;
+    }
+    if (not_ready_because_ && line.command() != "M21") throw CommandError(*not_ready_because_);
+    const auto word = first_word(line.command());
+    if (word != line.command() && (word == "M117" || word == "M118" || word == "M23"))
+        if (const auto entry = entries_.find(word); entry != entries_.end()) {
+            const Target& target = choose(entry->second, line);
+            return target.command->run(target.module, line);
+        }
+    if (switches_off_something_absent(line)) return std::nullopt;
+    console_.info("Unknown command:\"" + std::string(line.command()) + "\"");
+    return std::nullopt;
+}
+
+runtime::Task<> Dispatcher::run_script(std::string script) {
+    std::string_view rest = script;
+    while (!rest.empty()) {
+        const auto end = rest.find('\n');
+        if (auto task = run(rest.substr(0, end))) co_await *task;
+        if (end == std::string_view::npos) break;
+        rest.remove_prefix(end + 1);
+    }
+}
+
+std::vector<Dispatcher::Known> Dispatcher::known() const {
+    std::vector<Known> list;
+    for (const auto& [name, entry] : entries_)
+        if (!not_ready_because_ || entry.command->when_not_ready)
+            list.push_back({name, entry.command->doc, entry.command->when_not_ready});
+    return list;
+}
+
+void read_parameters(const Command& command, const gcode::Line& line, void* record) {
+    const auto parameters = gcode::parameters(line);
+    if (!parameters) throw CommandError(parameters.error().what);
+    const auto place = "Error on '" + std::string(line.text()) + "': ";
+    for (const Field& field : command.parameters) {
+        const std::string* text = parameters->find(field.name);
+        if (!text) {
+            if (field.required) throw CommandError(place + "missing " + field.name);
+            continue;
+        }
+        if (auto read = field.read(record, *text); !read)
+            throw CommandError(place + field.name + ": " + read.error().what);
+    }
+}
+
+}  // namespace escapement::printer

@@ -1,0 +1,65 @@
+// From a line of G-code to the handler of the module that declared the command.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gcode/line.hpp"
+#include "printer/console.hpp"
+#include "printer/module.hpp"
+#include "runtime/task.hpp"
+
+namespace escapement::printer {
+
+// Belongs to the main thread.
+class Dispatcher {
+  public:
+    explicit Dispatcher(const Console& console) : console_(console) {}
+
+    // Makes all commands of a module known.  Throws ConfigError when another module has one of
+    // them already and the command does not choose between modules.
+    void add(const Module& module);
+
+    // Until the printer is ready, and again after a shutdown, only the commands declared
+    // when_not_ready() run; the others fail with this message.
+    void set_ready() { not_ready_because_.reset(); }
+    void set_not_ready(std::string because) { not_ready_because_ = std::move(because); }
+
+    // Carries out one line.  What has to wait is returned as a task; `text` must outlive it.
+    // Throws CommandError.  A command that nobody knows is answered on the console.
+    std::optional<runtime::Task<>> run(std::string_view text);
+    std::optional<runtime::Task<>> run(const gcode::Line& line);
+    // The same for code that may wait.
+    runtime::Task<> run_script(std::string script);
+
+    struct Known {
+        std::string name;
+        std::string doc;
+        bool when_not_ready;
+    };
+    // The commands that would run now, by name.
+    std::vector<Known> known() const;
+
+  private:
+    struct Target {
+        const Command* command;
+        void* module;
+    };
+    struct Entry {
+        const Command* command = nullptr;
+        std::map<std::string, Target, std::less<>> by_title;  // of the modules that share it
+    };
+    const Target& choose(const Entry& entry, const gcode::Line& line) const;
+    std::optional<runtime::Task<>> run_unknown(const gcode::Line& line);
+
+    const Console& console_;
+    std::map<std::string, Entry, std::less<>> entries_;
+    std::optional<std::string> not_ready_because_ = "Printer is not ready";
+};
+
+}  // namespace escapement::printer

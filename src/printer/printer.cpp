@@ -1,0 +1,162 @@
+// Building a printer from its configuration, and stopping it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printer/printer.hpp"
+
+#include <algorithm>
+
+#include "base/names.hpp"
+
+namespace escapement::printer {
+namespace {
+
+constexpr std::string_view startup_message =
+    "Printer is not ready\nThe host is still connecting to the microcontrollers.";
+
+bool is_served(const config::Section& section, const std::vector<ModuleType>& types) {
+    return std::any_of(types.begin(), types.end(), [&](const ModuleType& type) {
+        return type.schema->serves(section.name);
+    });
+}
+
+std::vector<std::string> known_sections(const std::vector<ModuleType>& types) {
+    std::vector<std::string> names;
+    for (const ModuleType& type : types)
+        for (const std::string& name : type.schema->sections) names.push_back(name);
+    return names;
+}
+
+// A section that needs a title and has none is unknown for another reason.
+std::string unknown_section(const config::Section& section, const std::vector<ModuleType>& types) {
+    const auto type = std::string(section.type());
+    for (const ModuleType& known : types)
+        for (const std::string& name : known.schema->sections)
+            if (name == type)
+                return known.schema->named
+                           ? "[" + section.name + "] needs a name: [" + type + " NAME]"
+                           : "[" + section.name + "] takes no name: [" + type + "]";
+    return "no module serves section [" + section.name + "]" +
+           base::did_you_mean(type, known_sections(types));
+}
+
+void refuse_unknown_sections(const config::Document& config,
+                             const std::vector<ModuleType>& types,
+                             std::vector<config::Problem>& problems) {
+    for (const config::Section& section : config.sections())
+        if (!is_served(section, types))
+            problems.push_back({section.place, unknown_section(section, types)});
+}
+
+}  // namespace
+
+std::string problem_text(const std::vector<config::Problem>& problems) {
+    std::string text;
+    for (const config::Problem& problem : problems)
+        text += (text.empty() ? "" : "\n") + problem.text();
+    return text;
+}
+
+std::vector<config::Problem> check_options(const config::Document& config,
+                                           const std::vector<ModuleType>& types) {
+    std::vector<config::Problem> problems;
+    refuse_unknown_sections(config, types, problems);
+    for (const ModuleType& type : types)
+        for (const config::Section& section : config.sections())
+            if (type.schema->serves(section.name)) type.check(section, problems);
+    return problems;
+}
+
+Printer::Printer(const Parts& parts)
+    : parts_(parts),
+      gcode_(parts.console),
+      pins_(parts.mcus),
+      context_{.executor = parts.executor,
+               .config = parts.config,
+               .console = parts.console,
+               .gcode = gcode_,
+               .events = events_,
+               .mcus = parts.mcus,
+               .pins = pins_,
+               .modules = modules_,
+               .offline = parts.offline,
+               .shut_down = [this](std::string reason) { shut_down(std::move(reason)); }},
+      state_message_(startup_message) {
+    gcode_.set_not_ready(state_message_);
+}
+
+Printer::~Printer() = default;
+
+std::vector<config::Problem> Printer::build() {
+    std::vector<config::Problem> problems;
+    refuse_unknown_sections(parts_.config, parts_.types, problems);
+    for (const ModuleType& type : parts_.types) build_type(type, problems);
+    return problems;
+}
+
+void Printer::build_type(const ModuleType& type, std::vector<config::Problem>& problems) {
+    bool found = false;
+    for (const config::Section& section : parts_.config.sections()) {
+        if (!type.schema->serves(section.name)) continue;
+        found = true;
+        build_section(type, &section, problems);
+    }
+    if (!found && type.schema->always) build_section(type, nullptr, problems);
+}
+
+void Printer::build_section(const ModuleType& type,
+                            const config::Section* section,
+                            std::vector<config::Problem>& problems) {
+    try {
+        auto object = type.build(section, context_, problems);
+        if (object) adopt(type, section ? section->name : type.schema->sections.front(), object);
+    } catch (const ConfigError& error) {
+        problems.push_back({{}, error.what()});
+    }
+}
+
+void Printer::adopt(const ModuleType& type, std::string name, std::shared_ptr<void> object) {
+    modules_.add({std::move(name), &type, std::move(object)});
+    gcode_.add(modules_.all().back());
+}
+
+runtime::Task<> Printer::connect() {
+    for (auto& mcu : parts_.mcus.all()) co_await mcu->configure();
+    state_ = State::ready;
+    state_message_ = "Printer is ready";
+    gcode_.set_ready();
+    events_.ready.emit({});
+}
+
+void Printer::shut_down(std::string reason) {
+    if (state_ == State::shut_down) return;
+    state_ = State::shut_down;
+    state_message_ = reason +
+                     "\nOnce the underlying issue is corrected, use the \"FIRMWARE_RESTART\"\n"
+                     "command to reset the firmware, reload the config, and restart the host.\n"
+                     "Printer is shutdown";
+    for (auto& mcu : parts_.mcus.all()) mcu->emergency_stop();
+    gcode_.set_not_ready(state_message_);
+    parts_.console.error(reason);
+    events_.shut_down.emit({std::move(reason)});
+}
+
+std::vector<std::string> Printer::status_names() const {
+    std::vector<std::string> names;
+    for (const Module& module : modules_.all())
+        if (!module.type->schema->status.empty())
+            names.push_back(module.type->schema->status_name.empty()
+                                ? module.name
+                                : module.type->schema->status_name);
+    return names;
+}
+
+base::Value Printer::status(std::string_view name) const {
+    for (const Module& module : modules_.all()) {
+        const Schema& schema = *module.type->schema;
+        const bool named =
+            schema.status_name.empty() ? module.name == name : schema.status_name == name;
+        if (named && !schema.status.empty()) return module.type->status(module.object.get());
+    }
+    return {};
+}
+
+}  // namespace escapement::printer

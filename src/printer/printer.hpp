@@ -1,0 +1,88 @@
+// The machine: owner of everything that a configuration describes, and its state.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/value.hpp"
+#include "config/reading.hpp"
+#include "printer/console.hpp"
+#include "printer/context.hpp"
+#include "printer/dispatcher.hpp"
+#include "printer/events.hpp"
+#include "printer/mcus.hpp"
+#include "printer/module.hpp"
+#include "printer/pins.hpp"
+
+namespace escapement::printer {
+
+// A list of problems as one text, a line each.
+std::string problem_text(const std::vector<config::Problem>& problems);
+
+// The complaints about a configuration that can be made without a printer: unknown sections
+// and options, missing and malformed values.
+std::vector<config::Problem> check_options(const config::Document& config,
+                                           const std::vector<ModuleType>& types);
+
+enum class State { startup, ready, shut_down, error };
+
+// Destroyed whole on a restart.  Belongs to the main thread.
+class Printer {
+  public:
+    struct Parts {
+        runtime::Executor& executor;
+        const config::Document& config;
+        const std::vector<ModuleType>& types;
+        Console& console;
+        Mcus& mcus;
+        bool offline = false;
+    };
+    explicit Printer(const Parts& parts);
+    ~Printer();
+    Printer(const Printer&) = delete;
+    Printer& operator=(const Printer&) = delete;
+
+    // Makes all modules; collects every problem instead of stopping at the first.  Without
+    // problems the printer can be connected.  The microcontrollers must be identified.
+    std::vector<config::Problem> build();
+    // Configures the microcontrollers; the printer is ready afterwards.  Throws ConfigError or
+    // CommandError with the reason why not.
+    runtime::Task<> connect();
+
+    State state() const { return state_; }
+    // Why it is not ready, in words.
+    const std::string& state_message() const { return state_message_; }
+
+    Dispatcher& gcode() { return gcode_; }
+    Modules& modules() { return modules_; }
+    Events& events() { return events_; }
+
+    // Heaters off, motors stopped, on every microcontroller; the first reason counts.
+    void shut_down(std::string reason);
+
+    // The names of all objects that have a status, and the status of one (null if unknown).
+    std::vector<std::string> status_names() const;
+    base::Value status(std::string_view name) const;
+
+  private:
+    void build_section(const ModuleType& type,
+                       const config::Section* section,
+                       std::vector<config::Problem>& problems);
+    void build_type(const ModuleType& type, std::vector<config::Problem>& problems);
+    void adopt(const ModuleType& type, std::string name, std::shared_ptr<void> object);
+
+    const Parts parts_;
+    Events events_;
+    Dispatcher gcode_;
+    Pins pins_;
+    Modules modules_;
+    Context context_;
+    State state_ = State::startup;
+    std::string state_message_;
+};
+
+}  // namespace escapement::printer
