@@ -1,0 +1,93 @@
+// Keeps a few lines in a buffer and moves the unfinished one to its front before reading on.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gcode/source.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "base/plain_text.hpp"
+
+namespace escapement::gcode {
+namespace {
+
+constexpr std::size_t buffer_size = 4 * Source::longest_line;
+
+// In a comment any encoding is welcome, only a NUL shows that this is no text at all.
+bool is_readable(std::string_view line) {
+    if (base::is_plain_text(line)) return true;
+    const auto comment = line.find(';');
+    if (comment == std::string_view::npos) return false;
+    return base::is_plain_text(line.substr(0, comment)) &&
+           line.find('\0') == std::string_view::npos;
+}
+
+}  // namespace
+
+Source::Source(std::string name, std::unique_ptr<Input> input)
+    : name_(std::move(name)), input_(std::move(input)), buffer_(buffer_size) {}
+
+base::Result<std::optional<SourceLine>> Source::next() {
+    while (!failure_) {
+        const char* unread = buffer_.data() + begin_;
+        const auto* line_end = static_cast<const char*>(std::memchr(unread, '\n', end_ - begin_));
+        if (line_end) return hand_out(static_cast<std::size_t>(line_end - unread), 1);
+        if (end_ - begin_ > longest_line + 1) return hand_out(end_ - begin_, 0);
+        if (at_end_ && begin_ == end_) return std::optional<SourceLine>();
+        if (at_end_) return hand_out(end_ - begin_, 0);
+        if (auto filled = fill(); !filled) return std::move(filled.error());
+    }
+    return *failure_;
+}
+
+base::Result<void> Source::fill() {
+    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
+              buffer_.begin() + static_cast<std::ptrdiff_t>(end_),
+              buffer_.begin());
+    end_ -= begin_;
+    begin_ = 0;
+    auto count = input_->read(std::span(buffer_).subspan(end_));
+    if (!count) return fail("cannot read on: " + count.error().what);
+    end_ += *count;
+    at_end_ = *count == 0;
+    return {};
+}
+
+base::Result<std::optional<SourceLine>> Source::hand_out(std::size_t length, std::size_t line_end) {
+    ++number_;
+    SourceLine line{.text = {buffer_.data() + begin_, length},
+                    .number = number_,
+                    .begin = offset_,
+                    .end = offset_ + length + line_end};
+    if (line.text.ends_with('\r')) line.text.remove_suffix(1);
+    if (line.text.size() > longest_line)
+        return fail("the line is longer than " + std::to_string(longest_line) +
+                    " bytes: this is not a G-code file, or a damaged one");
+    if (!is_readable(line.text))
+        return fail("not text: this is not a G-code file, or a damaged one");
+    begin_ += length + line_end;
+    offset_ = line.end;
+    return std::optional(line);
+}
+
+base::Error Source::fail(std::string what) {
+    failure_ = base::Error{std::move(what)}.within(number_ > 0 ? place() : name_);
+    return *failure_;
+}
+
+double Source::progress() const {
+    return size() == 0 ? 0.0
+                       : std::min(1.0, static_cast<double>(offset_) / static_cast<double>(size()));
+}
+
+std::string Source::place() const {
+    return name_ + ":" + std::to_string(number_);
+}
+
+base::Result<Source> open_source(const std::string& path) {
+    auto input = open_file(path);
+    if (!input) return std::move(input.error());
+    return Source(path, std::move(*input));
+}
+
+}  // namespace escapement::gcode
