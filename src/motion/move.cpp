@@ -1,0 +1,145 @@
+// One straight move: geometry, junction speed and the durations of its profile.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "motion/move.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "base/assert.hpp"
+
+namespace escapement::motion {
+
+namespace {
+
+// Shorter displacements of x, y and z together are rounding, not motion.
+constexpr Length least_distance{1e-9};
+// What bounds a move of the extra axes alone until an extruder says otherwise.
+constexpr Accel no_accel_limit{99999999.9};
+
+Length length_of(const Position& d) {
+    return base::sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
+}
+
+SpeedSquared square(Speed v) {
+    return v * v;
+}
+
+// How long a change between two speeds takes, and zero for no distance.
+Seconds time_over(Length distance, Speed from, Speed to) {
+    if (distance <= Length{}) return Seconds{};
+    return distance / ((from + to) * 0.5);
+}
+
+}  // namespace
+
+Accel smoothing_accel(const MoveLimits& limits) {
+    return limits.max_accel * (1.0 - limits.minimum_cruise_ratio);
+}
+
+// A circle that touches both legs of a square corner and is passed at the square corner
+// velocity with full centripetal acceleration misses the corner by this much.
+Length junction_deviation(const MoveLimits& limits) {
+    return square(limits.square_corner_velocity) * (std::numbers::sqrt2 - 1.0) / limits.max_accel;
+}
+
+Move::Move(const Position& start, const Position& end, Speed requested, const MoveLimits& limits)
+    : start_(start),
+      end_(end),
+      accel_(limits.max_accel),
+      junction_deviation_(junction_deviation(limits)) {
+    ASSERT(requested > Speed{});
+    measure();
+    const Speed speed = kinematic_ ? std::min(requested, limits.max_velocity) : requested;
+    if (!kinematic_) accel_ = no_accel_limit;
+    least_duration_ = distance_ / speed;
+    max_cruise_ = square(speed);
+    gain_ = 2.0 * distance_ * accel_;
+    smooth_gain_ = 2.0 * distance_ * smoothing_accel(limits);
+}
+
+void Move::measure() {
+    for (std::size_t axis = 0; axis < max_axes; ++axis)
+        displacement_[axis] = end_[axis] - start_[axis];
+    distance_ = length_of(displacement_);
+    kinematic_ = distance_ >= least_distance;
+    if (!kinematic_) measure_extra_axes();
+    if (is_empty()) return;
+    const double per_unit = 1.0 / distance_.value;
+    for (std::size_t axis = 0; axis < max_axes; ++axis)
+        ratio_[axis] = displacement_[axis].value * per_unit;
+}
+
+void Move::measure_extra_axes() {
+    distance_ = Length{};
+    for (std::size_t axis = 0; axis < max_axes; ++axis) {
+        if (axis < cartesian_axes) {
+            end_[axis] = start_[axis];
+            displacement_[axis] = Length{};
+        }
+        distance_ = std::max(distance_, Length{std::abs(displacement_[axis].value)});
+    }
+}
+
+void Move::limit_speed(Speed speed, Accel accel) {
+    ASSERT(speed > Speed{} && accel > Accel{});
+    if (square(speed) < max_cruise_) {
+        max_cruise_ = square(speed);
+        least_duration_ = distance_ / speed;
+    }
+    accel_ = std::min(accel_, accel);
+    gain_ = 2.0 * distance_ * accel_;
+    smooth_gain_ = std::min(smooth_gain_, gain_);
+}
+
+void Move::limit_next_junction_speed(Speed speed) {
+    next_junction_ = std::min(next_junction_, square(speed));
+}
+
+void Move::calc_junction(const Move& previous, SpeedSquared extra_limit) {
+    if (!kinematic_ || !previous.kinematic_) return;  // such moves begin and end at rest
+    max_start_ = std::min({max_cruise_,
+                           previous.max_cruise_,
+                           previous.next_junction_,
+                           previous.max_start_ + previous.gain_,
+                           extra_limit,
+                           corner_limit(previous)});
+    max_smooth_start_ = std::min(max_start_, previous.max_smooth_start_ + previous.smooth_gain_);
+}
+
+// The corner is taken as if along a circle that touches both moves.  Two things bound its
+// radius, and so the speed: it passes the corner within the junction deviation, and it
+// touches each move no further from the corner than the middle of that move.
+SpeedSquared Move::corner_limit(const Move& previous) const {
+    const double cos_turn = ratio_[0] * previous.ratio_[0] + ratio_[1] * previous.ratio_[1] +
+                            ratio_[2] * previous.ratio_[2];
+    // Half of the angle between the legs: a right angle on a straight line.
+    const double sin_half = std::sqrt(std::max(0.5 * (1.0 + cos_turn), 0.0));
+    const double cos_half = std::sqrt(std::max(0.5 * (1.0 - cos_turn), 0.0));
+    if (sin_half >= 1.0 || cos_half <= 0.0) return unlimited_speed_squared;
+    const double radius_per_deviation = sin_half / (1.0 - sin_half);
+    const double quarter_tangent = 0.25 * sin_half / cos_half;
+    return std::min({radius_per_deviation * junction_deviation_ * accel_,
+                     radius_per_deviation * previous.junction_deviation_ * previous.accel_,
+                     gain_ * quarter_tangent,
+                     previous.gain_ * quarter_tangent});
+}
+
+void Move::plan(SpeedSquared start, SpeedSquared cruise, SpeedSquared end) {
+    ASSERT(cruise > SpeedSquared{} && start <= cruise && end <= cruise);
+    const Length speeding_up = (cruise - start) / (2.0 * accel_);
+    const Length slowing_down = (cruise - end) / (2.0 * accel_);
+    profile_.start = base::sqrt(start);
+    profile_.cruise = base::sqrt(cruise);
+    profile_.end = base::sqrt(end);
+    profile_.accelerating = time_over(speeding_up, profile_.start, profile_.cruise);
+    profile_.cruising =
+        time_over(distance_ - speeding_up - slowing_down, profile_.cruise, profile_.cruise);
+    profile_.decelerating = time_over(slowing_down, profile_.end, profile_.cruise);
+}
+
+void Move::notify_end(PrintTime end) const {
+    for (const Callback& callback : callbacks_) callback(end);
+}
+
+}  // namespace escapement::motion

@@ -1,0 +1,41 @@
+// The longest run of steps that one interval and one add can serve.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// 1. Every step has a window around its exact clock.  A pair (interval, add) serves the first
+//    n steps when it meets 2 n linear inequalities: the pairs that do form a polygon, which
+//    can only shrink as n grows.
+// 2. One whole pair of it is kept as a witness.  While the witness serves the next step,
+//    nothing needs proof; when it fails, another one is looked for in the polygon.
+// 3. When the polygon holds no whole pair any more, the run is as long as any run can be.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "motion/step.hpp"
+
+namespace escapement::motion {
+
+// How far a step may be moved, in ticks.  It is also never moved by more than a quarter of
+// the distance to its neighbour, so that no interval shrinks to less than half.
+struct ErrorWindow {
+    std::uint32_t early = 0;
+    std::uint32_t late = 0;
+};
+
+struct StepSequence {
+    std::span<const std::uint64_t> clocks;  // exact, rising by at least one; not empty
+    std::uint64_t previous = 0;             // exact clock of the step before them
+    std::uint64_t start = 0;                // the clock at which that one really happens
+    std::optional<std::uint64_t> next{};    // exact clock of the step after them, if known
+};
+
+// Serves at least the first step.
+StepRun longest_run(const StepSequence& steps, ErrorWindow window);
+
+// When step k (from 1) of the sequence may happen, in ticks since `start`.
+struct StepWindow;
+StepWindow window_of(const StepSequence& steps, std::size_t k, ErrorWindow window);
+
+}  // namespace escapement::motion

@@ -1,0 +1,121 @@
+// Segments evaluated at a time, and the queue that keeps them.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "motion/segment.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+
+namespace escapement::motion {
+
+namespace {
+
+// Two ways to add up the same durations may differ in the last digits.
+constexpr Seconds rounding{1e-9};
+
+Seconds time_within(const Segment& segment, PrintTime time) {
+    return std::clamp(time - segment.start, Seconds{}, segment.duration());
+}
+
+void cut(Segment& segment, PrintTime time) {
+    Seconds left = std::max(time - segment.start, Seconds{});
+    for (Seconds* part : {&segment.accelerating, &segment.cruising, &segment.decelerating}) {
+        *part = std::min(*part, left);
+        left -= *part;
+    }
+    segment.start = std::min(segment.start, time);
+}
+
+}  // namespace
+
+Length Segment::distance_at(PrintTime time) const {
+    const Seconds t = time_within(*this, time);
+    const Seconds up = std::min(t, accelerating);
+    const Seconds level = std::clamp(t - accelerating, Seconds{}, cruising);
+    const Seconds down = std::max(t - accelerating - cruising, Seconds{});
+    return (start_speed + 0.5 * acceleration * up) * up + cruise_speed * level +
+           (cruise_speed - 0.5 * acceleration * down) * down;
+}
+
+Speed Segment::speed_at(PrintTime time) const {
+    const Seconds t = time_within(*this, time);
+    if (t < accelerating) return start_speed + acceleration * t;
+    const Seconds down = std::max(t - accelerating - cruising, Seconds{});
+    return cruise_speed - acceleration * down;
+}
+
+Point Segment::position_at(PrintTime time) const {
+    const Length d = distance_at(time);
+    return {from.x + direction[0] * d, from.y + direction[1] * d, from.z + direction[2] * d};
+}
+
+Segment toolhead_segment(PrintTime start, const Move& move) {
+    const Profile& profile = move.profile();
+    return {.start = start,
+            .accelerating = profile.accelerating,
+            .cruising = profile.cruising,
+            .decelerating = profile.decelerating,
+            .from = {move.start()[0], move.start()[1], move.start()[2]},
+            .direction = {move.ratio(0), move.ratio(1), move.ratio(2)},
+            .start_speed = profile.start,
+            .cruise_speed = profile.cruise,
+            .acceleration = move.accel()};
+}
+
+Segment extra_axis_segment(PrintTime start, const Move& move, std::size_t axis) {
+    Segment segment = toolhead_segment(start, move);
+    const double ratio = move.ratio(axis);
+    segment.from = {move.start()[axis], {}, {}};
+    segment.direction = {1.0, 0.0, 0.0};
+    segment.start_speed = segment.start_speed * ratio;
+    segment.cruise_speed = segment.cruise_speed * ratio;
+    segment.acceleration = segment.acceleration * ratio;
+    return segment;
+}
+
+void SegmentQueue::append(const Segment& segment) {
+    ASSERT(segments_.empty() || segment.start >= segments_.back().end() - rounding);
+    segments_.push_back(segment);
+}
+
+void SegmentQueue::set_position(PrintTime time, Point position) {
+    for (auto s = segments_.rbegin(); s != segments_.rend() && s->end() > time; ++s) cut(*s, time);
+    segments_.push_back(Segment{.start = std::max(time, end()), .from = position});
+}
+
+void SegmentQueue::expire(PrintTime time) {
+    while (segments_.size() > 1 && segments_.front().end() < time) {
+        segments_.pop_front();
+        ++first_;
+    }
+}
+
+const Segment& SegmentQueue::operator[](std::uint64_t sequence) const {
+    ASSERT(sequence >= first_ && sequence < end_sequence());
+    return segments_[sequence - first_];
+}
+
+PrintTime SegmentQueue::end() const {
+    return segments_.empty() ? PrintTime{} : segments_.back().end();
+}
+
+std::optional<Point> SegmentQueue::position_at(PrintTime time) const {
+    const Segment* segment = find(time);
+    return segment ? std::optional(segment->position_at(time)) : std::nullopt;
+}
+
+std::optional<Speed> SegmentQueue::speed_at(PrintTime time) const {
+    const Segment* segment = find(time);
+    if (!segment) return std::nullopt;
+    return time < segment->end() ? segment->speed_at(time) : Speed{};
+}
+
+const Segment* SegmentQueue::find(PrintTime time) const {
+    const auto after = std::upper_bound(
+        segments_.begin(), segments_.end(), time, [](PrintTime t, const Segment& s) {
+            return t < s.start;
+        });
+    return after == segments_.begin() ? nullptr : &*std::prev(after);
+}
+
+}  // namespace escapement::motion

@@ -1,0 +1,69 @@
+// What will happen when: a planned move on the machine's timeline.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+#include "motion/move.hpp"
+#include "motion/position.hpp"
+
+namespace escapement::motion {
+
+// Constant acceleration up to a cruise speed, cruising, and the same acceleration down again,
+// along a straight line.  In the queue of an extruder x is the position of its filament.
+struct Segment {
+    PrintTime start{};
+    Seconds accelerating{}, cruising{}, decelerating{};
+    Point from;
+    std::array<double, 3> direction{};  // displacement of x, y, z for each unit of distance
+    Speed start_speed, cruise_speed;
+    Accel acceleration;
+
+    Seconds duration() const { return accelerating + cruising + decelerating; }
+    PrintTime end() const { return start + accelerating + cruising + decelerating; }
+    // Distance and speed along the direction; the time is held to the segment's own.
+    Length distance_at(PrintTime time) const;
+    Speed speed_at(PrintTime time) const;
+    Point position_at(PrintTime time) const;
+};
+
+// The toolhead's share of a planned move, and one extra axis' share (negative speeds and
+// acceleration for a displacement below zero).
+Segment toolhead_segment(PrintTime start, const Move& move);
+Segment extra_axis_segment(PrintTime start, const Move& move, std::size_t axis);
+
+// The segments of one toolhead or one extruder, in order of time and with gaps where nothing
+// moves.  Segments keep their sequence number for good, so that several readers can follow.
+// Belongs to one thread.
+class SegmentQueue {
+  public:
+    // Must not start before the last one ends.
+    void append(const Segment& segment);
+    // From `time` on, the position is `position`: what was planned for later does not happen.
+    void set_position(PrintTime time, Point position);
+    // Forgets segments that ended before `time`, but never the last one.
+    void expire(PrintTime time);
+
+    std::uint64_t first_sequence() const { return first_; }
+    std::uint64_t end_sequence() const { return first_ + segments_.size(); }
+    const Segment& operator[](std::uint64_t sequence) const;
+
+    // When the last segment ends; the timeline's beginning if there is none.
+    PrintTime end() const;
+    // Where and how fast; empty before the first segment that is still known.  Between
+    // segments the position is where the earlier one ended.
+    std::optional<Point> position_at(PrintTime time) const;
+    std::optional<Speed> speed_at(PrintTime time) const;
+
+  private:
+    const Segment* find(PrintTime time) const;
+
+    std::deque<Segment> segments_;
+    std::uint64_t first_ = 0;
+};
+
+}  // namespace escapement::motion
