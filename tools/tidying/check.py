@@ -1,0 +1,44 @@
+# Runs every rule over a tree and collects what they find.
+# SPDX-License-Identifier: GPL-3.0-or-later
+from tidying import layers, ratchet, structure_rules, text_rules
+
+CHECKS = (
+    layers.check_table,
+    layers.check_includes,
+    layers.check_cycles,
+    layers.check_orphans,
+    layers.check_test_partners,
+    text_rules.check_first_lines,
+    text_rules.check_lines,
+    text_rules.check_code_lines,
+    text_rules.check_dead_code,
+    text_rules.check_headers,
+    text_rules.check_own_header_first,
+    structure_rules.check_names,
+    structure_rules.check_state,
+    structure_rules.check_recursion,
+)
+
+# Every rule by name; the self-test proves that each of them fires.
+RULES = (
+    "blanks", "clock", "dead-code", "file-length", "first-line", "function-length", "getter",
+    "include-cycle", "include-path", "layer", "layer-table", "license-line", "macro",
+    "mutable-global", "names", "orphan-folder", "orphan-header", "orphan-source",
+    "own-header-first", "parameters", "pragma-once", "ratchet", "recursion",
+    "test-without-source", "unfinished", "untested", "using-namespace", "width",
+)
+
+
+def findings(tree):
+    found = [finding for check in CHECKS for finding in check(tree)]
+    found += ratchet.check_ratchet(tree, structure_rules.measure_sizes(tree))
+    return sorted(found, key=lambda finding: (finding.path, finding.line, finding.rule))
+
+
+def summary(tree):
+    lengths = structure_rules.function_lengths(tree)
+    if not lengths:
+        return f"{len(tree.sources)} files without functions"
+    median, nine_in_ten = lengths[len(lengths) // 2], lengths[len(lengths) * 9 // 10]
+    return (f"{len(tree.sources)} files, {len(lengths)} functions; lines per function: "
+            f"median {median}, 90th percentile {nine_in_ten}, longest {lengths[-1]}")
