@@ -1,0 +1,76 @@
+// What a simulated printer is made of: plain data, no behaviour.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace escapement::sim {
+
+// A pin of one board, with the level that means "on".
+struct PinBlueprint {
+    std::size_t board = 0;
+    std::string name;
+    bool inverted = false;
+};
+
+// A motor moves something by `step_distance` (mm) with each step pulse.
+struct MotorBlueprint {
+    std::string name;
+    PinBlueprint step;
+    PinBlueprint dir;
+    PinBlueprint enable;  // no name: always on
+    double step_distance = 0.01;
+    bool both_edges = false;  // the driver steps on the falling edge of the pulse too
+    // Which coordinates this motor's position is made of: belt = blend . (x, y, z).  All zero
+    // for a motor that pushes filament.
+    std::array<double, 3> blend{};
+};
+
+// Closes where a coordinate reaches `position` (mm), coming from inside.
+struct EndstopBlueprint {
+    PinBlueprint pin;
+    std::size_t axis = 0;
+    double position = 0.0;
+    bool at_upper_end = false;
+};
+
+// A heated mass with one sensor: C dT/dt = P - loss (T - ambient).
+struct HeaterBlueprint {
+    std::string name;
+    PinBlueprint heater;
+    PinBlueprint sensor;
+    double power_w = 40.0;
+    double heat_capacity_j_per_k = 12.0;
+    double loss_w_per_k = 0.1;
+    double sensor_lag_s = 1.0;
+    // What the ADC reads (0 to 1) at a temperature in degrees Celsius.
+    std::function<double(double)> sensor_reading;
+};
+
+// An output whose mean level is worth watching.
+struct FanBlueprint {
+    std::string name;
+    PinBlueprint pin;
+};
+
+struct BoardBlueprint {
+    std::string name;  // "mcu" for the first
+    std::uint32_t clock_frequency_hz = 180'000'000;
+    std::vector<std::string> pins;
+};
+
+struct Blueprint {
+    std::vector<BoardBlueprint> boards;
+    std::vector<MotorBlueprint> motors;
+    std::vector<EndstopBlueprint> endstops;
+    std::vector<HeaterBlueprint> heaters;
+    std::vector<FanBlueprint> fans;
+    std::array<double, 3> start{};  // where the nozzle stands when the power comes on, mm
+    double ambient_celsius = 21.0;
+};
+
+}  // namespace escapement::sim

@@ -1,0 +1,221 @@
+// Steps become belt positions, belt positions a nozzle, duty cycles heat.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/machine.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "base/assert.hpp"
+
+namespace escapement::sim {
+namespace {
+
+using Row = std::array<double, 3>;
+using Matrix = std::array<Row, 3>;
+
+double determinant(const Matrix& m) {
+    return m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1]) -
+           m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0]) +
+           m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
+}
+
+Matrix inverse(const Matrix& m) {
+    const double d = determinant(m);
+    Matrix out{};
+    for (std::size_t i = 0; i < 3; ++i)
+        for (std::size_t j = 0; j < 3; ++j) {
+            const auto a = (j + 1) % 3, b = (j + 2) % 3, c = (i + 1) % 3, e = (i + 2) % 3;
+            out[i][j] = (m[a][c] * m[b][e] - m[a][e] * m[b][c]) / d;
+        }
+    return out;
+}
+
+double dot(const Row& a, const Row& b) {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+bool is_filament(const MotorBlueprint& motor) {
+    return motor.blend == Row{};
+}
+
+}  // namespace
+
+Machine::Machine(const Blueprint& blueprint)
+    : blueprint_(blueprint), motors_(blueprint.motors.size()), fan_duty_(blueprint.fans.size()) {
+    for (const HeaterBlueprint& heater : blueprint_.heaters)
+        heaters_.push_back({ThermalMass({.power_w = heater.power_w,
+                                         .heat_capacity_j_per_k = heater.heat_capacity_j_per_k,
+                                         .loss_w_per_k = heater.loss_w_per_k,
+                                         .sensor_lag_s = heater.sensor_lag_s,
+                                         .ambient_celsius = blueprint_.ambient_celsius})});
+    assign_pins();
+    solve_belts();
+}
+
+void Machine::assign_pins() {
+    for (const BoardBlueprint& board : blueprint_.boards) uses_.emplace_back(board.pins.size());
+    for (std::size_t i = 0; i < motors_.size(); ++i) {
+        const MotorBlueprint& motor = blueprint_.motors[i];
+        assign(motor.step, Role::step, i);
+        assign(motor.dir, Role::dir, i);
+        if (motor.enable.name.empty()) continue;
+        motors_[i].enabled = motor.enable.inverted;  // pins are low until configured
+        assign(motor.enable, Role::enable, i);
+    }
+    for (std::size_t i = 0; i < heaters_.size(); ++i)
+        assign(blueprint_.heaters[i].heater, Role::heater, i);
+    for (std::size_t i = 0; i < fan_duty_.size(); ++i) assign(blueprint_.fans[i].pin, Role::fan, i);
+    for (std::size_t i = 0; i < blueprint_.endstops.size(); ++i) {
+        const PinBlueprint& pin = blueprint_.endstops[i].pin;
+        inputs_.push_back({pin.board, number(pin), i});
+    }
+}
+
+std::size_t Machine::number(const PinBlueprint& pin) const {
+    const auto& pins = blueprint_.boards.at(pin.board).pins;
+    const auto found = std::find(pins.begin(), pins.end(), pin.name);
+    ASSERT(found != pins.end());
+    return static_cast<std::size_t>(found - pins.begin());
+}
+
+void Machine::assign(const PinBlueprint& pin, Role role, std::size_t index) {
+    uses_[pin.board][number(pin)] = {role, static_cast<std::uint16_t>(index), pin.inverted};
+}
+
+// The nozzle is known from three motors whose blends tell x, y and z apart.
+void Machine::solve_belts() {
+    Matrix rows{};
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < motors_.size(); ++i) {
+        const MotorBlueprint& motor = blueprint_.motors[i];
+        if (is_filament(motor)) {
+            filament_.push_back(i);
+            continue;
+        }
+        const bool repeated =
+            std::find(rows.begin(),
+                      rows.begin() + static_cast<std::ptrdiff_t>(found),
+                      motor.blend) != rows.begin() + static_cast<std::ptrdiff_t>(found);
+        if (found == 3 || repeated) continue;
+        rows[found] = motor.blend;
+        belt_[found++] = i;
+    }
+    ASSERT(found == 3 && std::abs(determinant(rows)) > 1e-9);
+    unbelt_ = inverse(rows);
+    for (std::size_t i = 0; i < 3; ++i) start_belt_[i] = dot(rows[i], blueprint_.start);
+}
+
+Pose Machine::pose() const {
+    Row belts{};
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto motor = belt_[i];
+        belts[i] = start_belt_[i] + static_cast<double>(motors_[motor].steps) *
+                                        blueprint_.motors[motor].step_distance;
+    }
+    Pose pose{dot(unbelt_[0], belts), dot(unbelt_[1], belts), dot(unbelt_[2], belts), 0.0};
+    for (const auto motor : filament_)
+        pose.e +=
+            static_cast<double>(motors_[motor].steps) * blueprint_.motors[motor].step_distance;
+    return pose;
+}
+
+// FNV-1a over the numbers, a word at a time.
+void Machine::note(std::size_t board, std::size_t pin, bool level, base::Seconds at) {
+    constexpr std::uint64_t prime = 0x100000001b3;
+    const std::uint64_t what = board << 32 | pin << 1 | std::uint64_t{level};
+    fingerprint_ = (fingerprint_ ^ what) * prime;
+    fingerprint_ = (fingerprint_ ^ std::bit_cast<std::uint64_t>(at.count())) * prime;
+}
+
+void Machine::output(std::size_t board, std::size_t pin, bool level, base::Seconds at) {
+    note(board, pin, level, at);
+    if (pin >= uses_[board].size()) return;
+    const Use use = uses_[board][pin];
+    const bool active = level != use.inverted;
+    switch (use.role) {
+        case Role::none:
+            break;
+        case Role::step:
+            on_step(use.index, active, at);
+            break;
+        case Role::dir:
+            motors_[use.index].forwards = active;
+            break;
+        case Role::enable:
+            motors_[use.index].enabled = active;
+            break;
+        case Role::heater:
+        case Role::fan:
+            apply(use, active ? 1.0 : 0.0, at);
+            break;
+    }
+}
+
+void Machine::pwm(std::size_t board, std::size_t pin, double duty, base::Seconds at) {
+    note(board, pin, duty > 0.5, at);
+    if (pin >= uses_[board].size()) return;
+    const Use use = uses_[board][pin];
+    apply(use, use.inverted ? 1.0 - duty : duty, at);
+}
+
+void Machine::apply(const Use& use, double duty, base::Seconds at) {
+    if (use.role == Role::heater) {
+        heaters_[use.index].duty = duty;
+        heaters_[use.index].mass.set_duty(duty, at);
+    } else if (use.role == Role::fan) {
+        fan_duty_[use.index] = duty;
+    }
+}
+
+void Machine::on_step(std::size_t index, bool active, base::Seconds at) {
+    Motor& motor = motors_[index];
+    const bool rising = active && !motor.pulse;
+    motor.pulse = active;
+    if (!rising && !(blueprint_.motors[index].both_edges)) return;
+    if (!motor.enabled) {
+        ++lost_steps_;
+        return;
+    }
+    motor.steps += motor.forwards ? 1 : -1;
+    if (observer_) observer_->stepped(at, pose());
+}
+
+bool Machine::endstop_closed(const EndstopBlueprint& endstop) const {
+    const Pose now = pose();
+    const double coordinate = endstop.axis == 0 ? now.x : endstop.axis == 1 ? now.y : now.z;
+    return endstop.at_upper_end ? coordinate >= endstop.position : coordinate <= endstop.position;
+}
+
+bool Machine::input(std::size_t board, std::size_t pin) const {
+    bool level = false;
+    for (const Input& input : inputs_) {
+        if (input.board != board || input.pin != pin) continue;
+        const EndstopBlueprint& endstop = blueprint_.endstops[input.endstop];
+        level = level || endstop_closed(endstop) != endstop.pin.inverted;
+    }
+    return level;
+}
+
+double Machine::analog(std::size_t board, std::size_t pin, base::Seconds at) {
+    for (std::size_t i = 0; i < heaters_.size(); ++i) {
+        const HeaterBlueprint& heater = blueprint_.heaters[i];
+        if (heater.sensor.board == board && number(heater.sensor) == pin)
+            return heater.sensor_reading(heaters_[i].mass.sensed(at));
+    }
+    return 0.5;
+}
+
+std::vector<std::string> Machine::outputs_on() const {
+    std::vector<std::string> on;
+    for (std::size_t i = 0; i < heaters_.size(); ++i)
+        if (heaters_[i].duty > 0.0) on.push_back(blueprint_.heaters[i].name);
+    for (std::size_t i = 0; i < motors_.size(); ++i)
+        if (motors_[i].enabled && !blueprint_.motors[i].enable.name.empty())
+            on.push_back(blueprint_.motors[i].name);
+    for (std::size_t i = 0; i < fan_duty_.size(); ++i)
+        if (fan_duty_[i] > 0.0) on.push_back(blueprint_.fans[i].name);
+    return on;
+}
+
+}  // namespace escapement::sim

@@ -1,0 +1,103 @@
+// The part of a simulated printer that moves and warms: what the pins do to the world, and what
+// the world does to the pins.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "sim/blueprint.hpp"
+#include "sim/thermal.hpp"
+
+namespace escapement::sim {
+
+// Where the nozzle is, mm, and how much filament has gone in, mm.
+struct Pose {
+    double x = 0, y = 0, z = 0, e = 0;
+};
+
+// Told about each step, after it happened.
+class StepObserver {
+  public:
+    virtual ~StepObserver() = default;
+    virtual void stepped(base::Seconds at, const Pose& pose) = 0;
+};
+
+// Times are seconds since the power came on.  Belongs to one thread.
+class Machine {
+  public:
+    explicit Machine(const Blueprint& blueprint);
+
+    void observe(StepObserver* observer) { observer_ = observer; }
+
+    // Pins are named by board and number; numbers are positions in the board's list of pins.
+    void output(std::size_t board, std::size_t pin, bool level, base::Seconds at);
+    void pwm(std::size_t board, std::size_t pin, double duty, base::Seconds at);
+    bool input(std::size_t board, std::size_t pin) const;
+    // 0 to 1; a pin without a sensor floats in the middle.
+    double analog(std::size_t board, std::size_t pin, base::Seconds at);
+
+    Pose pose() const;
+    // Steps since the power came on, forwards minus backwards.
+    std::int64_t motor_steps(std::size_t motor) const { return motors_[motor].steps; }
+    // Pulses that came while the motor had no power; a correct host causes none.
+    std::uint64_t lost_steps() const { return lost_steps_; }
+    ThermalMass& heater(std::size_t index) { return heaters_[index].mass; }
+    double heater_duty(std::size_t index) const { return heaters_[index].duty; }
+    // Outputs that drive a heater, motor or fan and are on.
+    std::vector<std::string> outputs_on() const;
+    const Blueprint& blueprint() const { return blueprint_; }
+    // A fingerprint of every output change so far, its moment included.
+    std::uint64_t fingerprint() const { return fingerprint_; }
+
+  private:
+    enum class Role : std::uint8_t { none, step, dir, enable, heater, fan };
+    struct Use {
+        Role role = Role::none;
+        std::uint16_t index = 0;
+        bool inverted = false;
+    };
+    struct Motor {
+        std::int64_t steps = 0;
+        bool forwards = false;
+        bool enabled = true;
+        bool pulse = false;
+    };
+    struct HeatedPart {
+        ThermalMass mass;
+        double duty = 0.0;
+    };
+    struct Input {
+        std::size_t board, pin, endstop;
+    };
+
+    void assign_pins();
+    void assign(const PinBlueprint& pin, Role role, std::size_t index);
+    std::size_t number(const PinBlueprint& pin) const;
+    void solve_belts();
+    void on_step(std::size_t motor, bool active, base::Seconds at);
+    void note(std::size_t board, std::size_t pin, bool level, base::Seconds at);
+    void apply(const Use& use, double duty, base::Seconds at);
+    bool endstop_closed(const EndstopBlueprint& endstop) const;
+
+    const Blueprint blueprint_;
+    std::vector<std::vector<Use>> uses_;  // by board and pin
+    std::vector<Input> inputs_;
+    std::vector<Motor> motors_;
+    std::vector<HeatedPart> heaters_;
+    std::vector<double> fan_duty_;
+    std::array<std::size_t, 3> belt_{};              // the motors that say where the nozzle is
+    std::array<std::array<double, 3>, 3> unbelt_{};  // coordinate = row . belt positions
+    std::vector<std::size_t> filament_;              // the motors that push it
+    std::array<double, 3> start_belt_{};
+    StepObserver* observer_ = nullptr;
+    std::uint64_t lost_steps_ = 0;
+    std::uint64_t fingerprint_ = 0xcbf29ce484222325;
+};
+
+}  // namespace escapement::sim
