@@ -1,65 +1,82 @@
-// All pairs (interval, add) that still fit a sequence of steps: a convex polygon.
+// All pairs (interval, add) that still fit a sequence of steps: a convex region.
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// 1. Step k of a run lies in its window when
+//        earliest <= k * interval + k (k - 1) / 2 * add <= latest,
+//    or, divided by k, when interval + x * add lies between two bounds, with x = (k - 1) / 2.
+//    Seen over add, interval is bounded from above by the lowest of many falling lines, and
+//    from below by the highest of such lines.
+// 2. The lines come in the order of their slopes.  A new upper one can only matter where add
+//    is greatest, a new lower one only where add is least.  So each of the two envelopes is a
+//    queue of lines that is shortened at both ends and grows at one: every line enters and
+//    leaves once, and a step costs constant time on average.
+//    (O'Rourke, "An on-line algorithm for fitting straight lines between data ranges", 1981.)
+// 3. Interval and add are whole, so moving each bound out by half a tick adds no pair.  It
+//    does keep the region from degenerating, and rounding from mattering: a whole pair meets
+//    or fails each widened bound by half a tick.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace escapement::motion {
 
-// Interval and add in ticks, as a queue_step command has them.
+// In ticks, as a queue_step command has them.
 struct IntervalAndAdd {
     std::int64_t interval = 0;
     std::int64_t add = 0;
 };
 
-// When step k of a run may happen: ticks since the step before the run, bounds included.
+// When a step may happen: ticks since the step before its run, both ends included.
 struct StepWindow {
     std::int64_t earliest = 0;
     std::int64_t latest = 0;
 };
 
-// Step k lies in its window when earliest <= k * interval + k (k - 1) / 2 * add <= latest: two
-// half planes.  As both numbers are whole, moving the bounds out by half a tick changes
-// nothing but keeps the polygon from degenerating and rounding from mattering: a whole pair
-// is either half a tick inside the widened bounds or half a tick outside.
 class FitRegion {
   public:
-    // What fits the first step alone.
-    explicit FitRegion(StepWindow first);
-
-    // Keeps what also fits step k (from 2 on, each k once, in order).  False when nothing is
-    // left, or when the polygon has more corners than there is room for; the region is then
-    // as it was before.
+    // Starts anew with what fits the first step of a run.
+    void start(StepWindow first);
+    // Keeps what also fits step k: 2, 3 and so on, in order.  False when nothing is left, not
+    // even among pairs that are not whole; the region must then be started anew.
     bool narrow(std::int64_t k, StepWindow window);
-    // A whole pair near the middle, if there is any.
+    // A whole pair in the middle of the region, or near it, if there is any.
     std::optional<IntervalAndAdd> whole_pair() const;
-    // The whole pair that brings step k closest to `ticks`, among rows near the middle.
-    std::size_t corners() const { return size_; }
 
   private:
-    static constexpr std::size_t max_corners = 128;
-    struct Corner {
-        double interval, add;  // interval counted from base_
-    };
-    using Corners = std::array<Corner, max_corners>;
-    struct HalfPlane {
-        double interval, add, bound;  // interval * x + add * y <= bound
-        double excess(const Corner& c) const { return interval * c.interval + add * c.add - bound; }
-    };
-    struct Row {
-        double begin, end;
+    struct Line {
+        double x, y;  // interval <= y - x * add
+        double from;  // the lowest of its envelope from this add on
+
+        double at(double add) const { return y - x * add; }
     };
 
-    static std::size_t clip(const Corners& from, std::size_t size, HalfPlane keep, Corners& to);
-    Row row(double add) const;
+    // The upper side of the region, up to the greatest add; or the lower side, with interval
+    // and add negated.
+    class Envelope {
+      public:
+        void start(const Line& line, double end);
+        bool is_lowered_by(const Line& line) const { return line.at(end_) < interval_at_end_; }
+        // Adds a line that lowers the envelope.  False when nothing is left above `other`.
+        bool lower(Line line, Envelope& other);
+        double at(double add) const;
+        double end() const { return end_; }
+
+      private:
+        bool close(const Line& line, Envelope& other);
+
+        std::vector<Line> lines_;
+        std::size_t first_ = 0;
+        double end_ = 0.0;  // the greatest add
+        double interval_at_end_ = 0.0;
+    };
+
     std::optional<IntervalAndAdd> whole_pair_in_row(std::int64_t add) const;
 
-    std::int64_t base_;
-    std::size_t size_ = 0;
-    Corners corners_;
+    std::int64_t base_ = 0;  // intervals are counted from here
+    Envelope upper_, lower_;
 };
 
 }  // namespace escapement::motion

@@ -6,7 +6,6 @@
 #include <cstddef>
 
 #include "base/assert.hpp"
-#include "motion/fit_region.hpp"
 
 namespace escapement::motion {
 
@@ -38,18 +37,18 @@ StepWindow window_of(const StepSequence& steps, std::size_t k, ErrorWindow windo
             static_cast<std::int64_t>(exact + late - steps.start)};
 }
 
-StepRun longest_run(const StepSequence& steps, ErrorWindow window) {
+StepRun RunFit::longest_run(const StepSequence& steps, ErrorWindow window) {
     ASSERT(!steps.clocks.empty());
     const std::size_t limit = std::min(steps.clocks.size(), max_count);
-    FitRegion region(window_of(steps, 1, window));
-    IntervalAndAdd pair = *region.whole_pair();
+    region_.start(window_of(steps, 1, window));
+    IntervalAndAdd pair = *region_.whole_pair();
     std::size_t count = 1;
     for (; count < limit; ++count) {
         const auto k = static_cast<std::int64_t>(count + 1);
         const StepWindow next = window_of(steps, count + 1, window);
-        if (!region.narrow(k, next)) break;
+        if (!region_.narrow(k, next)) break;
         if (serves(pair, k, next)) continue;
-        const auto other = region.whole_pair();
+        const auto other = region_.whole_pair();
         if (!other) break;
         pair = *other;
     }

@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // 1. Every step has a window around its exact clock.  A pair (interval, add) serves the first
-//    n steps when it meets 2 n linear inequalities: the pairs that do form a polygon, which
+//    n steps when it meets 2 n linear inequalities: the pairs that do form a region, which
 //    can only shrink as n grows.
 // 2. One whole pair of it is kept as a witness.  While the witness serves the next step,
-//    nothing needs proof; when it fails, another one is looked for in the polygon.
-// 3. When the polygon holds no whole pair any more, the run is as long as any run can be.
+//    nothing needs proof; when it fails, another one is looked for in the region.
+// 3. When the region holds no whole pair any more, the run is as long as any run can be.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 
+#include "motion/fit_region.hpp"
 #include "motion/step.hpp"
 
 namespace escapement::motion {
@@ -31,11 +33,17 @@ struct StepSequence {
     std::optional<std::uint64_t> next{};    // exact clock of the step after them, if known
 };
 
-// Serves at least the first step.
-StepRun longest_run(const StepSequence& steps, ErrorWindow window);
-
-// When step k (from 1) of the sequence may happen, in ticks since `start`.
-struct StepWindow;
+// When step k (from 1) of the sequence may happen.
 StepWindow window_of(const StepSequence& steps, std::size_t k, ErrorWindow window);
+
+// Keeps its memory between runs; belongs to one thread.
+class RunFit {
+  public:
+    // Serves at least the first step, and as many as any run can.
+    StepRun longest_run(const StepSequence& steps, ErrorWindow window);
+
+  private:
+    FitRegion region_;
+};
 
 }  // namespace escapement::motion

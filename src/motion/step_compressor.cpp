@@ -111,7 +111,7 @@ void StepCompressor::send_waiting(std::optional<std::uint64_t> next_clock) {
 
 void StepCompressor::send_longest_run(std::optional<std::uint64_t> next_clock) {
     const std::span<const std::uint64_t> clocks = std::span(clocks_).subspan(head_);
-    const StepRun run = longest_run({clocks, last_exact_, last_, next_clock}, window_);
+    const StepRun run = fit_.longest_run({clocks, last_exact_, last_, next_clock}, window_);
     last_exact_ = clocks[run.count - 1u];
     head_ += run.count;
     send(run,

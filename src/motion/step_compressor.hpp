@@ -79,6 +79,7 @@ class StepCompressor final : public StepSink {
     ClockRate rate_;
     RunSink& sink_;
     ErrorWindow window_;
+    RunFit fit_;
     std::int64_t least_reversal_ticks_ = 0;
 
     std::vector<std::uint64_t> clocks_;  // exact clocks; those before head_ are sent
