@@ -113,7 +113,10 @@ std::size_t Line::index(char letter) {
 }
 
 void Line::note_word(const Word& word) {
-    if (word.letters.size() != 1) return;
+    if (word.letters.size() != 1) {
+        has_long_word_ = true;
+        return;
+    }
     const char letter = upper(word.letters[0]);
     if (letter < 'A' || letter > 'Z') return;
     Span& span = word_[index(letter)];

@@ -38,6 +38,9 @@ class Line {
 
     // Whether there is a word of that one letter (upper case).
     bool has(char letter) const { return present_ >> index(letter) & 1U; }
+    // Whether there is a word of several letters, as in "X10 yes".  Commands that read words by
+    // letter do not see it.
+    bool has_long_word() const { return has_long_word_; }
     // The text behind the letter, empty if there is none.  Of several, the last counts.
     std::string_view value(char letter) const;
 
@@ -71,6 +74,7 @@ class Line {
     std::string_view written_;   // the command as written
     std::string command_;        // short enough in nearly every line to need no heap
     std::uint32_t present_ = 0;  // bit 0 for A
+    bool has_long_word_ = false;
     std::array<Span, 26> word_{};
 };
 

@@ -1,0 +1,107 @@
+// Reading moves, and the arithmetic of offsets and overrides.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/gcode_coordinates.hpp"
+
+#include "base/text.hpp"
+#include "printer/errors.hpp"
+
+namespace escapement::modules {
+namespace {
+
+constexpr std::array<char, 4> letters{'X', 'Y', 'Z', 'E'};
+
+[[noreturn]] void fail_to_parse(const gcode::Line& line, const std::string& why) {
+    throw printer::CommandError("Unable to parse move '" + gcode::shown(line.text()) + "'\n" + why);
+}
+
+// A garbled number may look like a word of several letters: "Xabc".
+void refuse_long_words(const gcode::Line& line) {
+    if (!line.has_long_word()) return;
+    std::size_t position = 0;
+    while (const auto word = line.next_word(position))
+        if (word->letters.size() > 1)
+            fail_to_parse(
+                line,
+                "'" + gcode::shown(word->letters) + "' is not one letter followed by a number");
+}
+
+double number_behind(const gcode::Line& line, char letter) {
+    const auto number = base::parse_number(line.value(letter));
+    if (!number)
+        fail_to_parse(line,
+                      letter + std::string(" needs a number, not '") +
+                          gcode::shown(line.value(letter)) + "'");
+    return *number;
+}
+
+}  // namespace
+
+void GcodeCoordinates::move(const gcode::Line& line) {
+    refuse_long_words(line);
+    Axes target = state_.last;
+    for (std::size_t axis = 0; axis < letters.size(); ++axis)
+        if (line.has(letters[axis]))
+            target[axis] = machine_value(axis, number_behind(line, letters[axis]));
+    double speed = state_.speed;
+    if (line.has('F')) {
+        const double wanted = number_behind(line, 'F');
+        if (wanted <= 0.0)
+            throw printer::CommandError("Invalid speed in '" + gcode::shown(line.text()) +
+                                        "'\nF must be above 0");
+        speed = wanted * state_.speed_factor;
+    }
+    state_.last = target;
+    state_.speed = speed;
+}
+
+double GcodeCoordinates::machine_value(std::size_t axis, double value) const {
+    const bool absolute = state_.absolute_coordinates && (axis != e || state_.absolute_extrude);
+    const double length = axis == e ? value * state_.extrude_factor : value;
+    return length + (absolute ? state_.base[axis] : state_.last[axis]);
+}
+
+GcodeCoordinates::Axes GcodeCoordinates::gcode_position() const {
+    Axes position{};
+    for (std::size_t axis = 0; axis < position.size(); ++axis)
+        position[axis] = state_.last[axis] - state_.base[axis];
+    position[e] /= state_.extrude_factor;
+    return position;
+}
+
+void GcodeCoordinates::call_present_place(const std::array<std::optional<double>, 4>& names) {
+    bool any = false;
+    for (const auto& name : names) any = any || name;
+    for (std::size_t axis = 0; axis < names.size(); ++axis) {
+        if (any && !names[axis]) continue;
+        const double factor = axis == e ? state_.extrude_factor : 1.0;
+        state_.base[axis] = state_.last[axis] - names[axis].value_or(0.0) * factor;
+    }
+}
+
+void GcodeCoordinates::override_speed(double factor) {
+    const double unchanged = gcode_speed();
+    state_.speed_factor = factor / 60.0;
+    state_.speed = unchanged * state_.speed_factor;
+}
+
+void GcodeCoordinates::override_extrusion(double factor) {
+    const double extruded = (state_.last[e] - state_.base[e]) / state_.extrude_factor;
+    state_.base[e] = state_.last[e] - extruded * factor;
+    state_.extrude_factor = factor;
+}
+
+double GcodeCoordinates::shift_origin(std::size_t axis, double origin) {
+    const double shift = origin - state_.homing_origin[axis];
+    state_.base[axis] += shift;
+    state_.homing_origin[axis] = origin;
+    return shift;
+}
+
+void GcodeCoordinates::restore(const State& saved) {
+    const Axes here = state_.last;
+    state_ = saved;
+    state_.last = here;
+    state_.base[e] += here[e] - saved.last[e];
+}
+
+}  // namespace escapement::modules

@@ -1,0 +1,86 @@
+// A heater: a measured temperature, a wanted one, and the power between them.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/time.hpp"
+#include "printer/heater_control.hpp"
+
+namespace escapement::printer {
+
+// What the status of every heater has.
+struct HeaterStatus {
+    double temperature = 0.0;
+    double target = 0.0;
+    double power = 0.0;
+};
+
+// Belongs to the main thread.  Its output has to be refreshed by every few readings, or the
+// board turns it off: a host that died heats nothing.
+class Heater {
+  public:
+    struct Settings {
+        std::string name;  // "extruder"
+        double min_temp = 0.0;
+        double max_temp = 0.0;
+        double min_extrude_temp = 170.0;
+        double max_power = 1.0;
+        base::Seconds smooth_time{1.0};
+        base::Seconds report_interval{0.3};  // between two readings
+        // Nothing is measured: the heater counts as being at its target.
+        bool offline = false;
+    };
+    struct Wiring {
+        std::function<void(base::PrintTime when, double duty)> set_duty;
+        std::function<base::PrintTime()> now;  // the board's estimate
+    };
+    // Longest time the board keeps the power on without hearing from the host.
+    static constexpr base::Seconds longest_unattended{3.0};
+
+    Heater(Settings settings, std::unique_ptr<HeaterControl> control, Wiring wiring);
+
+    const std::string& name() const { return settings_.name; }
+
+    // A new reading of the sensor, in degrees Celsius; they come in order of their times.
+    void measured(base::PrintTime when, double celsius);
+
+    // 0 turns it off.  Throws CommandError if the temperature is out of range.
+    void set_target(double celsius);
+    double target() const { return target_; }
+
+    // Smoothed over the readings; 0 when there has been none for some seconds.
+    double temperature() const;
+    // Whether the temperature is not where it should be yet.
+    bool is_settling() const;
+    // Warm enough to push filament.
+    bool can_extrude() const;
+    double min_extrude_temp() const { return settings_.min_extrude_temp; }
+
+    // From now on there is no power, whatever is asked.
+    void stop() { stopped_ = true; }
+    bool stopped() const { return stopped_; }
+
+    // The last duty cycle sent.
+    double duty() const { return duty_; }
+    HeaterStatus status() const;
+
+  private:
+    void set_duty(base::PrintTime measured_at, double duty);
+    void smooth(base::Seconds elapsed, double celsius);
+
+    const Settings settings_;
+    std::unique_ptr<HeaterControl> control_;
+    Wiring wiring_;
+
+    double target_ = 0.0;
+    double smoothed_ = 0.0;
+    base::PrintTime last_measured_{};
+    double duty_ = 0.0;
+    base::PrintTime refresh_at_{};
+    bool stopped_ = false;
+};
+
+}  // namespace escapement::printer
