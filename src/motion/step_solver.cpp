@@ -28,8 +28,12 @@ StepSolver::StepSolver(const Blend& blend, Length step_distance)
 }
 
 void StepSolver::follow(const SegmentQueue* queue) {
+    follow(queue, queue ? queue->end_sequence() : 0);
+}
+
+void StepSolver::follow(const SegmentQueue* queue, std::uint64_t first) {
     queue_ = queue;
-    next_ = queue ? queue->end_sequence() : 0;
+    next_ = first;
 }
 
 void StepSolver::set_position(Point position) {

@@ -26,9 +26,11 @@ class StepSolver {
     // `step_distance` must be above zero.
     StepSolver(const Blend& blend, Length step_distance);
 
-    // Takes segments from `queue` from now on, those that are to come; nullptr for none.  The
-    // queue must outlive the solver or its next follow().
+    // Takes the segments from `queue` from now on, those that are to come or those from a
+    // sequence number on; nullptr for none.  The queue must outlive the solver or its next
+    // follow().
     void follow(const SegmentQueue* queue);
+    void follow(const SegmentQueue* queue, std::uint64_t first);
     // Says where the stepper stands, in terms of its queue's x, y and z.  Makes no step.
     void set_position(Point position);
     // Changes the distance of a step; the commanded position stays.
