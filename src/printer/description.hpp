@@ -173,6 +173,7 @@ class Description {
         return *this;
     }
     Description& named() { return (schema_.named = true, *this); }
+    Description& named_or_not() { return (schema_.name_optional = true, *this); }
     Description& numbered() { return (schema_.numbered = true, *this); }
     Description& always() { return (schema_.always = true, *this); }
     Description& doc(std::string_view text) { return (schema_.doc = text, *this); }
@@ -180,28 +181,30 @@ class Description {
     template <auto Member>
     auto option(std::string_view doc) {
         schema_.options.push_back(detail::make_field<Member, typename Module::Config>(doc));
-        return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(
-            schema_.options.back());
+        return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(schema_.options.back());
+    }
+    // An option known elsewhere that is refused with the reason instead of "no such option".
+    Description& not_yet(std::string_view name, std::string_view why) {
+        schema_.missing.push_back({std::string(name), std::string(why)});
+        return *this;
     }
     // All options whose name begins with `prefix` go into a member that is a list of
     // (name, text) pairs.
     template <auto Member>
     void family(std::string_view prefix, std::string_view doc) {
-        schema_.families.push_back({std::string(prefix),
-                                    std::string(doc),
-                                    [](void* record, std::string_view name, std::string_view text) {
-                                        (static_cast<typename Module::Config*>(record)->*Member)
-                                            .emplace_back(name, text);
-                                    }});
+        schema_.families.push_back(
+            {std::string(prefix),
+             std::string(doc),
+             [](void* record, std::string_view name, std::string_view text) {
+                 (static_cast<typename Module::Config*>(record)->*Member).emplace_back(name, text);
+             }});
     }
     template <auto Member>
     auto status(std::string_view doc) {
         schema_.status.push_back(detail::make_field<Member, typename Module::Status>(doc));
         return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(schema_.status.back());
     }
-    Description& status_name(std::string_view name) {
-        return (schema_.status_name = name, *this);
-    }
+    Description& status_name(std::string_view name) { return (schema_.status_name = name, *this); }
 
     // The handler takes nothing, its parameters' struct, or the gcode::Line as it stands; it
     // returns void, or a Task when it has to wait.

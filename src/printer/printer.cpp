@@ -50,8 +50,10 @@ void refuse_unknown_sections(const config::Document& config,
 
 std::string problem_text(const std::vector<config::Problem>& problems) {
     std::string text;
-    for (const config::Problem& problem : problems)
-        text += (text.empty() ? "" : "\n") + problem.text();
+    for (const config::Problem& problem : problems) {
+        if (!text.empty()) text += '\n';
+        text += problem.place.file.empty() ? problem.what : problem.text();
+    }
     return text;
 }
 

@@ -1,0 +1,190 @@
+// escapement modules: what the printer modules declare, for people and for programs.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/modules.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <map>
+#include <memory>
+
+#include "base/value.hpp"
+#include "escapement/commands.hpp"
+#include "printer/module.hpp"
+
+namespace escapement::app {
+namespace {
+
+using base::Value;
+using printer::Command;
+using printer::Field;
+using printer::ModuleType;
+using printer::Schema;
+
+std::string section_label(const Schema& schema, const std::string& name) {
+    return name + (schema.named ? " <name>" : "");
+}
+
+void add_bounds(Value& entry, const printer::Bounds& bounds) {
+    if (bounds.at_least) entry["minval"] = *bounds.at_least;
+    if (bounds.at_most) entry["maxval"] = *bounds.at_most;
+    if (bounds.above) entry["above"] = *bounds.above;
+    if (bounds.below) entry["below"] = *bounds.below;
+}
+
+Value describe_field(const Field& field, std::string_view key) {
+    Value entry;
+    entry[key] = field.name;
+    entry["type"] = std::string(field.kind);
+    entry["required"] = field.required;
+    add_bounds(entry, field.bounds);
+    if (!field.unit.empty()) entry["unit"] = std::string(field.unit);
+    if (!field.choices.empty()) entry["choices"] = printer::to_value(field.choices);
+    entry["doc"] = field.doc;
+    return entry;
+}
+
+Value options(const ModuleType& type) {
+    Value::List list;
+    const Value defaults = type.defaults();
+    for (const Field& field : type.schema->options) {
+        Value entry = describe_field(field, "option");
+        if (const Value* value = defaults.find(field.name)) entry["default"] = *value;
+        list.push_back(std::move(entry));
+    }
+    for (const auto& family : type.schema->families) {
+        Value entry;
+        entry["option"] = family.prefix + "<suffix>";
+        entry["type"] = "prefix_options";
+        entry["doc"] = family.doc;
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+Value sections(const std::vector<ModuleType>& types) {
+    Value::List list;
+    for (const ModuleType& type : types)
+        for (const std::string& name : type.schema->sections) {
+            Value entry;
+            entry["section"] = section_label(*type.schema, name);
+            entry["doc"] = type.schema->doc;
+            entry["options"] = options(type);
+            list.push_back(std::move(entry));
+        }
+    return list;
+}
+
+Value commands(const std::vector<ModuleType>& types) {
+    std::map<std::string, Value> by_name;
+    for (const ModuleType& type : types)
+        for (const Command& command : type.schema->commands) {
+            Value entry;
+            entry["command"] = command.name;
+            if (!command.mux.empty()) entry["mux"] = command.mux;
+            Value::List parameters;
+            for (const Field& field : command.parameters)
+                parameters.push_back(describe_field(field, "param"));
+            entry["params"] = std::move(parameters);
+            entry["when_not_ready"] = command.when_not_ready;
+            entry["doc"] = command.doc;
+            by_name[command.name] = std::move(entry);
+        }
+    Value::List list;
+    for (auto& [name, entry] : by_name) list.push_back(std::move(entry));
+    return list;
+}
+
+Value status_objects(const std::vector<ModuleType>& types) {
+    Value::List list;
+    for (const ModuleType& type : types) {
+        if (type.schema->status.empty()) continue;
+        Value::List fields;
+        for (const Field& field : type.schema->status) fields.push_back(field.name);
+        auto names = type.schema->sections;
+        if (!type.schema->status_name.empty()) names = {type.schema->status_name};
+        for (const std::string& name : names) {
+            Value entry;
+            entry["object"] = section_label(*type.schema, name);
+            entry["fields"] = fields;
+            list.push_back(std::move(entry));
+        }
+    }
+    return list;
+}
+
+void print_json(const std::vector<ModuleType>& types) {
+    Value all;
+    all["sections"] = sections(types);
+    all["commands"] = commands(types);
+    all["status"] = status_objects(types);
+    all["endpoints"] = Value::List();
+    all["moonraker"] = Value::List();
+    std::printf("%s\n", base::to_json(all).c_str());
+}
+
+void print_field(const Field& field, const Value* value) {
+    std::string note = field.required ? "required" : "";
+    if (value && !value->is_null()) note = "default " + base::to_json(*value);
+    if (!field.unit.empty()) note += " " + std::string(field.unit);
+    const auto bounds = field.bounds.text();
+    if (!bounds.empty()) note += (note.empty() ? "" : ", ") + bounds;
+    for (const auto& choice : field.choices)
+        note += (&choice == &field.choices.front() ? "; one of " : ", ") + choice;
+    std::printf("  %-26s %s%s\n",
+                field.name.c_str(),
+                field.doc.c_str(),
+                note.empty() ? "" : (" (" + note + ")").c_str());
+}
+
+void print_text(const ModuleType& type) {
+    std::string heading;
+    for (const auto& name : type.schema->sections)
+        heading += (heading.empty() ? "[" : " [") + section_label(*type.schema, name) + "]";
+    std::printf("%s\n  %s\n", heading.c_str(), type.schema->doc.c_str());
+    const Value defaults = type.defaults();
+    for (const Field& field : type.schema->options) print_field(field, defaults.find(field.name));
+    for (const Command& command : type.schema->commands) {
+        std::printf("  %s: %s\n", command.name.c_str(), command.doc.c_str());
+        for (const Field& field : command.parameters) print_field(field, nullptr);
+    }
+    std::printf("\n");
+}
+
+bool matches(const ModuleType& type, const std::string& wanted) {
+    return wanted.empty() || type.schema->serves(wanted) || type.schema->serves(wanted + " name");
+}
+
+int show(const std::string& wanted, bool json) {
+    const auto types = modules::all_modules();
+    if (json) {
+        print_json(types);
+        return exit_good;
+    }
+    bool found = false;
+    for (const ModuleType& type : types) {
+        if (!matches(type, wanted)) continue;
+        print_text(type);
+        found = true;
+    }
+    if (found) return exit_good;
+    std::fprintf(stderr,
+                 "escapement: no module serves section [%s]; 'escapement modules' lists them\n",
+                 wanted.c_str());
+    return exit_failed;
+}
+
+}  // namespace
+
+void add_modules(CLI::App& app, int& status) {
+    struct Wish {
+        std::string section;
+        bool json = false;
+    };
+    auto wish = std::make_shared<Wish>();
+    auto* command = app.add_subcommand("modules", "Lists sections, options, commands and status");
+    command->add_option("SECTION", wish->section, "Only what serves this section");
+    command->add_flag("--json", wish->json, "For programs: all of it as one JSON object");
+    command->callback([wish, &status] { status = show(wish->section, wish->json); });
+}
+
+}  // namespace escapement::app
