@@ -6,7 +6,8 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 option(ESCAPEMENT_TESTS "Build the tests" ON)
 option(ESCAPEMENT_BENCH "Build the benchmarks" OFF)
-set(ESCAPEMENT_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=: address,undefined or thread")
+set(ESCAPEMENT_SANITIZE "" CACHE STRING "For -fsanitize: address,undefined or thread")
+set(ESCAPEMENT_TEST_PREFIX "" CACHE STRING "Put before the name of every test: asan/ or tsan/")
 
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)

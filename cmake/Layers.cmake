@@ -54,14 +54,15 @@ function(escapement_library_tests folder)
         target_link_libraries(${target}_test PRIVATE ${target} GTest::gtest_main)
         target_compile_definitions(${target}_test PRIVATE
             ESCAPEMENT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-        add_test(NAME ${folder} COMMAND ${target}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+        add_test(NAME ${ESCAPEMENT_TEST_PREFIX}${folder} COMMAND ${target}_test
+            WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     endif()
     escapement_sources(fuzzers ${folder} *_fuzz.cpp)
     foreach(source IN LISTS fuzzers)
         get_filename_component(name ${source} NAME_WE)
         add_executable(${name} ${source} ${CMAKE_SOURCE_DIR}/fuzz/driver.cpp)
         target_link_libraries(${name} PRIVATE ${target})
-        add_test(NAME fuzz/${name} COMMAND ${name} --seed 1 --runs 20000
+        add_test(NAME ${ESCAPEMENT_TEST_PREFIX}fuzz/${name} COMMAND ${name} --seed 1 --runs 20000
             ${CMAKE_SOURCE_DIR}/fuzz/corpus/${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     endforeach()
 endfunction()
