@@ -61,8 +61,16 @@ Result<std::int64_t> parse_integer(std::string_view text) {
     return negative ? -value : value;
 }
 
+bool is_in_quotes(std::string_view text) {
+    return text.size() >= 2 && text.starts_with('"') && text.ends_with('"');
+}
+
+std::string_view without_quotes(std::string_view text) {
+    return is_in_quotes(text) ? text.substr(1, text.size() - 2) : text;
+}
+
 Result<std::int64_t> parse_named(const Enumeration& names, std::string_view text) {
-    if (auto value = names.value(text)) return *value;
+    if (auto value = names.value(without_quotes(text))) return *value;
     if (auto value = parse_integer(text)) return *value;
     return Error{"there is no '" + std::string(text) + "'" +
                  base::did_you_mean(text, names.names())};
@@ -76,8 +84,7 @@ int hex_digit(char c) {
 }
 
 Result<FieldValue> parse_buffer(std::string_view text) {
-    if (text.size() >= 2 && text.starts_with('"') && text.ends_with('"'))
-        return FieldValue(std::string(text.substr(1, text.size() - 2)));
+    if (is_in_quotes(text)) return FieldValue(std::string(without_quotes(text)));
     std::string bytes;
     for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
         const int high = hex_digit(text[i]);
@@ -162,7 +169,8 @@ std::string FormatField::print(const FieldValue& value) const {
     if (const auto* bytes = std::get_if<std::string>(&value)) return print_buffer(*bytes);
     const std::int64_t number = *std::get_if<std::int64_t>(&value);
     if (names)
-        if (auto known = names->name(number)) return *known;
+        if (auto known = names->name(number))
+            return known->find(' ') == std::string::npos ? *known : '"' + *known + '"';
     return std::to_string(number);
 }
 

@@ -31,7 +31,7 @@ struct FormatField {
     // Appends the value; fails, and leaves `out` alone, if it is of the wrong kind or size.
     base::Result<void> encode(const FieldValue& value, Writer& out) const;
     base::Result<FieldValue> decode(Reader& in) const;
-    // As typed and printed: 12, -3, 0x1f; PA3; "text"; 00ff.
+    // As typed and printed: 12, -3, 0x1f; PA3, "Timer too close"; "text", 00ff.
     base::Result<FieldValue> parse(std::string_view text) const;
     std::string print(const FieldValue& value) const;
 };

@@ -1,0 +1,234 @@
+// Every message: its text as boards know it, and the way there and back.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "messages/all.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "wire/codebook.hpp"
+#include "wire/dictionary_builder.hpp"
+#include "wire/frame.hpp"
+
+namespace escapement::messages {
+namespace {
+
+using Octets = std::vector<std::uint8_t>;
+
+// The texts stand in the dictionaries of Klipper 0.13's firmware (stm32f446, atmega2560).
+static_assert(wire::format<Identify> == "identify offset=%u count=%c");
+static_assert(wire::format<IdentifyResponse> == "identify_response offset=%u data=%.*s");
+static_assert(wire::format<GetUptime> == "get_uptime");
+static_assert(wire::format<Uptime> == "uptime high=%u clock=%u");
+static_assert(wire::format<GetClock> == "get_clock");
+static_assert(wire::format<Clock> == "clock clock=%u");
+static_assert(wire::format<Stats> == "stats count=%u sum=%u sumsq=%u");
+static_assert(wire::format<Starting> == "starting");
+static_assert(wire::format<GetConfig> == "get_config");
+static_assert(wire::format<Config> == "config is_config=%c crc=%u is_shutdown=%c move_count=%hu");
+static_assert(wire::format<AllocateOids> == "allocate_oids count=%c");
+static_assert(wire::format<FinalizeConfig> == "finalize_config crc=%u");
+static_assert(wire::format<ConfigReset> == "config_reset");
+static_assert(wire::format<EmergencyStop> == "emergency_stop");
+static_assert(wire::format<ClearShutdown> == "clear_shutdown");
+static_assert(wire::format<Reset> == "reset");
+static_assert(wire::format<Shutdown> == "shutdown clock=%u static_string_id=%hu");
+static_assert(wire::format<IsShutdown> == "is_shutdown static_string_id=%hu");
+static_assert(wire::format<DebugNop> == "debug_nop");
+static_assert(wire::format<DebugPing> == "debug_ping data=%*s");
+static_assert(wire::format<Pong> == "pong data=%*s");
+static_assert(wire::format<DebugRead> == "debug_read order=%c addr=%u");
+static_assert(wire::format<DebugWrite> == "debug_write order=%c addr=%u val=%u");
+static_assert(wire::format<DebugResult> == "debug_result val=%u");
+static_assert(wire::format<ConfigStepper> ==
+              "config_stepper oid=%c step_pin=%c dir_pin=%c invert_step=%c step_pulse_ticks=%u");
+static_assert(wire::format<QueueStep> == "queue_step oid=%c interval=%u count=%hu add=%hi");
+static_assert(wire::format<SetNextStepDir> == "set_next_step_dir oid=%c dir=%c");
+static_assert(wire::format<ResetStepClock> == "reset_step_clock oid=%c clock=%u");
+static_assert(wire::format<StepperGetPosition> == "stepper_get_position oid=%c");
+static_assert(wire::format<StepperPosition> == "stepper_position oid=%c pos=%i");
+static_assert(wire::format<StepperStopOnTrigger> == "stepper_stop_on_trigger oid=%c trsync_oid=%c");
+static_assert(wire::format<ConfigEndstop> == "config_endstop oid=%c pin=%c pull_up=%c");
+static_assert(wire::format<EndstopHome> ==
+              "endstop_home oid=%c clock=%u sample_ticks=%u sample_count=%c rest_ticks=%u "
+              "pin_value=%c trsync_oid=%c trigger_reason=%c");
+static_assert(wire::format<EndstopQueryState> == "endstop_query_state oid=%c");
+static_assert(wire::format<EndstopState> ==
+              "endstop_state oid=%c homing=%c next_clock=%u pin_value=%c");
+static_assert(wire::format<ConfigTrsync> == "config_trsync oid=%c");
+static_assert(wire::format<TrsyncStart> ==
+              "trsync_start oid=%c report_clock=%u report_ticks=%u expire_reason=%c");
+static_assert(wire::format<TrsyncSetTimeout> == "trsync_set_timeout oid=%c clock=%u");
+static_assert(wire::format<TrsyncTrigger> == "trsync_trigger oid=%c reason=%c");
+static_assert(wire::format<TrsyncState> ==
+              "trsync_state oid=%c can_trigger=%c trigger_reason=%c clock=%u");
+static_assert(wire::format<ConfigDigitalOut> ==
+              "config_digital_out oid=%c pin=%u value=%c default_value=%c max_duration=%u");
+static_assert(wire::format<SetDigitalOutPwmCycle> ==
+              "set_digital_out_pwm_cycle oid=%c cycle_ticks=%u");
+static_assert(wire::format<QueueDigitalOut> == "queue_digital_out oid=%c clock=%u on_ticks=%u");
+static_assert(wire::format<UpdateDigitalOut> == "update_digital_out oid=%c value=%c");
+static_assert(wire::format<SetDigitalOut> == "set_digital_out pin=%u value=%c");
+static_assert(wire::format<ConfigPwmOut> ==
+              "config_pwm_out oid=%c pin=%u cycle_ticks=%u value=%hu default_value=%hu "
+              "max_duration=%u");
+static_assert(wire::format<QueuePwmOut> == "queue_pwm_out oid=%c clock=%u value=%hu");
+static_assert(wire::format<SetPwmOut> == "set_pwm_out pin=%u cycle_ticks=%u value=%hu");
+static_assert(wire::format<ConfigAnalogIn> == "config_analog_in oid=%c pin=%u");
+static_assert(wire::format<QueryAnalogIn> ==
+              "query_analog_in oid=%c clock=%u sample_ticks=%u sample_count=%c rest_ticks=%u "
+              "bytes_per_report=%c min_value=%hu max_value=%hu range_check_count=%c");
+static_assert(wire::format<AnalogInState> == "analog_in_state oid=%c next_clock=%u values=%*s");
+// Klipper 0.12 and before.
+static_assert(wire::format<legacy::QueryAnalogIn> ==
+              "query_analog_in oid=%c clock=%u sample_ticks=%u sample_count=%c rest_ticks=%u "
+              "min_value=%hu max_value=%hu range_check_count=%c");
+static_assert(wire::format<legacy::AnalogInState> ==
+              "analog_in_state oid=%c next_clock=%u value=%hu");
+
+// Visits all messages of all lists.
+template <class Visit>
+void for_each_message(Visit&& visit) {
+    Commands::for_each(visit);
+    Responses::for_each(visit);
+    LegacyCommands::for_each(visit);
+    LegacyResponses::for_each(visit);
+}
+
+std::int64_t any_value(wire::FieldKind kind, std::mt19937& random) {
+    const std::uint32_t bits = random() >> (random() % 32);
+    switch (kind) {
+        case wire::FieldKind::u8:
+            return bits % 2;  // true for every type that says %c
+        case wire::FieldKind::u16:
+            return bits & 0xffff;
+        case wire::FieldKind::i16:
+            return static_cast<std::int16_t>(bits);
+        case wire::FieldKind::i32:
+            return static_cast<std::int32_t>(bits);
+        default:
+            return bits;
+    }
+}
+
+// A message with random content, made by the path that knows no types.
+Octets any_payload(const wire::MessageFormat& format, std::mt19937& random) {
+    std::vector<wire::FieldValue> values;
+    for (const wire::FormatField& field : format.fields()) {
+        if (is_integer(field.kind))
+            values.emplace_back(any_value(field.kind, random));
+        else
+            values.emplace_back(std::string(random() % 20, static_cast<char>(random())));
+    }
+    std::array<std::uint8_t, wire::max_payload_size> buffer;
+    wire::Writer out(buffer);
+    EXPECT_TRUE(format.encode(values, out));
+    return {out.bytes().begin(), out.bytes().end()};
+}
+
+template <wire::Message M>
+Octets reencoded(const Octets& fields) {
+    wire::Reader in(fields);
+    M message;
+    EXPECT_TRUE(wire::decode(in, message) && in.at_end()) << wire::format<M>;
+    std::array<std::uint8_t, 64> buffer;
+    wire::Writer out(buffer);
+    EXPECT_TRUE(wire::encode(0, message, out)) << wire::format<M>;
+    return {out.bytes().begin() + 1, out.bytes().end()};
+}
+
+TEST(Messages, typed_and_run_time_codecs_agree_on_every_message) {
+    std::mt19937 random(7);
+    std::size_t messages = 0;
+    for_each_message([&]<wire::Message M>() {
+        const auto format = wire::MessageFormat::parse(wire::format<M>);
+        ASSERT_TRUE(format) << format.error().what;
+        for (int i = 0; i < 200; ++i) {
+            const Octets fields = any_payload(*format, random);
+            EXPECT_EQ(reencoded<M>(fields), fields) << wire::format<M>;
+        }
+        ++messages;
+    });
+    EXPECT_EQ(messages, Commands::size + Responses::size + 2);
+}
+
+TEST(Messages, every_one_fits_a_block) {
+    for_each_message([]<wire::Message M>() {
+        constexpr bool has_buffer = wire::format<M>.find("*s") != std::string_view::npos;
+        static_assert(has_buffer || decltype(M::schema)::max_size <= wire::max_payload_size);
+    });
+}
+
+TEST(Messages, names_are_unique) {
+    std::set<std::string_view> names;
+    const auto add = [&]<wire::Message M>() {
+        EXPECT_TRUE(names.insert(decltype(M::schema)::name).second) << wire::format<M>;
+    };
+
+    Commands::for_each(add);
+    Responses::for_each(add);
+}
+
+TEST(Messages, stepping_on_both_edges_travels_as_one_byte) {
+    std::array<std::uint8_t, 16> buffer;
+    wire::Writer out(buffer);
+
+    ASSERT_TRUE(wire::encode(23, ConfigStepper{{1}, {300}, {4}, -1, {0}}, out));
+
+    EXPECT_EQ(Octets(out.bytes().begin(), out.bytes().end()),
+              (Octets{23, 1, 0x82, 0x2c, 4, 0x7f, 0}));
+}
+
+TEST(Messages, make_a_dictionary_that_knows_them_all) {
+    wire::DictionaryBuilder builder;
+    wire::MessageId id = -32;
+    Commands::for_each([&]<wire::Message M>() { builder.command<M>(id++); });
+    Responses::for_each([&]<wire::Message M>() { builder.response<M>(id++); });
+
+    const auto dictionary = wire::read_dictionary(wire::write_dictionary(builder.build()));
+
+    ASSERT_TRUE(dictionary);
+    id = -32;
+    Commands::for_each(
+        [&]<wire::Message M>() { EXPECT_EQ(*wire::command_id<M>(*dictionary), id++); });
+    Responses::for_each(
+        [&]<wire::Message M>() { EXPECT_EQ(*wire::response_id<M>(*dictionary), id++); });
+}
+
+wire::Dictionary real_dictionary(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    const Octets bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    auto dictionary = wire::read_dictionary(bytes);
+    EXPECT_TRUE(dictionary) << dictionary.error().what;
+    return *std::move(dictionary);
+}
+
+TEST(Messages, real_boards_know_every_one_but_resets) {
+    const std::filesystem::path folder =
+        std::filesystem::path(ESCAPEMENT_SOURCE_DIR) / ".." / "shared" / "conformance" / "dict";
+    if (!std::filesystem::is_directory(folder))
+        GTEST_SKIP() << "there is no ../shared/conformance/dict beside the source folder";
+    for (const char* name : {"stm32f446.dict", "atmega2560.dict", "rp2040.dict"}) {
+        const wire::Dictionary dictionary = real_dictionary(folder / name);
+        Commands::for_each([&]<wire::Message M>() {
+            const auto id = wire::command_id<M>(dictionary);
+            const bool is_reset = std::same_as<M, Reset> || std::same_as<M, ConfigReset>;
+            EXPECT_TRUE(id || is_reset) << name << ": " << id.error().what;
+        });
+        Responses::for_each([&]<wire::Message M>() {
+            const auto id = wire::response_id<M>(dictionary);
+            EXPECT_TRUE(id) << name << ": " << id.error().what;
+        });
+    }
+}
+
+}  // namespace
+}  // namespace escapement::messages
