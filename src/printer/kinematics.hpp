@@ -1,0 +1,46 @@
+// How the machine's motors carry its nozzle: what a kinematics has to offer the toolhead.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "motion/move.hpp"
+#include "printer/axes.hpp"
+#include "printer/rail.hpp"
+#include "printer/stepper.hpp"
+#include "runtime/task.hpp"
+
+namespace escapement::printer {
+
+class Homing;
+
+// Belongs to the main thread.
+class Kinematics {
+  public:
+    virtual ~Kinematics() = default;
+
+    // All steppers that move the nozzle.
+    virtual std::vector<Stepper*> steppers() = 0;
+    // Where the nozzle is when the steppers are at these positions.
+    using StepperPositions = std::function<base::Length(const Stepper&)>;
+    virtual motion::Point nozzle(const StepperPositions& positions) const = 0;
+
+    // Lowers the move's limits where the machine needs it.  Throws CommandError if the move
+    // leaves the machine's range or an axis must be homed first.
+    virtual void check_move(motion::Move& move) const = 0;
+    // The nozzle is there, without having moved; axes in `homed` count as homed from now on.
+    virtual void set_position(motion::Point position, AxisSet homed) = 0;
+    // Nobody knows where these axes are any more.
+    virtual void forget_homing(AxisSet axes) = 0;
+    // Homes the axes in the machine's own order.
+    virtual runtime::Task<> home(Homing& homing, AxisSet axes) = 0;
+
+    virtual AxisSet homed() const = 0;
+    virtual motion::Point axis_minimum() const = 0;
+    virtual motion::Point axis_maximum() const = 0;
+};
+
+}  // namespace escapement::printer

@@ -1,0 +1,107 @@
+// Makes steps from segments, a little ahead of time, and hands them to the microcontrollers.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Two moments move along the timeline: all steps up to `solved_until` are made, and everything
+// up to `flushed_until` is on its way to the microcontrollers (compression wants to see a little
+// further than what it sends).  A flush moves both on.  Before it makes steps it tells its
+// listeners how far it will go: the toolhead may plan more, fans and enable pins have their
+// last chance to say what should happen before then.
+#pragma once
+
+#include <functional>
+#include <list>
+#include <memory>
+#include <vector>
+
+#include "base/time.hpp"
+#include "motion/segment.hpp"
+#include "printer/signal.hpp"
+#include "printer/stepper.hpp"
+#include "runtime/completion.hpp"
+#include "runtime/executor.hpp"
+#include "runtime/task.hpp"
+
+namespace escapement::printer {
+
+class Mcus;
+
+// Belongs to the main thread.
+class MotionQueue {
+  public:
+    // Everything before `flushed_until` is about to leave; steps are about to be made up to
+    // `solved_until`.
+    struct Flushing {
+        base::PrintTime flushed_until;
+        base::PrintTime solved_until;
+    };
+    using Connection = Signal<Flushing>::Connection;
+
+    // How much later than a moment the steps around it are known: a step that is taken back
+    // at once is left out.
+    static constexpr base::Seconds step_delay{0.001};
+
+    struct Parts {
+        runtime::Executor& executor;
+        // The main microcontroller's present moment, as far as known.
+        std::function<base::PrintTime()> estimated_print_time;
+        // Nothing waits; steps are made as the segments come.
+        bool offline = false;
+    };
+    explicit MotionQueue(Parts parts);
+    ~MotionQueue();
+    MotionQueue(const MotionQueue&) = delete;
+    MotionQueue& operator=(const MotionQueue&) = delete;
+
+    // Queues live as long as this.
+    motion::SegmentQueue& new_segment_queue();
+    // Makes the steppers' steps from now on; each must outlive this or leave.
+    void add(Stepper& stepper);
+    void remove(Stepper& stepper);
+
+    // Listeners are called in the order in which they connected, those that plan moves first.
+    enum class Listens { to_plan_moves, to_use_pins };
+    [[nodiscard]] Connection on_flush(Listens why, std::function<void(const Flushing&)> listener);
+
+    // There are segments up to this moment.
+    void note_segments(base::PrintTime until);
+    // Something else is to be flushed then, such as an output pin's change.
+    void note_activity(base::PrintTime when);
+
+    bool offline() const { return parts_.offline; }
+    base::PrintTime estimated_print_time() const { return parts_.estimated_print_time(); }
+    // The earliest moment at which a stepper that stands still can be asked to move.
+    base::PrintTime restart_time() const;
+    base::PrintTime solved_until() const { return solved_until_; }
+
+    // Makes all steps there are to make.
+    void flush_all();
+    // The same, but waits first until their end is near.
+    runtime::Task<> flush_all_in_time();
+    // Makes the steps from start to end in small portions, each only a moment before it is due,
+    // until `stop` completes.
+    runtime::Task<> drip(base::PrintTime start,
+                         base::PrintTime end,
+                         runtime::Completion<bool>& stop);
+    // Makes no steps any more.
+    void stop();
+
+  private:
+    void advance(base::PrintTime flush_until, base::PrintTime solve_until);
+    void generate(const Flushing& range);
+    void work();
+    void work_offline();
+    void wake();
+    base::PrintTime steps_wanted_until() const;
+
+    Parts parts_;
+    std::list<motion::SegmentQueue> queues_;
+    std::vector<Stepper*> steppers_;
+    Signal<Flushing> planners_, pin_users_;
+    runtime::Timer timer_;
+    base::PrintTime flushed_until_{}, solved_until_{};
+    base::PrintTime flush_needed_until_{}, steps_needed_until_{};
+    bool dripping_ = false;
+    bool stopped_ = false;
+};
+
+}  // namespace escapement::printer

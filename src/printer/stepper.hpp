@@ -1,0 +1,85 @@
+// One stepper motor: how far a step takes it, and where it stands.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "motion/kinematics.hpp"
+#include "motion/segment.hpp"
+#include "motion/step_compressor.hpp"
+#include "motion/step_solver.hpp"
+#include "runtime/task.hpp"
+
+namespace escapement::mcu {
+class Mcu;
+class StepperOut;
+}  // namespace escapement::mcu
+
+namespace escapement::printer {
+
+// Positions are where the carriage that the motor drives stands, in mm; a microcontroller
+// counts the same in steps from wherever it began.  Belongs to the main thread.
+class Stepper {
+  public:
+    struct Settings {
+        std::string name;  // "stepper_x"
+        base::Length rotation_distance;
+        double steps_per_rotation = 200.0;
+
+        base::Length step_distance() const { return rotation_distance / steps_per_rotation; }
+    };
+    Stepper(Settings settings, std::unique_ptr<mcu::StepperOut> output);
+    ~Stepper();
+    Stepper(const Stepper&) = delete;
+    Stepper& operator=(const Stepper&) = delete;
+
+    const std::string& name() const { return settings_.name; }
+    // "x" for "stepper_x", "z1" for "stepper_z1"; the name itself for others.
+    std::string short_name() const;
+    base::Length step_distance() const { return settings_.step_distance(); }
+    mcu::Mcu& mcu() const;
+
+    // Follows the segments to come, with this share of their x, y and z.
+    void follow(const motion::SegmentQueue& queue, const motion::Blend& blend);
+    // The nozzle stands there: no step is made.
+    void set_position(motion::Point nozzle);
+    // Where this stepper is when the nozzle is there.
+    base::Length position_at(motion::Point nozzle) const;
+    // Where the steps made so far put it.
+    base::Length commanded_position() const;
+    // The same as the microcontroller counts it, and what that count was or will be then.
+    std::int64_t mcu_position() const;
+    std::int64_t mcu_position_at(base::PrintTime time) const;
+    base::Length commanded_position_of(std::int64_t mcu_position) const;
+
+    // Calls back, once, when a first movement is about to be made: early enough to switch the
+    // motor on at that moment.
+    void on_first_activity(std::function<void(base::PrintTime)> callback);
+
+    // For the motion queue.
+    void check_activity(base::PrintTime until);
+    void solve(base::PrintTime until);
+    void send(base::PrintTime until);
+    void expire(base::PrintTime before);
+
+    // A trigger may have stopped the motor halfway: asks the microcontroller where.  Offline
+    // the steps are taken to have been made.
+    runtime::Task<> learn_position();
+
+  private:
+    Settings settings_;
+    std::unique_ptr<mcu::StepperOut> output_;
+    motion::Blend blend_{};
+    motion::StepSolver solver_;
+    motion::StepCompressor compressor_;
+    base::Length placed_at_{};              // the commanded position at the last set_position()
+    std::int64_t mcu_position_placed_ = 0;  // and the microcontroller's count then
+    std::vector<std::function<void(base::PrintTime)>> first_activity_;
+};
+
+}  // namespace escapement::printer
