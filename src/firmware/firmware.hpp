@@ -1,0 +1,59 @@
+// A microcontroller's whole program as one object.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "firmware/board.hpp"
+#include "firmware/commands.hpp"
+#include "firmware/core.hpp"
+#include "firmware/scheduler.hpp"
+#include "wire/codec.hpp"
+
+namespace escapement::firmware {
+
+// The port feeds it bytes and runs its tasks; the scheduler runs its timers.  There is no state
+// outside of the object, so that a process may hold several boards.
+template <Board B, Scheduler S>
+class Firmware {
+  public:
+    using Commands = AllCommands<B, S>;
+    static_assert(Commands::template id_of<messages::Identify>() == messages::identify_id);
+
+    // Starts at once: says `starting`.  See Core for the arguments.
+    Firmware(B& board, std::span<std::byte> memory, wire::Bytes dictionary)
+        : core_(board, memory, dictionary) {}
+
+    // Bytes from the cable, however they are cut.  Task context.
+    void receive(wire::Bytes bytes) {
+        core_.console().receive(bytes, [this](wire::Bytes payload) { dispatch(payload); });
+    }
+
+    // What the scheduler asked for by wake_tasks().  Task context.
+    void run_tasks() { core_.run_tasks(); }
+
+    // For what only the port can notice.  Any context.
+    void shut_down(Reason reason) { core_.shut_down(reason); }
+
+    S& scheduler() { return core_.scheduler(); }
+    const S& scheduler() const { return core_.scheduler(); }
+    const Core<B, S>& core() const { return core_; }
+
+  private:
+    // A command that shuts down ends its block; the rest is dropped.
+    void dispatch(wire::Bytes payload) {
+        wire::Reader in(payload);
+        do {
+            // A timer may have stopped the board since the last command.
+            core_.finish_shutdown();
+            if (in.at_end()) return;
+            const Reason fault = Commands::dispatch(core_, in);
+            if (fault != Reason::none) core_.shut_down(fault);
+        } while (!core_.finish_shutdown());
+    }
+
+    Core<B, S> core_;
+};
+
+}  // namespace escapement::firmware

@@ -1,0 +1,148 @@
+// A board made of virtual time and pins that somebody watches.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "base/assert.hpp"
+#include "base/time.hpp"
+#include "firmware/board.hpp"
+#include "firmware/port/sim/pin_observer.hpp"
+#include "wire/codec.hpp"
+
+namespace escapement::firmware::sim {
+
+// Time stands still while the firmware works.  Everything is allowed on every pin.
+class SimBoard {
+  public:
+    class Output {
+      public:
+        Output(SimBoard& board, PinNumber pin) : board_(&board), pin_(pin) {}
+        void write(bool level) { board_->drive(pin_, level); }
+        void toggle() { board_->drive(pin_, !board_->levels_[pin_.raw]); }
+
+      private:
+        SimBoard* board_;
+        PinNumber pin_;
+    };
+
+    class Input {
+      public:
+        Input(SimBoard& board, PinNumber pin) : board_(&board), pin_(pin) {}
+        bool read() { return board_->observer_.input(pin_, board_->now_); }
+
+      private:
+        SimBoard* board_;
+        PinNumber pin_;
+    };
+
+    class Pwm {
+      public:
+        Pwm(SimBoard& board, PinNumber pin, Ticks32 cycle)
+            : board_(&board), pin_(pin), cycle_(cycle) {}
+        void write(std::uint16_t value) {
+            board_->observer_.pwm(pin_, value, cycle_, board_->now_);
+        }
+
+      private:
+        SimBoard* board_;
+        PinNumber pin_;
+        Ticks32 cycle_;
+    };
+
+    class Analog {
+      public:
+        Analog(SimBoard& board, PinNumber pin) : board_(&board), pin_(pin) {}
+        Ticks32 sample() { return {}; }
+        std::uint16_t read() { return board_->observer_.analog(pin_, board_->now_); }
+        void cancel() {}
+
+      private:
+        SimBoard* board_;
+        PinNumber pin_;
+    };
+
+    // The compiler would warn of a guard that does nothing at all.
+    struct CriticalSection {
+        ~CriticalSection() {}
+    };
+
+    SimBoard(std::uint32_t frequency_hz,
+             std::size_t pin_count,
+             base::McuClock now,
+             PinObserver& observer)
+        : frequency_hz_(frequency_hz), now_(now), levels_(pin_count), observer_(observer) {}
+    SimBoard(const SimBoard&) = delete;
+    SimBoard& operator=(const SimBoard&) = delete;
+
+    // What the firmware asks of a board.
+    std::uint32_t frequency_hz() const { return frequency_hz_; }
+    Clock32 clock() const { return now_.low(); }
+    void set_alarm(Clock32) {}
+    CriticalSection critical_section() { return {}; }
+    std::optional<Output> output(PinNumber pin, bool level) {
+        if (!exists(pin)) return std::nullopt;
+        levels_[pin.raw] = level;
+        observer_.output(pin, level, now_);
+        return Output(*this, pin);
+    }
+    std::optional<Input> input(PinNumber pin, Pull) {
+        if (!exists(pin)) return std::nullopt;
+        return Input(*this, pin);
+    }
+    std::optional<Pwm> pwm(PinNumber pin, Ticks32 cycle, std::uint16_t value) {
+        if (!exists(pin)) return std::nullopt;
+        Pwm result(*this, pin, cycle);
+        result.write(value);
+        return result;
+    }
+    std::optional<Analog> analog(PinNumber pin) {
+        if (!exists(pin)) return std::nullopt;
+        return Analog(*this, pin);
+    }
+    void transmit(wire::Bytes block) {
+        if (sent_.size() + block.size() <= max_sent)
+            sent_.insert(sent_.end(), block.begin(), block.end());
+    }
+    void reset() { reset_wanted_ = true; }
+    // There is no memory to look into.
+    std::uint32_t peek(std::uint32_t, unsigned) const { return 0; }
+    void poke(std::uint32_t, unsigned, std::uint32_t) {}
+
+    // What its owner asks of it.
+    base::McuClock now() const { return now_; }
+    void advance(base::McuClock now) {
+        ASSERT(now >= now_);
+        now_ = now;
+    }
+    bool has_sent() const { return !sent_.empty(); }
+    std::vector<std::uint8_t> take_sent() { return std::exchange(sent_, {}); }
+    bool take_reset() { return std::exchange(reset_wanted_, false); }
+    // All outputs go low, as if the power had gone.
+    void release_pins() {
+        for (std::uint32_t pin = 0; pin < levels_.size(); ++pin) drive({pin}, false);
+    }
+
+  private:
+    static constexpr std::size_t max_sent = 1 << 20;
+
+    bool exists(PinNumber pin) const { return pin.raw < levels_.size(); }
+    void drive(PinNumber pin, bool level) {
+        if (levels_[pin.raw] == level) return;
+        levels_[pin.raw] = level;
+        observer_.output(pin, level, now_);
+    }
+
+    const std::uint32_t frequency_hz_;
+    base::McuClock now_;
+    std::vector<std::uint8_t> levels_;
+    std::vector<std::uint8_t> sent_;
+    bool reset_wanted_ = false;
+    PinObserver& observer_;
+};
+
+}  // namespace escapement::firmware::sim

@@ -1,0 +1,159 @@
+// The loop that turns virtual time into timers and tasks.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "firmware/port/sim/sim_mcu.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+
+#include "base/assert.hpp"
+#include "firmware/dictionary.hpp"
+#include "firmware/firmware.hpp"
+#include "firmware/port/sim/sim_board.hpp"
+#include "firmware/scheduler/cooperative.hpp"
+
+namespace escapement::firmware {
+
+static_assert(Board<sim::SimBoard>);
+static_assert(Scheduler<Cooperative<sim::SimBoard>>);
+template class Firmware<sim::SimBoard, Cooperative<sim::SimBoard>>;
+
+namespace sim {
+
+namespace {
+
+using Program = Firmware<SimBoard, Cooperative<SimBoard>>;
+
+// A real processor would drown in so many timers at one moment, and its clock would run away.
+constexpr unsigned max_events_per_tick = 10'000;
+
+wire::Dictionary make_dictionary(const SimMcuOptions& options) {
+    wire::DictionaryBuilder builder;
+    builder.about("Escapement", options.version, "");
+    describe<Program::Commands>(builder);
+    builder.constant("MCU", options.mcu);
+    builder.constant("CLOCK_FREQ", options.clock_frequency_hz);
+    builder.constant("ADC_MAX", options.adc_max);
+    builder.constant("PWM_MAX", options.pwm_max);
+    builder.constant("RECEIVE_WINDOW", options.receive_window);
+    for (std::size_t i = 0; i < options.pins.size(); ++i)
+        builder.name("pin", options.pins[i], static_cast<std::int64_t>(i));
+    return builder.build();
+}
+
+}  // namespace
+
+class SimMcu::Machine {
+  public:
+    Machine(const SimMcuOptions& options, PinObserver& world)
+        : dictionary_(make_dictionary(options)),
+          compressed_(wire::write_dictionary(dictionary_)),
+          memory_(options.memory),
+          board_(options.clock_frequency_hz, options.pins.size(), options.start, world) {
+        ASSERT(options.clock_frequency_hz >= 1'000'000);
+        ASSERT(options.clock_frequency_hz <= 800'000'000);
+        ASSERT(options.start.raw >> 32 == 0);
+        power_on();
+    }
+
+    void receive(wire::Bytes bytes) {
+        program_->receive(bytes);
+        settle();
+    }
+
+    base::McuClock run_until(base::McuClock limit) {
+        while (!board_.has_sent() && next_wake() <= limit) {
+            if (pass_time(next_wake())) {
+                program_->scheduler().fire();
+                ++timer_events_;
+            }
+            settle();
+        }
+        if (!board_.has_sent()) board_.advance(limit);
+        return board_.now();
+    }
+
+    base::McuClock next_wake() const {
+        const base::McuClock due = board_.now().widen(program_->scheduler().first()->due);
+        return std::max(due, board_.now());
+    }
+
+    const wire::Dictionary& dictionary() const { return dictionary_; }
+    const Core<SimBoard, Cooperative<SimBoard>>& core() const { return program_->core(); }
+    SimBoard& board() { return board_; }
+    std::uint64_t timer_events() const { return timer_events_; }
+
+  private:
+    void power_on() {
+        program_.reset();
+        program_.emplace(board_, std::span(memory_), wire::Bytes(compressed_));
+    }
+
+    // False after having shut down a program that never lets time pass.
+    bool pass_time(base::McuClock now) {
+        if (now > board_.now()) {
+            board_.advance(now);
+            events_this_tick_ = 0;
+        }
+        if (++events_this_tick_ <= max_events_per_tick) return true;
+        events_this_tick_ = 0;
+        program_->shut_down(Reason::rescheduled_timer_in_the_past);
+        return false;
+    }
+
+    // Does what timers and commands left for later.
+    void settle() {
+        if (program_->scheduler().take_wake()) program_->run_tasks();
+        if (!board_.take_reset()) return;
+        board_.release_pins();
+        power_on();
+    }
+
+    const wire::Dictionary dictionary_;
+    const std::vector<std::uint8_t> compressed_;
+    std::vector<std::byte> memory_;
+    SimBoard board_;
+    std::optional<Program> program_;
+    unsigned events_this_tick_ = 0;
+    std::uint64_t timer_events_ = 0;
+};
+
+SimMcu::SimMcu(const SimMcuOptions& options, PinObserver& world)
+    : machine_(std::make_unique<Machine>(options, world)) {}
+SimMcu::~SimMcu() = default;
+
+base::McuClock SimMcu::clock() const {
+    return machine_->board().now();
+}
+base::McuClock SimMcu::next_wake() const {
+    return machine_->next_wake();
+}
+void SimMcu::receive(wire::Bytes bytes) {
+    machine_->receive(bytes);
+}
+base::McuClock SimMcu::run_until(base::McuClock limit) {
+    ASSERT(limit >= clock());
+    return machine_->run_until(limit);
+}
+bool SimMcu::has_output() const {
+    return machine_->board().has_sent();
+}
+std::vector<std::uint8_t> SimMcu::take_output() {
+    return machine_->board().take_sent();
+}
+bool SimMcu::is_shutdown() const {
+    return machine_->core().is_shutdown();
+}
+std::string_view SimMcu::shutdown_reason() const {
+    return is_shutdown() ? text(machine_->core().reason()) : std::string_view{};
+}
+std::uint64_t SimMcu::timer_events() const {
+    return machine_->timer_events();
+}
+const wire::Dictionary& SimMcu::dictionary() const {
+    return machine_->dictionary();
+}
+
+}  // namespace sim
+
+}  // namespace escapement::firmware

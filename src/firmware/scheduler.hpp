@@ -1,0 +1,30 @@
+// Who calls whom when: what devices may ask of any scheduler.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// There are two contexts.  Timers run in timer context, one at a time and never interrupted by
+// another.  Commands and tasks run in task context, one at a time; a timer may interrupt them.
+// State that both touch is touched under lock().
+#pragma once
+
+#include <concepts>
+
+#include "firmware/timer.hpp"
+
+namespace escapement::firmware {
+
+template <class S>
+concept Scheduler = requires(S& scheduler, Timer& timer, Clock32 clock) {
+    // Calls the timer at `clock`; one that is armed already is moved.  False if that is past: it
+    // is called at once, and the host was late.  Nothing happens between halt() and resume().
+    { scheduler.arm(timer, clock) } -> std::same_as<bool>;
+    scheduler.cancel(timer);
+    // Asks for a round of tasks.
+    scheduler.wake_tasks();
+    // Forgets all timers and takes no new ones; the running one is not called again.
+    scheduler.halt();
+    scheduler.resume();
+    // Keeps timers from running as long as the result lives.
+    { scheduler.lock() } -> std::destructible;
+};
+
+}  // namespace escapement::firmware
