@@ -7,6 +7,13 @@
 #include "base/plain_text.hpp"
 
 namespace escapement::config {
+namespace {
+
+bool is_printable(char c) {
+    return c >= ' ' && c <= '~';
+}
+
+}  // namespace
 
 void report(std::vector<Problem>& problems, Problem problem) {
     if (problems.size() > Limits::problems) return;
@@ -22,7 +29,7 @@ std::string quote(std::string_view text) {
     std::string shown(text.substr(0, longest));
     if (!base::is_plain_text(shown))
         for (char& c : shown)
-            if (c < ' ' || c == '\x7f') c = '?';
+            if (!is_printable(c)) c = '?';
     for (char& c : shown)
         if (c == '\n' || c == '\r') c = ' ';
     return "'" + shown + (is_long ? "..." : "") + "'";

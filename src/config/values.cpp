@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/values.hpp"
 
+#include <cmath>
+
 #include "base/names.hpp"
 #include "base/text.hpp"
 #include "config/reading.hpp"
@@ -67,6 +69,7 @@ base::Result<double> parse_gear_ratio(std::string_view text) {
         if (!ratio) return ratio;
         turns *= *ratio;
     }
+    if (!std::isnormal(turns)) return base::Error{"gear ratio " + quote(text) + " is absurd"};
     return turns;
 }
 

@@ -11,7 +11,7 @@
 namespace escapement::gcode {
 namespace {
 
-constexpr std::size_t buffer_size = 4 * Source::longest_line;
+constexpr std::size_t first_buffer_size = std::size_t{1} << 15;
 
 // In a comment any encoding is welcome, only a NUL shows that this is no text at all.
 bool is_readable(std::string_view line) {
@@ -25,7 +25,7 @@ bool is_readable(std::string_view line) {
 }  // namespace
 
 Source::Source(std::string name, std::unique_ptr<Input> input)
-    : name_(std::move(name)), input_(std::move(input)), buffer_(buffer_size) {}
+    : name_(std::move(name)), input_(std::move(input)), buffer_(first_buffer_size) {}
 
 base::Result<std::optional<SourceLine>> Source::next() {
     while (!failure_) {
@@ -46,6 +46,7 @@ base::Result<void> Source::fill() {
               buffer_.begin());
     end_ -= begin_;
     begin_ = 0;
+    if (end_ == buffer_.size()) buffer_.resize(2 * end_);  // a long line; next() bounds it
     auto count = input_->read(std::span(buffer_).subspan(end_));
     if (!count) return fail("cannot read on: " + count.error().what);
     end_ += *count;

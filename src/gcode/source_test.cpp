@@ -1,0 +1,129 @@
+// Files line by line, whole and damaged.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gcode/source.hpp"
+
+#include <gtest/gtest.h>
+
+namespace escapement::gcode {
+namespace {
+
+using namespace std::string_literals;
+using Lines = std::vector<std::string>;
+
+Source memory(std::string content) {
+    return {"cube.gcode", std::make_unique<MemoryInput>(std::move(content))};
+}
+
+// All lines, and at the end the error if there is one.
+Lines all(std::string content) {
+    auto source = memory(std::move(content));
+    Lines lines;
+    while (true) {
+        auto line = source.next();
+        if (!line) lines.push_back(line.error().what);
+        if (!line || !*line) return lines;
+        lines.emplace_back((*line)->text);
+    }
+}
+
+TEST(Source, ends_lines_at_lf_and_crlf) {
+    EXPECT_EQ(all("G28\nG1 X1\r\n\nM84"), (Lines{"G28", "G1 X1", "", "M84"}));
+    EXPECT_EQ(all("G28\n"), Lines{"G28"});
+    EXPECT_EQ(all("\n"), Lines{""});
+    EXPECT_EQ(all(""), Lines{});
+}
+
+TEST(Source, counts_lines_and_bytes) {
+    auto source = memory("G28\r\nG1 X1\nM84");
+
+    const auto first = **source.next();
+    EXPECT_EQ(first.number, 1U);
+    EXPECT_EQ(first.begin, 0U);
+    EXPECT_EQ(first.end, 5U);
+    const auto second = **source.next();
+    EXPECT_EQ(second.number, 2U);
+    EXPECT_EQ(second.begin, 5U);
+    EXPECT_EQ(second.end, 11U);
+    EXPECT_EQ(source.place(), "cube.gcode:2");
+    EXPECT_DOUBLE_EQ(source.progress(), 11.0 / 14.0);
+    const auto third = **source.next();
+    EXPECT_EQ(third.end, 14U);
+    EXPECT_EQ(source.progress(), 1.0);
+}
+
+TEST(Source, reads_files_far_larger_than_its_buffer) {
+    std::string content;
+    for (int i = 0; i < 100'000; ++i) content += "G1 X" + std::to_string(i) + "\n";
+    auto source = memory(content);
+
+    for (int i = 0; i < 100'000; ++i) {
+        const auto line = source.next();
+        ASSERT_TRUE(line && *line);
+        ASSERT_EQ((*line)->text, "G1 X" + std::to_string(i));
+    }
+    EXPECT_FALSE(source.next()->has_value());
+}
+
+TEST(Source, takes_the_longest_line_and_refuses_one_more_byte) {
+    const std::string longest(Source::longest_line, 'x');
+
+    EXPECT_EQ(all("G28\n" + longest + "\r\nM84"), (Lines{"G28", longest, "M84"}));
+    EXPECT_EQ(all("G28\n" + longest + "y\nM84"),
+              (Lines{"G28",
+                     "cube.gcode:2: the line is longer than 65536 bytes: this is not a G-code "
+                     "file, or a damaged one"}));
+    EXPECT_EQ(all(std::string(10'000'000, 'x')).size(), 1U);
+}
+
+TEST(Source, refuses_binary_content) {
+    const auto message = "cube.gcode:2: not text: this is not a G-code file, or a damaged one"s;
+
+    EXPECT_EQ(all("G28\nG1 \0X1\n"s), (Lines{"G28", message}));
+    EXPECT_EQ(all("G28\nG1 \xff\n"), (Lines{"G28", message}));
+    EXPECT_EQ(all("G28\n\x89PNG\n"), (Lines{"G28", message}));
+    EXPECT_EQ(all("G28\n; \0\n"s), (Lines{"G28", message}));
+}
+
+TEST(Source, takes_any_encoding_in_comments) {
+    EXPECT_EQ(all("M117 \xc3\xa4\nG1 ; Gr\xf6\xdf\x65"),
+              (Lines{"M117 \xc3\xa4", "G1 ; Gr\xf6\xdf\x65"}));
+}
+
+TEST(Source, fails_for_good) {
+    auto source = memory("\x01\nG28\n");
+
+    const auto first = source.next().error().what;
+
+    EXPECT_EQ(source.next().error().what, first);
+}
+
+class BrokenInput : public Input {
+  public:
+    base::Result<std::size_t> read(std::span<char> room) override {
+        if (used_) return base::Error{"Input/output error"};
+        used_ = true;
+        room[0] = 'G';
+        room[1] = '\n';
+        return std::size_t{2};
+    }
+    std::uint64_t size() const override { return 0; }
+
+  private:
+    bool used_ = false;
+};
+
+TEST(Source, passes_on_why_reading_failed) {
+    Source source("cube.gcode", std::make_unique<BrokenInput>());
+
+    EXPECT_EQ((*source.next())->text, "G");
+    EXPECT_EQ(source.progress(), 0.0);
+    EXPECT_EQ(source.next().error().what, "cube.gcode:1: cannot read on: Input/output error");
+}
+
+TEST(OpenSource, names_the_file_that_is_missing) {
+    EXPECT_EQ(open_source("/nowhere/x.gcode").error().what,
+              "/nowhere/x.gcode: No such file or directory");
+}
+
+}  // namespace
+}  // namespace escapement::gcode
