@@ -24,6 +24,8 @@ class Kinematics {
 
     // All steppers that move the nozzle.
     virtual std::vector<Stepper*> steppers() = 0;
+    // From now on they follow these segments, which outlive them or the next call.
+    virtual void follow(const motion::SegmentQueue& segments) = 0;
     // Where the nozzle is when the steppers are at these positions.
     using StepperPositions = std::function<base::Length(const Stepper&)>;
     virtual motion::Point nozzle(const StepperPositions& positions) const = 0;

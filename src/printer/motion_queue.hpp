@@ -10,20 +10,16 @@
 
 #include <functional>
 #include <list>
-#include <memory>
 #include <vector>
 
 #include "base/time.hpp"
 #include "motion/segment.hpp"
 #include "printer/signal.hpp"
 #include "printer/stepper.hpp"
-#include "runtime/completion.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/task.hpp"
 
 namespace escapement::printer {
-
-class Mcus;
 
 // Belongs to the main thread.
 class MotionQueue {
@@ -44,6 +40,8 @@ class MotionQueue {
         runtime::Executor& executor;
         // The main microcontroller's present moment, as far as known.
         std::function<base::PrintTime()> estimated_print_time;
+        // Lets go of everything that steppers were told to do before that moment.
+        std::function<void(base::PrintTime)> send;
         // Nothing waits; steps are made as the segments come.
         bool offline = false;
     };
@@ -78,19 +76,21 @@ class MotionQueue {
     // The same, but waits first until their end is near.
     runtime::Task<> flush_all_in_time();
     // Makes the steps from start to end in small portions, each only a moment before it is due,
-    // until `stop` completes.
-    runtime::Task<> drip(base::PrintTime start,
-                         base::PrintTime end,
-                         runtime::Completion<bool>& stop);
+    // until `stopped` says so; it is asked before each portion.
+    runtime::Task<> drip(base::PrintTime start, base::PrintTime end, std::function<bool()> stopped);
     // Makes no steps any more.
     void stop();
 
   private:
     void advance(base::PrintTime flush_until, base::PrintTime solve_until);
     void generate(const Flushing& range);
+    void forget_history();
     void work();
-    void work_offline();
+    void make_steps_ahead();
+    void flush_ahead();
     void wake();
+    void work_offline();
+    runtime::Task<> wait_until_near(base::PrintTime when);
     base::PrintTime steps_wanted_until() const;
 
     Parts parts_;
@@ -100,6 +100,7 @@ class MotionQueue {
     runtime::Timer timer_;
     base::PrintTime flushed_until_{}, solved_until_{};
     base::PrintTime flush_needed_until_{}, steps_needed_until_{};
+    base::PrintTime forgotten_until_{};
     bool dripping_ = false;
     bool stopped_ = false;
 };

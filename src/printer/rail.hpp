@@ -1,20 +1,36 @@
-// One axis of a machine as configured: its motors, its endstops, how far it goes, how it homes.
+// One axis of a machine: its motors, its endstops, how far it goes, how it homes.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/quantity.hpp"
+#include "printer/endstops.hpp"
+#include "printer/module.hpp"
+#include "printer/options.hpp"
 #include "printer/stepper.hpp"
 
-namespace escapement::mcu {
-class Endstop;
-}
-
 namespace escapement::printer {
+
+// What a section may say about its axis beyond its motor.
+struct RailOptions {
+    std::optional<PinName> endstop_pin;
+    std::optional<base::Length> position_endstop;
+    std::optional<base::Length> position_min;
+    std::optional<base::Length> position_max;
+    base::Speed homing_speed{5.0};
+    std::optional<base::Speed> second_homing_speed;
+    std::optional<base::Speed> homing_retract_speed;
+    base::Length homing_retract_dist{5.0};
+    std::optional<bool> homing_positive_dir;
+};
+
+// Where the axis can be, and where it is when the endstop triggers.
+struct RailRange {
+    base::Length min, max, endstop;
+};
 
 // How an axis finds its endstop.
 struct HomingMotion {
@@ -25,16 +41,11 @@ struct HomingMotion {
     bool positive_direction = false;
 };
 
-// An endstop and the name that messages give it.
-struct NamedEndstop {
-    std::string name;
-    mcu::Endstop* endstop;
-};
-
-// The range of an axis; homed axes may be sent anywhere within it.
-struct RailRange {
-    base::Length min, max, endstop;
-};
+// Throw ConfigError when options are missing or contradict each other.
+RailRange rail_range(const RailOptions& options, const SectionName& section);
+HomingMotion homing_motion(const RailOptions& options,
+                           const RailRange& range,
+                           const SectionName& section);
 
 // Belongs to the main thread.
 struct Rail {

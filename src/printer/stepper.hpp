@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,12 +12,8 @@
 #include "motion/segment.hpp"
 #include "motion/step_compressor.hpp"
 #include "motion/step_solver.hpp"
+#include "printer/step_output.hpp"
 #include "runtime/task.hpp"
-
-namespace escapement::mcu {
-class Mcu;
-class StepperOut;
-}  // namespace escapement::mcu
 
 namespace escapement::printer {
 
@@ -28,30 +23,26 @@ class Stepper {
   public:
     struct Settings {
         std::string name;  // "stepper_x"
-        base::Length rotation_distance;
-        double steps_per_rotation = 200.0;
-
-        base::Length step_distance() const { return rotation_distance / steps_per_rotation; }
+        base::Length step_distance;
     };
-    Stepper(Settings settings, std::unique_ptr<mcu::StepperOut> output);
-    ~Stepper();
+    Stepper(Settings settings, std::unique_ptr<StepOutput> output);
     Stepper(const Stepper&) = delete;
     Stepper& operator=(const Stepper&) = delete;
 
+    const Settings& settings() const { return settings_; }
     const std::string& name() const { return settings_.name; }
     // "x" for "stepper_x", "z1" for "stepper_z1"; the name itself for others.
     std::string short_name() const;
-    base::Length step_distance() const { return settings_.step_distance(); }
-    mcu::Mcu& mcu() const;
+    base::Length step_distance() const { return settings_.step_distance; }
 
     // Follows the segments to come, with this share of their x, y and z.
     void follow(const motion::SegmentQueue& queue, const motion::Blend& blend);
     // The nozzle stands there: no step is made.
     void set_position(motion::Point nozzle);
     // Where this stepper is when the nozzle is there.
-    base::Length position_at(motion::Point nozzle) const;
+    base::Length position_at(motion::Point nozzle) const { return blended(blend_, nozzle); }
     // Where the steps made so far put it.
-    base::Length commanded_position() const;
+    base::Length commanded_position() const { return solver_.commanded_position(); }
     // The same as the microcontroller counts it, and what that count was or will be then.
     std::int64_t mcu_position() const;
     std::int64_t mcu_position_at(base::PrintTime time) const;
@@ -61,24 +52,27 @@ class Stepper {
     // motor on at that moment.
     void on_first_activity(std::function<void(base::PrintTime)> callback);
 
-    // For the motion queue.
+    // For the motion queue: notice a first movement before `until`; make steps; pass on those
+    // before `until`; forget.
     void check_activity(base::PrintTime until);
     void solve(base::PrintTime until);
     void send(base::PrintTime until);
     void expire(base::PrintTime before);
 
-    // A trigger may have stopped the motor halfway: asks the microcontroller where.  Offline
-    // the steps are taken to have been made.
-    runtime::Task<> learn_position();
+    // A trigger may have stopped the motor halfway: asks the microcontroller where it stands,
+    // and readies it for further steps.  All steps must have been sent.
+    runtime::Task<> learn_position(base::PrintTime now);
 
   private:
+    base::McuClock clock_at(base::PrintTime time) const;
+
     Settings settings_;
-    std::unique_ptr<mcu::StepperOut> output_;
+    std::unique_ptr<StepOutput> output_;
     motion::Blend blend_{};
     motion::StepSolver solver_;
     motion::StepCompressor compressor_;
-    base::Length placed_at_{};              // the commanded position at the last set_position()
-    std::int64_t mcu_position_placed_ = 0;  // and the microcontroller's count then
+    base::Length placed_at_{};        // the commanded position at the last set_position()
+    std::int64_t mcu_placed_at_ = 0;  // and the microcontroller's count there
     std::vector<std::function<void(base::PrintTime)>> first_activity_;
 };
 

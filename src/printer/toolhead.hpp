@@ -11,8 +11,7 @@
 
 #include <functional>
 #include <memory>
-#include <string>
-#include <vector>
+#include <utility>
 
 #include "motion/look_ahead.hpp"
 #include "motion/segment.hpp"
@@ -21,7 +20,6 @@
 #include "printer/extra_axis.hpp"
 #include "printer/kinematics.hpp"
 #include "printer/motion_queue.hpp"
-#include "runtime/completion.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/task.hpp"
 
@@ -59,6 +57,8 @@ class Toolhead {
     base::PrintTime last_move_time();
     // Plans everything that is queued and makes all of its steps.  The head stops there.
     void flush();
+    // The same, but waits first until that end is near; for whoever can wait.
+    runtime::Task<> flush_in_time();
     // Adds a pause; the head stops for it.
     void dwell(base::Seconds duration);
 
@@ -84,9 +84,9 @@ class Toolhead {
     ExtraAxis& extruder() { return *extruder_; }
     const ExtraAxis& extruder() const { return *extruder_; }
 
-    // A move whose steps are made only a moment ahead, until `stop` is completed or the end is
+    // A move whose steps are made only a moment ahead, until `stopped` says so or the end is
     // reached.  Afterwards the head's position is a matter for set_position().
-    runtime::Task<> drip_move(Position end, base::Speed speed, runtime::Completion<bool>& stop);
+    runtime::Task<> drip_move(Position end, base::Speed speed, std::function<bool()> stopped);
 
     // How often a print ran out of moves while it should have continued.
     int stalls() const { return stalls_; }
@@ -105,11 +105,14 @@ class Toolhead {
     void place(const motion::Move& move);
     void stop_flow();
     void stop_when_dry(base::PrintTime steps_until);
+    void run_dry();
+    void die();
     void restart_clock();
     void prime();
     void begin_primed();
     void check_move(motion::Move& move) const;
     std::pair<base::PrintTime, base::PrintTime> place_drip(motion::Move move);
+    void cut_segments();
 
     runtime::Executor& executor_;
     MotionQueue& motion_;

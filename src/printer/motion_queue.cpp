@@ -1,0 +1,203 @@
+// Decides how far ahead steps are made, and when.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printer/motion_queue.hpp"
+
+#include <algorithm>
+
+namespace escapement::printer {
+
+namespace {
+
+using base::PrintTime;
+using base::Seconds;
+
+// While steppers move, steps are made up to between these two times ahead.
+constexpr Seconds steps_ahead_least{0.450};
+constexpr Seconds steps_ahead_most{0.700};
+// What is not about steps is flushed up to between these two.
+constexpr Seconds flush_ahead_least{0.200};
+constexpr Seconds flush_ahead_most{0.400};
+// Beyond the last thing to flush, so that nothing is left over.
+constexpr Seconds flush_beyond{0.250};
+// A stepper at rest is not asked to move sooner than this from now.
+constexpr Seconds least_notice{0.100};
+// Compression sees so much further than what is sent.
+constexpr Seconds compression_margin{0.050};
+// How long segments and steps stay known for those who ask where something was.
+constexpr Seconds history{30.0};
+
+constexpr Seconds drip_portion{0.050};
+constexpr Seconds drip_ahead{0.100};
+
+// Offline, steps follow the segments at this distance, in portions.
+constexpr Seconds offline_lag{1.5};
+constexpr Seconds offline_portion{0.250};
+constexpr double most_offline_portions = 100.0;
+
+constexpr Seconds longest_wait{1.0};
+
+}  // namespace
+
+MotionQueue::MotionQueue(Parts parts)
+    : parts_(std::move(parts)), timer_(parts_.executor, [this] { work(); }) {}
+
+MotionQueue::~MotionQueue() = default;
+
+motion::SegmentQueue& MotionQueue::new_segment_queue() {
+    return queues_.emplace_back();
+}
+
+void MotionQueue::add(Stepper& stepper) {
+    steppers_.push_back(&stepper);
+}
+
+void MotionQueue::remove(Stepper& stepper) {
+    std::erase(steppers_, &stepper);
+}
+
+MotionQueue::Connection MotionQueue::on_flush(Listens why,
+                                              std::function<void(const Flushing&)> listener) {
+    auto& signal = why == Listens::to_plan_moves ? planners_ : pin_users_;
+    return signal.connect(std::move(listener));
+}
+
+void MotionQueue::note_segments(PrintTime until) {
+    steps_needed_until_ = std::max(steps_needed_until_, until + step_delay);
+    note_activity(until + step_delay);
+}
+
+void MotionQueue::note_activity(PrintTime when) {
+    flush_needed_until_ = std::max(flush_needed_until_, when);
+    if (stopped_ || dripping_) return;
+    if (offline())
+        work_offline();
+    else if (!timer_.armed())
+        timer_.set(parts_.executor.now());
+}
+
+PrintTime MotionQueue::restart_time() const {
+    return std::max(estimated_print_time() + least_notice, solved_until_) + step_delay;
+}
+
+void MotionQueue::flush_all() {
+    advance(steps_needed_until_, {});
+}
+
+runtime::Task<> MotionQueue::flush_all_in_time() {
+    co_await wait_until_near(steps_needed_until_);
+    flush_all();
+}
+
+runtime::Task<> MotionQueue::wait_until_near(PrintTime when) {
+    while (!offline() && !stopped_ && flushed_until_ < when) {
+        const Seconds wait = when - flush_ahead_most - estimated_print_time();
+        if (wait <= Seconds{}) break;
+        co_await parts_.executor.after(std::min(wait, longest_wait));
+    }
+}
+
+// Steps keep a distance from their end until nothing more is noted: what comes next may join.
+PrintTime MotionQueue::steps_wanted_until() const {
+    return steps_needed_until_ - 2.0 * step_delay;
+}
+
+void MotionQueue::work() {
+    if (solved_until_ < steps_wanted_until())
+        make_steps_ahead();
+    else
+        flush_ahead();
+    wake();
+}
+
+void MotionQueue::make_steps_ahead() {
+    const PrintTime now = estimated_print_time();
+    const Seconds portion = steps_ahead_most - steps_ahead_least;
+    PrintTime wanted = now + steps_ahead_most;
+    // Portions follow each other whatever the timer's delay was: so runs can be repeated.
+    if (const PrintTime next = solved_until_ + portion; next > now)
+        wanted = next > wanted + Seconds{0.005} ? solved_until_ : next;
+    wanted = std::min(wanted, steps_wanted_until());
+    if (wanted > solved_until_) advance({}, wanted);
+}
+
+void MotionQueue::flush_ahead() {
+    const PrintTime wanted =
+        std::min(estimated_print_time() + flush_ahead_most, flush_needed_until_ + flush_beyond);
+    if (wanted > flushed_until_) advance(wanted, {});
+}
+
+void MotionQueue::wake() {
+    PrintTime next = flushed_until_ - flush_ahead_least;
+    if (solved_until_ < steps_wanted_until())
+        next = solved_until_ - steps_ahead_least;
+    else if (flushed_until_ >= flush_needed_until_ + flush_beyond)
+        return;
+    if (stopped_ || dripping_) return;
+    timer_.set_after(std::max(next - estimated_print_time(), Seconds{}));
+}
+
+void MotionQueue::work_offline() {
+    const PrintTime target = flush_needed_until_ - offline_lag;
+    const Seconds portion =
+        std::max(offline_portion, (target - solved_until_) / most_offline_portions);
+    while (solved_until_ + portion < target) advance({}, solved_until_ + portion);
+}
+
+void MotionQueue::advance(PrintTime flush_until, PrintTime solve_until) {
+    if (stopped_) return;
+    Flushing range;
+    range.flushed_until = std::max({flush_until, flushed_until_, solve_until - compression_margin});
+    range.solved_until = std::max({solve_until, solved_until_, range.flushed_until});
+    planners_.emit(range);
+    for (Stepper* stepper : steppers_) stepper->check_activity(range.solved_until);
+    pin_users_.emit(range);
+    generate(range);
+    flushed_until_ = range.flushed_until;
+    solved_until_ = range.solved_until;
+    forget_history();
+}
+
+void MotionQueue::generate(const Flushing& range) {
+    for (Stepper* stepper : steppers_) {
+        stepper->solve(range.solved_until);
+        stepper->send(range.flushed_until);
+    }
+    parts_.send(range.flushed_until);
+}
+
+void MotionQueue::forget_history() {
+    const PrintTime now = offline() ? solved_until_ : estimated_print_time();
+    const PrintTime before = std::min(now - history, solved_until_ - step_delay);
+    if (before < forgotten_until_ + history / 10.0) return;
+    for (auto& queue : queues_) queue.expire(before);
+    for (Stepper* stepper : steppers_) stepper->expire(before);
+    forgotten_until_ = before;
+}
+
+runtime::Task<> MotionQueue::drip(PrintTime start, PrintTime end, std::function<bool()> stopped) {
+    co_await wait_until_near(start);
+    dripping_ = true;
+    timer_.cancel();
+    advance(start - step_delay, start);
+    PrintTime done = start;
+    while (done < end && !stopped() && !stopped_) {
+        const Seconds wait = done - estimated_print_time() - drip_ahead;
+        if (wait > Seconds{} && !offline()) {
+            co_await parts_.executor.after(std::min(wait, drip_portion));
+            continue;
+        }
+        done = std::min(done + drip_portion, end);
+        note_segments(done);
+        advance(done - step_delay, done);
+    }
+    dripping_ = false;
+    advance(done + step_delay, {});
+    if (!offline() && !stopped_) timer_.set(parts_.executor.now());
+}
+
+void MotionQueue::stop() {
+    stopped_ = true;
+    timer_.cancel();
+}
+
+}  // namespace escapement::printer

@@ -1,0 +1,78 @@
+// The rules by which an axis' options make sense together.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printer/rail.hpp"
+
+#include "printer/errors.hpp"
+
+namespace escapement::printer {
+
+namespace {
+
+using base::Length;
+
+// An endstop within this share of the range from one end homes towards that end.
+constexpr double near_end = 0.25;
+
+[[noreturn]] void refuse(const SectionName& section,
+                         const std::string& option,
+                         const std::string& what) {
+    throw ConfigError(section.text() + " " + option + ": " + what);
+}
+
+Length required(const std::optional<Length>& value,
+                const SectionName& section,
+                const std::string& option) {
+    if (!value) refuse(section, option, "must be specified");
+    return *value;
+}
+
+std::string text(Length length) {
+    return base::print_number(length.value);
+}
+
+bool infer_direction(const RailRange& range, const SectionName& section) {
+    const Length margin = near_end * (range.max - range.min);
+    if (range.endstop <= range.min + margin) return false;
+    if (range.endstop >= range.max - margin) return true;
+    refuse(section,
+           "homing_positive_dir",
+           "must be specified: Unable to infer homing_positive_dir, as position_endstop " +
+               text(range.endstop) + " is near neither end of the axis");
+}
+
+}  // namespace
+
+RailRange rail_range(const RailOptions& options, const SectionName& section) {
+    RailRange range;
+    range.endstop = required(options.position_endstop, section, "position_endstop");
+    range.min = options.position_min.value_or(Length{});
+    range.max = required(options.position_max, section, "position_max");
+    if (!(range.max > range.min))
+        refuse(section, "position_max", "must be above position_min " + text(range.min));
+    if (range.endstop < range.min || range.endstop > range.max)
+        refuse(section,
+               "position_endstop",
+               "must be between position_min " + text(range.min) + " and position_max " +
+                   text(range.max) + " (is " + text(range.endstop) + ")");
+    return range;
+}
+
+HomingMotion homing_motion(const RailOptions& options,
+                           const RailRange& range,
+                           const SectionName& section) {
+    HomingMotion homing;
+    homing.speed = options.homing_speed;
+    homing.second_speed = options.second_homing_speed.value_or(homing.speed / 2.0);
+    homing.retract_speed = options.homing_retract_speed.value_or(homing.speed);
+    homing.retract_distance = options.homing_retract_dist;
+    homing.positive_direction = options.homing_positive_dir ? *options.homing_positive_dir
+                                                            : infer_direction(range, section);
+    const Length opposite = homing.positive_direction ? range.min : range.max;
+    if (range.endstop == opposite)
+        refuse(section,
+               "homing_positive_dir",
+               "Invalid homing_positive_dir / position_endstop: the endstop is at the other end");
+    return homing;
+}
+
+}  // namespace escapement::printer

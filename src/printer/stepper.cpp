@@ -1,0 +1,85 @@
+// Keeps what was asked of a motor and what its microcontroller counts together.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printer/stepper.hpp"
+
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+namespace escapement::printer {
+
+Stepper::Stepper(Settings settings, std::unique_ptr<StepOutput> output)
+    : settings_(std::move(settings)),
+      output_(std::move(output)),
+      solver_(blend_, settings_.step_distance),
+      compressor_(output_->clock_rate(), *output_) {}
+
+std::string Stepper::short_name() const {
+    constexpr std::string_view prefix = "stepper_";
+    return name().starts_with(prefix) ? name().substr(prefix.size()) : name();
+}
+
+// The steps made so far count from where the new solver begins.
+void Stepper::follow(const motion::SegmentQueue& queue, const motion::Blend& blend) {
+    mcu_placed_at_ = mcu_position();
+    blend_ = blend;
+    solver_ = motion::StepSolver(blend, settings_.step_distance);
+    solver_.follow(&queue);
+    placed_at_ = commanded_position();
+}
+
+void Stepper::set_position(motion::Point nozzle) {
+    mcu_placed_at_ = mcu_position();
+    solver_.set_position(nozzle);
+    placed_at_ = commanded_position();
+}
+
+std::int64_t Stepper::mcu_position() const {
+    return mcu_placed_at_ + std::llround((commanded_position() - placed_at_) / step_distance());
+}
+
+std::int64_t Stepper::mcu_position_at(base::PrintTime time) const {
+    return compressor_.position_at(clock_at(time));
+}
+
+base::Length Stepper::commanded_position_of(std::int64_t mcu_position) const {
+    return placed_at_ + static_cast<double>(mcu_position - mcu_placed_at_) * step_distance();
+}
+
+void Stepper::on_first_activity(std::function<void(base::PrintTime)> callback) {
+    first_activity_.push_back(std::move(callback));
+}
+
+void Stepper::check_activity(base::PrintTime until) {
+    if (first_activity_.empty()) return;
+    const auto when = solver_.next_activity(until);
+    if (!when) return;
+    for (const auto& callback : std::exchange(first_activity_, {})) callback(*when);
+}
+
+void Stepper::solve(base::PrintTime until) {
+    compressor_.set_rate(output_->clock_rate());
+    solver_.solve(until, compressor_);
+}
+
+void Stepper::send(base::PrintTime until) {
+    compressor_.flush(clock_at(until));
+}
+
+void Stepper::expire(base::PrintTime before) {
+    compressor_.expire(clock_at(before));
+}
+
+runtime::Task<> Stepper::learn_position(base::PrintTime now) {
+    compressor_.reset({0});
+    output_->reset_clock({0});
+    const std::int64_t position = co_await output_->position();
+    compressor_.set_position(clock_at(now), position);
+    mcu_placed_at_ += position - mcu_position();
+}
+
+base::McuClock Stepper::clock_at(base::PrintTime time) const {
+    return output_->clock_rate().clock_of(time.time_since_epoch().count());
+}
+
+}  // namespace escapement::printer

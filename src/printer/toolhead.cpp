@@ -1,0 +1,239 @@
+// Plans moves, keeps the timeline, stops and starts it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printer/toolhead.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "printer/errors.hpp"
+
+namespace escapement::printer {
+
+namespace {
+
+using base::PrintTime;
+using base::Seconds;
+
+// Motion begins this long after now, so that its first steps are in time.
+constexpr Seconds start_lead{0.250};
+// This much is planned ahead before those who feed moves are asked to wait, and this much is
+// collected before the head begins to run.
+constexpr Seconds comfortable_lead{1.0};
+// When no move comes for so long, what has been collected has to do.
+constexpr Seconds priming_patience{0.100};
+// What is left to step when the head runs dry.
+constexpr Seconds nearly_dry = MotionQueue::step_delay + Seconds{0.001};
+constexpr Seconds least_wait{0.005};
+constexpr Seconds longest_wait{1.0};
+
+}  // namespace
+
+Toolhead::Toolhead(Parts parts)
+    : executor_(parts.executor),
+      motion_(parts.motion),
+      events_(parts.events),
+      limits_(parts.limits),
+      kinematics_(std::move(parts.kinematics)),
+      segments_(motion_.new_segment_queue()),
+      primed_(executor_, [this] { begin_primed(); }),
+      flush_connection_(motion_.on_flush(
+          MotionQueue::Listens::to_plan_moves,
+          [this](const MotionQueue::Flushing& range) { stop_when_dry(range.solved_until); })),
+      shut_down_connection_(events_.shut_down.connect([this](const ShutDown&) { die(); })) {
+    look_ahead_.set_flush_time(comfortable_lead);
+    kinematics_->follow(segments_);
+    kinematics_->set_position(point_of(position_), {});
+}
+
+Toolhead::~Toolhead() = default;
+
+void Toolhead::die() {
+    dead_ = true;
+    look_ahead_.reset();
+    primed_.cancel();
+    motion_.stop();
+}
+
+void Toolhead::move(const Position& end, base::Speed speed) {
+    motion::Move move(position_, end, speed, limits_);
+    if (move.is_empty() || dead_) return;
+    check_move(move);
+    position_ = move.end();
+    const motion::Move* previous = look_ahead_.last();
+    const auto extra_limit = previous
+                                 ? extruder_->junction_limit(*previous, move, motion::extruder_axis)
+                                 : motion::unlimited_speed_squared;
+    if (look_ahead_.add(std::move(move), extra_limit)) plan(motion::Flush::settled_moves);
+    if (flow_ != Flow::running) prime();
+}
+
+void Toolhead::check_move(motion::Move& move) const {
+    if (move.is_kinematic()) kinematics_->check_move(move);
+    if (move.displacement(motion::extruder_axis) != base::Length{})
+        extruder_->check_move(move, motion::extruder_axis);
+}
+
+void Toolhead::plan(motion::Flush what) {
+    const auto moves = look_ahead_.flush(what);
+    if (moves.empty()) return;
+    if (std::exchange(flow_, Flow::running) != Flow::running) restart_clock();
+    for (const motion::Move& move : moves) place(move);
+    motion_.note_segments(print_time_);
+}
+
+void Toolhead::place(const motion::Move& move) {
+    const PrintTime start = print_time_;
+    if (move.is_kinematic()) segments_.append(motion::toolhead_segment(start, move));
+    if (move.displacement(motion::extruder_axis) != base::Length{})
+        extruder_->follow_move(start, move, motion::extruder_axis);
+    const auto& profile = move.profile();
+    print_time_ = start + profile.accelerating + profile.cruising + profile.decelerating;
+    move.notify_end(print_time_);
+}
+
+void Toolhead::restart_clock() {
+    const PrintTime soonest = motion_.estimated_print_time() + start_lead;
+    print_time_ = std::max({print_time_, soonest, motion_.restart_time()});
+}
+
+void Toolhead::stop_flow() {
+    plan(motion::Flush::everything);
+    flow_ = Flow::stopped;
+    look_ahead_.set_flush_time(comfortable_lead);
+    dry_since_ = {};
+}
+
+void Toolhead::stop_when_dry(PrintTime steps_until) {
+    if (flow_ == Flow::running && steps_until >= print_time_ - nearly_dry) run_dry();
+}
+
+void Toolhead::run_dry() {
+    const PrintTime before = print_time_;
+    stop_flow();
+    if (print_time_ != before) dry_since_ = print_time_;
+}
+
+// Moves have begun to come: gives further ones a moment, so that the head need not stop at
+// once.
+void Toolhead::prime() {
+    if (motion_.offline() || look_ahead_.empty()) return;
+    const PrintTime now = motion_.estimated_print_time();
+    if (dry_since_ != PrintTime{} && now < dry_since_) ++stalls_;
+    dry_since_ = {};
+    flow_ = Flow::priming;
+    const Seconds ahead = std::max(print_time_ - now - comfortable_lead, Seconds{});
+    primed_.set_after(ahead + priming_patience);
+}
+
+void Toolhead::begin_primed() {
+    if (flow_ == Flow::priming) run_dry();
+}
+
+PrintTime Toolhead::last_move_time() {
+    if (flow_ == Flow::running) {
+        plan(motion::Flush::everything);
+    } else {
+        stop_flow();
+        restart_clock();
+    }
+    return print_time_;
+}
+
+void Toolhead::flush() {
+    stop_flow();
+    motion_.flush_all();
+}
+
+runtime::Task<> Toolhead::flush_in_time() {
+    stop_flow();
+    co_await motion_.flush_all_in_time();
+}
+
+void Toolhead::set_position(const Position& position, AxisSet homed) {
+    flush();
+    segments_.set_position(print_time_, point_of(position));
+    std::copy_n(position.begin(), motion::cartesian_axes, position_.begin());
+    kinematics_->set_position(point_of(position), homed);
+    events_.position_set.emit({});
+}
+
+void Toolhead::dwell(Seconds duration) {
+    stop_flow();
+    print_time_ = last_move_time() + std::max(duration, Seconds{});
+}
+
+bool Toolhead::full() const {
+    return !motion_.offline() && !dead_ &&
+           print_time_ > motion_.estimated_print_time() + comfortable_lead;
+}
+
+runtime::Task<> Toolhead::wait_for_room() {
+    while (full()) {
+        const Seconds surplus = print_time_ - motion_.estimated_print_time() - comfortable_lead;
+        co_await executor_.after(std::clamp(surplus, least_wait, longest_wait));
+    }
+}
+
+runtime::Task<> Toolhead::wait_moves() {
+    stop_flow();
+    while (!motion_.offline() && !dead_) {
+        const Seconds left = print_time_ - motion_.estimated_print_time();
+        if (flow_ != Flow::running && left <= Seconds{}) break;
+        co_await executor_.after(std::clamp(left, least_wait, longest_wait));
+    }
+}
+
+void Toolhead::at_end_of_queued(std::function<void(PrintTime)> callback) {
+    if (motion::Move* last = look_ahead_.last())
+        last->at_end(std::move(callback));
+    else
+        callback(last_move_time());
+}
+
+void Toolhead::limit_next_junction_speed(base::Speed speed) {
+    if (motion::Move* last = look_ahead_.last()) last->limit_next_junction_speed(speed);
+}
+
+void Toolhead::use_extruder(ExtraAxis& extruder, base::Length position) {
+    ASSERT(look_ahead_.empty());
+    extruder_ = &extruder;
+    position_[motion::extruder_axis] = position;
+}
+
+runtime::Task<> Toolhead::drip_move(Position end,
+                                    base::Speed speed,
+                                    std::function<bool()> stopped) {
+    std::copy(position_.begin() + motion::cartesian_axes,
+              position_.end(),
+              end.begin() + motion::cartesian_axes);
+    motion::Move move(position_, end, speed, limits_);
+    if (!move.is_empty()) kinematics_->check_move(move);
+    dwell(MotionQueue::step_delay);
+    const auto [begin, finish] = place_drip(std::move(move));
+    co_await motion_.drip(begin, finish, std::move(stopped));
+    cut_segments();
+}
+
+// The timeline does not go on by this: when the move will have ended is not known.
+std::pair<PrintTime, PrintTime> Toolhead::place_drip(motion::Move move) {
+    restart_clock();
+    PrintTime end = print_time_;
+    if (move.is_empty()) return {print_time_, end};
+    position_ = move.end();
+    look_ahead_.add(std::move(move));
+    for (const motion::Move& planned : look_ahead_.flush(motion::Flush::everything)) {
+        segments_.append(motion::toolhead_segment(end, planned));
+        end = segments_.end();
+    }
+    look_ahead_.set_flush_time(comfortable_lead);
+    return {print_time_, end};
+}
+
+// What was not stepped of a move that was stopped will not be.
+void Toolhead::cut_segments() {
+    const PrintTime now = motion_.solved_until();
+    if (segments_.end() <= now) return;
+    if (const auto reached = segments_.position_at(now)) segments_.set_position(now, *reached);
+}
+
+}  // namespace escapement::printer
