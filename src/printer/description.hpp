@@ -231,16 +231,22 @@ class Description {
         using Params = typename Of::params;
         constexpr bool waits = !std::is_void_v<typename Of::result>;
         if constexpr (std::is_same_v<Params, gcode::Line>) {
-            if constexpr (waits) return (module.*Handler)(line);
-            (module.*Handler)(line);
+            if constexpr (waits)
+                return (module.*Handler)(line);
+            else
+                (module.*Handler)(line);
         } else if constexpr (std::is_empty_v<Params>) {
-            if constexpr (waits) return (module.*Handler)();
-            (module.*Handler)();
+            if constexpr (waits)
+                return (module.*Handler)();
+            else
+                (module.*Handler)();
         } else {
             Params params{};
             read_parameters(command, line, &params);
-            if constexpr (waits) return hold<Handler>(module, std::move(params));
-            (module.*Handler)(params);
+            if constexpr (waits)
+                return hold<Handler>(module, std::move(params));
+            else
+                (module.*Handler)(params);
         }
         return std::nullopt;
     }

@@ -29,6 +29,8 @@ class Dispatcher {
     // when_not_ready() run; the others fail with this message.
     void set_ready() { not_ready_because_.reset(); }
     void set_not_ready(std::string because) { not_ready_because_ = std::move(because); }
+    // Why most commands are refused at present; nothing when the printer is ready.
+    const std::optional<std::string>& not_ready_because() const { return not_ready_because_; }
 
     // Carries out one line.  What has to wait is returned as a task; `text` must outlive it.
     // Throws CommandError.  A command that nobody knows is answered on the console.

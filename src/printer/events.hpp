@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "base/time.hpp"
@@ -22,9 +23,11 @@ struct MotorsOff {
     base::PrintTime when;
 };
 
-// A homing or probing move is about to begin, or has ended.
+// A homing or probing move is about to begin, or has ended with these axes (x, y, z) at home.
 struct HomingBegins {};
-struct HomingEnds {};
+struct HomingEnds {
+    std::array<bool, 3> homed{};
+};
 
 // The toolhead was told to be elsewhere without moving.
 struct PositionSet {};

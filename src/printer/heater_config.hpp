@@ -8,6 +8,7 @@
 
 #include "base/time.hpp"
 #include "printer/description.hpp"
+#include "printer/heater.hpp"
 #include "printer/options.hpp"
 
 namespace escapement::printer {
@@ -105,6 +106,14 @@ void describe_heater(Description<Module>& module) {
         .required()
         .choices({"watermark", "pid"});
     describe_pid(module);
+}
+
+template <class Module>
+requires std::derived_from<typename Module::Status, HeaterStatus>
+void describe_heater_status(Description<Module>& module) {
+    module.template status<&HeaterStatus::temperature>("Smoothed, in degrees Celsius.");
+    module.template status<&HeaterStatus::target>("Wanted; 0 when off.");
+    module.template status<&HeaterStatus::power>("Duty cycle of the output, 0 to 1.");
 }
 
 }  // namespace escapement::printer

@@ -32,6 +32,17 @@ void read_family(const OptionFamily& family, const config::Section& section, voi
         if (takes(family, option.key)) family.assign(record, option.key, option.value);
 }
 
+// What to say about an option that we know of but do not serve.
+std::optional<std::string> words_for_missing(const Schema& schema,
+                                             std::string_view option,
+                                             const std::string& section) {
+    for (const MissingOption& missing : schema.missing)
+        if (missing.name == option)
+            return "[" + section + "] " + missing.name + ": not supported yet (" + missing.why +
+                   "); remove it to continue";
+    return std::nullopt;
+}
+
 void refuse_unknown(const Schema& schema,
                     const config::Section& section,
                     std::vector<config::Problem>& problems) {
@@ -45,8 +56,9 @@ void refuse_unknown(const Schema& schema,
                         [&](const OptionFamily& family) { return takes(family, option.key); });
         if (served) continue;
         problems.push_back({option.place,
-                            "[" + section.name + "] has no option '" + option.key + "'" +
-                                base::did_you_mean(option.key, known)});
+                            words_for_missing(schema, option.key, section.name)
+                                .value_or("[" + section.name + "] has no option '" + option.key +
+                                          "'" + base::did_you_mean(option.key, known))});
     }
 }
 

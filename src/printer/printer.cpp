@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/names.hpp"
+#include "mcu/mcu.hpp"
 
 namespace escapement::printer {
 namespace {
@@ -70,7 +71,7 @@ std::vector<config::Problem> check_options(const config::Document& config,
 Printer::Printer(const Parts& parts)
     : parts_(parts),
       gcode_(parts.console),
-      pins_(parts.mcus),
+      pins_(parts.mcus, parts.config),
       context_{.executor = parts.executor,
                .config = parts.config,
                .console = parts.console,

@@ -77,6 +77,7 @@ bool Schema::serves(std::string_view section) const {
     const auto type = section.substr(0, section.find(' '));
     const bool has_title = type.size() < section.size();
     for (const std::string& name : sections) {
+        if (name_optional && type == name) return true;
         if (named ? has_title && type == name : section == name) return true;
         if (numbered && is_numbered(section, name)) return true;
     }

@@ -55,6 +55,12 @@ struct OptionFamily {
     std::function<void(void* record, std::string_view name, std::string_view text)> assign;
 };
 
+// An option that printers of this kind have, and that we cannot serve yet.
+struct MissingOption {
+    std::string name;
+    std::string why;  // "fans are not measured"
+};
+
 struct Command {
     std::string name;
     std::string doc;
@@ -68,11 +74,13 @@ struct Command {
 struct Schema {
     std::vector<std::string> sections;  // names this module serves
     bool named = false;                 // [heater_fan NAME]
+    bool name_optional = false;         // [mcu] and [mcu NAME]
     bool numbered = false;              // also [stepper_z1], [extruder1]
     bool always = false;                // exists without a section
     std::string doc;
     std::vector<Field> options;
     std::vector<OptionFamily> families;
+    std::vector<MissingOption> missing;
     std::vector<Field> status;
     std::string status_name;  // if it differs from the section's name
     std::vector<Command> commands;

@@ -1,0 +1,28 @@
+// Other names for pins, as they are printed on a board.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "printer/context.hpp"
+#include "printer/description.hpp"
+#include "printer/module.hpp"
+
+namespace escapement::modules {
+
+// [board_pins] and [board_pins NAME]; must be made before anybody who uses pins.
+class BoardPins {
+  public:
+    struct Config {
+        printer::SectionName section;
+        std::vector<std::string> mcu{"mcu"};
+        std::vector<std::pair<std::string, std::string>> aliases;
+    };
+    static void describe(printer::Description<BoardPins>& module);
+
+    BoardPins(const Config& config, printer::Context& context);
+};
+
+}  // namespace escapement::modules

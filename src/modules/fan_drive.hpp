@@ -1,0 +1,94 @@
+// A fan on a pin: the options all fans have, and speeds that take effect at a print time.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include "printer/context.hpp"
+#include "printer/description.hpp"
+#include "printer/events.hpp"
+#include "printer/fan_control.hpp"
+#include "printer/module.hpp"
+#include "printer/motion_queue.hpp"
+#include "printer/options.hpp"
+#include "printer/output_requests.hpp"
+
+namespace escapement::mcu {
+class DigitalOut;
+class PwmOut;
+}  // namespace escapement::mcu
+
+namespace escapement::modules {
+
+struct FanConfig {
+    printer::SectionName section;
+    printer::PinName pin;
+    double max_power = 1.0;
+    base::Seconds kick_start_time{0.1};
+    double off_below = 0.0;
+    base::Seconds cycle_time{0.01};
+    bool hardware_pwm = false;
+    double shutdown_speed = 0.0;
+    std::optional<printer::PinName> enable_pin;
+};
+
+struct FanStatus {
+    double speed = 0.0;
+    std::optional<double> rpm;
+};
+
+// Belongs to the main thread.
+class FanDrive {
+  public:
+    FanDrive(const FanConfig& config, printer::Context& context);
+
+    // Speed 0 to 1 (more counts as 1) once everything queued so far has been done.
+    void set_speed_after_moves(double speed);
+    // At that moment; requests come in the order of their moments.
+    void set_speed_at(base::PrintTime when, double speed);
+
+    FanStatus status() const { return {.speed = control_.wanted_power(), .rpm = {}}; }
+    // The present moment, as far as the fan's microcontroller is known.
+    base::PrintTime now() const;
+
+  private:
+    printer::OutputRequests::Outcome apply(base::PrintTime when, double speed);
+    void listen();
+
+    printer::Context& context_;
+    mcu::PwmOut& output_;
+    mcu::DigitalOut* enable_ = nullptr;
+    printer::FanControl control_;
+    printer::OutputRequests requests_;
+    printer::Signal<printer::Ready>::Connection ready_;
+    printer::MotionQueue::Connection flush_;
+};
+
+template <class Module>
+requires std::derived_from<typename Module::Config, FanConfig>
+void describe_fan(printer::Description<Module>& fan) {
+    using base::Seconds;
+    fan.template option<&FanConfig::pin>("Output that drives the fan.").required();
+    fan.template option<&FanConfig::max_power>("Largest duty cycle of the output.")
+        .above(0.0)
+        .at_most(1.0);
+    fan.template option<&FanConfig::kick_start_time>(
+           "Time at full power when the fan starts or is to run much faster.")
+        .at_least(Seconds{0.0});
+    fan.template option<&FanConfig::off_below>("Slower speeds than this stop the fan.")
+        .at_least(0.0)
+        .at_most(1.0);
+    fan.template option<&FanConfig::cycle_time>("Length of one cycle of the output.")
+        .above(Seconds{0.0});
+    fan.template option<&FanConfig::hardware_pwm>("Whether the chip makes the cycles by itself.");
+    fan.template option<&FanConfig::shutdown_speed>("Speed after an emergency stop.")
+        .at_least(0.0)
+        .at_most(1.0);
+    fan.template option<&FanConfig::enable_pin>("Output that gives the fan its power.");
+    for (const char* name : {"tachometer_pin", "tachometer_ppr", "tachometer_poll_interval"})
+        fan.not_yet(name, "speeds of fans are not measured");
+    fan.template status<&FanStatus::speed>("Power of the fan, 0 to 1.");
+    fan.template status<&FanStatus::rpm>("Always null: speeds are not measured.");
+}
+
+}  // namespace escapement::modules

@@ -1,0 +1,286 @@
+// Making heaters, watching them, and commanding them by name.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/heaters.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "base/names.hpp"
+#include "base/text.hpp"
+#include "mcu/adc_in.hpp"
+#include "mcu/mcu.hpp"
+#include "mcu/pwm_out.hpp"
+#include "modules/heater_parts.hpp"
+#include "modules/toolhead.hpp"
+#include "modules/verify_heater.hpp"
+#include "printer/console.hpp"
+#include "printer/errors.hpp"
+#include "printer/pins.hpp"
+
+namespace escapement::modules {
+namespace {
+
+using base::Seconds;
+using printer::CommandError;
+using printer::ConfigError;
+using printer::Heater;
+
+std::string one_decimal(double number) {
+    char text[64];
+    std::snprintf(text, sizeof text, "%.1f", number);
+    return text;
+}
+
+std::string last_word(const std::string& name) {
+    return name.substr(name.rfind(' ') + 1);
+}
+
+std::string fault_text(const Heater& heater, double error) {
+    return "Heater " + heater.name() +
+           " not heating at expected rate\nSee the 'verify_heater' section in "
+           "docs/Config_Reference.md\nfor the parameters that control this check.\nIt is at " +
+           one_decimal(heater.temperature()) + " degrees, should be at " +
+           one_decimal(heater.target()) + ", has " + one_decimal(heater.duty() * 100.0) +
+           " % power and missed " + one_decimal(error) + " degree seconds.";
+}
+
+}  // namespace
+
+Heaters::Heaters(printer::Context& context)
+    : context_(context),
+      watch_timer_(context.executor, [this] { check_heaters(); }),
+      ready_(context.events.ready.connect([this](const auto&) { begin_watching(); })),
+      shut_down_(context.events.shut_down.connect(
+          [this](const printer::ShutDown& event) { stop(event.reason); })) {}
+
+Heaters::~Heaters() = default;
+
+Heater& Heaters::add(const printer::HeaterConfig& config,
+                     const printer::SectionName& section,
+                     const std::string& gcode_id) {
+    refuse_same_name(last_word(section.full), gcode_id, section);
+    check_temperatures(config, section, context_);
+    auto entry = std::make_unique<Entry>();
+    entry->section = section.full;
+    entry->gcode_id = gcode_id;
+    entry->heater = make_heater(config, section);
+    entry->thermometer = make_thermometer(config, section, *entry->heater);
+    entries_.push_back(std::move(entry));
+    return *entries_.back()->heater;
+}
+
+std::unique_ptr<Heater> Heaters::make_heater(const printer::HeaterConfig& config,
+                                             const printer::SectionName& section) {
+    auto control = make_control(config, section);
+    auto& output = context_.pins.pwm(
+        config.heater_pin,
+        {.section = section, .option = "heater_pin"},
+        {.cycle_time = config.pwm_cycle_time, .max_duration = Heater::longest_unattended});
+    const auto& board = output.mcu();
+    return std::make_unique<Heater>(
+        Heater::Settings{.name = last_word(section.full),
+                         .min_temp = config.min_temp,
+                         .max_temp = config.max_temp,
+                         .min_extrude_temp = config.min_extrude_temp,
+                         .max_power = config.max_power,
+                         .smooth_time = config.smooth_time,
+                         .report_interval = printer::Thermometer::report_interval,
+                         .offline = context_.offline},
+        std::move(control),
+        Heater::Wiring{
+            .set_duty = [&output](base::PrintTime when, double duty) { output.set(when, duty); },
+            .now = [&board, this] { return board.estimated_print_time(context_.executor.now()); }});
+}
+
+std::unique_ptr<printer::Thermometer> Heaters::make_thermometer(const printer::HeaterConfig& config,
+                                                                const printer::SectionName& section,
+                                                                Heater& heater) {
+    const printer::Thermometer::Range range{config.min_temp, config.max_temp};
+    auto sensor = make_sensor(config, section, context_);
+    auto& input = context_.pins.adc(config.sensor_pin,
+                                    {.section = section, .option = "sensor_pin"},
+                                    printer::Thermometer::adc_options(sensor, range));
+    auto thermometer = std::make_unique<printer::Thermometer>(
+        std::move(sensor), range, [&heater](base::PrintTime when, double celsius) {
+            heater.measured(when, celsius);
+        });
+    input.on_reading([reader = thermometer.get()](base::PrintTime when, double fraction) {
+        reader->read(when, fraction);
+    });
+    return thermometer;
+}
+
+void Heaters::refuse_same_name(const std::string& name,
+                               const std::string& gcode_id,
+                               const printer::SectionName& section) const {
+    for (const auto& entry : entries_) {
+        if (entry->heater->name() == name)
+            throw ConfigError(section.text() + " Heater " + name + " already registered by [" +
+                              entry->section + "]; choose another name");
+        if (!gcode_id.empty() && entry->gcode_id == gcode_id)
+            throw ConfigError(section.text() + " gcode_id: G-Code sensor id " + gcode_id +
+                              " already registered by [" + entry->section + "]");
+    }
+}
+
+Heater* Heaters::find(std::string_view name) const {
+    for (const auto& entry : entries_)
+        if (entry->heater->name() == name) return entry->heater.get();
+    return nullptr;
+}
+
+Heater& Heaters::require(std::string_view name,
+                         const printer::SectionName& section,
+                         std::string_view option) const {
+    if (Heater* heater = find(name)) return *heater;
+    throw ConfigError(section.text() + " " + std::string(option) + (option.empty() ? "" : ": ") +
+                      "Unknown heater '" + std::string(name) + "'" +
+                      base::did_you_mean(name, names()));
+}
+
+std::vector<std::string> Heaters::names() const {
+    std::vector<std::string> list;
+    for (const auto& entry : entries_) list.push_back(entry->heater->name());
+    return list;
+}
+
+void Heaters::watch(const Heater& heater, const printer::HeaterWatch::Settings& settings) {
+    for (const auto& entry : entries_)
+        if (entry->heater.get() == &heater) entry->watch_settings = settings;
+}
+
+void Heaters::set_target(Heater& heater, double celsius) {
+    heater.set_target(celsius);
+}
+
+runtime::Task<> Heaters::wait_for(Heater& heater) {
+    if (context_.offline || heater.target() <= 0.0) co_return;
+    while (heater.is_settling()) {
+        context_.console.raw(report());
+        co_await wait_a_second();
+    }
+}
+
+runtime::Task<> Heaters::wait_a_second() {
+    context_.modules.the<ToolheadModule>().toolhead().last_move_time();
+    co_await context_.executor.after(Seconds(1.0));
+    if (stopped_) throw CommandError("Printer is shutdown");
+}
+
+std::string Heaters::report() const {
+    std::map<std::string, std::string> by_id;
+    for (const auto& entry : entries_)
+        if (started_ && !entry->gcode_id.empty())
+            by_id[entry->gcode_id] = one_decimal(entry->heater->temperature()) + " /" +
+                                     one_decimal(entry->heater->target());
+    if (by_id.empty()) return "T:0";
+    std::string text;
+    for (const auto& [id, reading] : by_id) text += (text.empty() ? "" : " ") + id + ":" + reading;
+    return text;
+}
+
+void Heaters::report_temperatures() {
+    context_.console.raw(report());
+}
+
+void Heaters::turn_off() {
+    for (const auto& entry : entries_) entry->heater->set_target(0.0);
+}
+
+void Heaters::set_temperature(const SetTemperature& request) {
+    Heater* heater = find(request.heater);
+    if (!heater)
+        throw CommandError("The value '" + request.heater + "' is not valid for HEATER" +
+                           base::did_you_mean(request.heater, names()));
+    set_target(*heater, request.target);
+}
+
+const Heaters::Entry* Heaters::find_sensor(std::string_view name) const {
+    for (const auto& entry : entries_)
+        if (entry->section == name || entry->heater->name() == name) return entry.get();
+    return nullptr;
+}
+
+runtime::Task<> Heaters::wait_for_temperature(const TemperatureWait& request) {
+    if (!request.minimum && !request.maximum)
+        throw CommandError("Error on 'TEMPERATURE_WAIT': missing MINIMUM or MAXIMUM.");
+    if (request.minimum && request.maximum && *request.maximum <= *request.minimum)
+        throw CommandError("Error on 'TEMPERATURE_WAIT': MAXIMUM must be above MINIMUM");
+    const Entry* sensor = find_sensor(request.sensor);
+    if (!sensor)
+        throw CommandError("The value '" + request.sensor + "' is not valid for SENSOR" +
+                           base::did_you_mean(request.sensor, names()));
+    if (context_.offline) co_return;
+    while (true) {
+        const double celsius = sensor->heater->temperature();
+        if (celsius >= request.minimum.value_or(celsius) &&
+            celsius <= request.maximum.value_or(celsius))
+            co_return;
+        context_.console.raw(report());
+        co_await wait_a_second();
+    }
+}
+
+void Heaters::begin_watching() {
+    started_ = true;
+    if (context_.offline) return;
+    for (const auto& entry : entries_) {
+        const printer::HeaterWatch::Settings usual{.check_gain_time =
+                                                       usual_gain_time(entry->heater->name())};
+        entry->watch.emplace(entry->watch_settings.value_or(usual));
+    }
+    check_heaters();
+}
+
+void Heaters::check_heaters() {
+    for (const auto& entry : entries_) {
+        const Heater& heater = *entry->heater;
+        const auto verdict =
+            entry->watch->check(context_.executor.now(), heater.temperature(), heater.target());
+        if (verdict == printer::HeaterWatch::Verdict::well) continue;
+        context_.shut_down(fault_text(heater, entry->watch->error()));
+        return;
+    }
+    watch_timer_.set_after(Seconds(1.0));
+}
+
+void Heaters::stop(const std::string& reason) {
+    stopped_ = true;
+    watch_timer_.cancel();
+    for (const auto& entry : entries_) {
+        entry->heater->stop();
+        const auto complaint = entry->thermometer->complaint();
+        if (reason.find("ADC out of range") != std::string::npos && !complaint.empty())
+            context_.console.error("Sensor '" + entry->section + "' " + complaint);
+    }
+}
+
+Heaters::Status Heaters::status() const {
+    Status status;
+    for (const auto& entry : entries_) status.available_heaters.push_back(entry->section);
+    status.available_sensors = status.available_heaters;
+    return status;
+}
+
+void Heaters::describe(printer::Description<Heaters>& module) {
+    module.section("heaters").always().doc("Commands for all heaters.");
+
+    module.command<&Heaters::report_temperatures>("M105", "Reports the temperatures.")
+        .when_not_ready();
+    module.command<&Heaters::turn_off>("TURN_OFF_HEATERS", "Turn off all heaters");
+    auto set = module.command<&Heaters::set_temperature>("SET_HEATER_TEMPERATURE",
+                                                         "Sets a heater temperature");
+    set.parameter<&SetTemperature::heater>("Which heater.").required();
+    set.parameter<&SetTemperature::target>("Degrees Celsius; 0 turns it off.");
+    auto wait = module.command<&Heaters::wait_for_temperature>(
+        "TEMPERATURE_WAIT", "Wait for a temperature on a sensor");
+    wait.parameter<&TemperatureWait::sensor>("Section of the heater or sensor.").required();
+    wait.parameter<&TemperatureWait::minimum>("At least so warm, in degrees Celsius.");
+    wait.parameter<&TemperatureWait::maximum>("At most so warm.");
+
+    module.status<&Status::available_heaters>("The sections of all heaters.");
+    module.status<&Status::available_sensors>("The sections of all temperature sensors.");
+    module.status<&Status::available_monitors>("Sensors that only report.");
+}
+
+}  // namespace escapement::modules

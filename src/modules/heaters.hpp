@@ -1,0 +1,113 @@
+// All heaters and sensors of the printer, and the commands that concern any of them.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "printer/context.hpp"
+#include "printer/description.hpp"
+#include "printer/events.hpp"
+#include "printer/heater.hpp"
+#include "printer/heater_config.hpp"
+#include "printer/heater_watch.hpp"
+#include "printer/module.hpp"
+#include "printer/thermometer.hpp"
+#include "runtime/executor.hpp"
+#include "runtime/task.hpp"
+
+namespace escapement::modules {
+
+// Owns the heaters.  Belongs to the main thread.
+class Heaters {
+  public:
+    struct Status {
+        std::vector<std::string> available_heaters;
+        std::vector<std::string> available_sensors;
+        std::vector<std::string> available_monitors;
+    };
+    struct SetTemperature {
+        std::string heater;
+        double target = 0.0;
+    };
+    struct TemperatureWait {
+        std::string sensor;
+        std::optional<double> minimum;
+        std::optional<double> maximum;
+    };
+    static void describe(printer::Description<Heaters>& module);
+
+    explicit Heaters(printer::Context& context);
+    ~Heaters();
+
+    // Makes the heater of a section, named by the section's last word.  `gcode_id` is what
+    // temperature reports call it ("T0", "B"; nothing: they do not).  Throws ConfigError.
+    printer::Heater& add(const printer::HeaterConfig& config,
+                         const printer::SectionName& section,
+                         const std::string& gcode_id);
+    // The heater of that name ("extruder"), or nullptr.
+    printer::Heater* find(std::string_view name) const;
+    // Like find(), but throws ConfigError with the nearest name for `option` of a section.
+    printer::Heater& require(std::string_view name,
+                             const printer::SectionName& section,
+                             std::string_view option) const;
+
+    // Watches a heater with other settings than the usual ones.
+    void watch(const printer::Heater& heater, const printer::HeaterWatch::Settings& settings);
+
+    // 0 turns the heater off.  Takes effect at once, not when queued moves have ended.  Throws
+    // CommandError when out of range.
+    void set_target(printer::Heater& heater, double celsius);
+    // Until the heater is where it should be; reports temperatures every second.  Returns at
+    // once when the heater is off.  Throws CommandError when the printer stops meanwhile.
+    runtime::Task<> wait_for(printer::Heater& heater);
+
+    // "B:60.0 /60.0 T0:199.8 /200.0"
+    std::string report() const;
+    Status status() const;
+
+  private:
+    struct Entry {
+        std::string section;   // "extruder", "heater_generic chamber"
+        std::string gcode_id;  // may be empty
+        std::unique_ptr<printer::Thermometer> thermometer;
+        std::unique_ptr<printer::Heater> heater;
+        std::optional<printer::HeaterWatch::Settings> watch_settings;
+        std::optional<printer::HeaterWatch> watch;
+    };
+    std::unique_ptr<printer::Heater> make_heater(const printer::HeaterConfig& config,
+                                                 const printer::SectionName& section);
+    std::unique_ptr<printer::Thermometer> make_thermometer(const printer::HeaterConfig& config,
+                                                           const printer::SectionName& section,
+                                                           printer::Heater& heater);
+    void refuse_same_name(const std::string& name,
+                          const std::string& gcode_id,
+                          const printer::SectionName& section) const;
+    const Entry* find_sensor(std::string_view name) const;
+    std::vector<std::string> names() const;
+
+    void report_temperatures();
+    void turn_off();
+    void set_temperature(const SetTemperature& request);
+    runtime::Task<> wait_for_temperature(const TemperatureWait& request);
+    // One second, during which everything queued goes on.
+    runtime::Task<> wait_a_second();
+
+    void begin_watching();
+    void check_heaters();
+    void stop(const std::string& reason);
+
+    printer::Context& context_;
+    std::vector<std::unique_ptr<Entry>> entries_;
+    bool started_ = false;
+    bool stopped_ = false;
+    runtime::Timer watch_timer_;
+    printer::Signal<printer::Ready>::Connection ready_;
+    printer::Signal<printer::ShutDown>::Connection shut_down_;
+};
+
+}  // namespace escapement::modules

@@ -1,0 +1,48 @@
+// The sections of the microcontrollers.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/value.hpp"
+#include "printer/context.hpp"
+#include "printer/description.hpp"
+#include "printer/module.hpp"
+
+namespace escapement::mcu {
+class Mcu;
+}
+
+namespace escapement::modules {
+
+// [mcu] and [mcu NAME].  The application reads the same options when it connects, before any
+// module exists; the module checks them and reports the state.
+class McuModule {
+  public:
+    struct Config {
+        printer::SectionName section;
+        std::string serial;
+        int baud = 250000;
+        std::string restart_method;
+    };
+    struct Status {
+        std::string mcu_version;
+        std::string mcu_build_versions;
+        base::Value mcu_constants;
+        base::Value last_stats;
+    };
+    static void describe(printer::Description<McuModule>& module);
+
+    McuModule(const Config& config, printer::Context& context);
+
+    Status status() const;
+
+  private:
+    mcu::Mcu& mcu_;
+};
+
+// The name of the microcontroller of a section: "mcu" for [mcu], "toolboard" for [mcu toolboard].
+std::string mcu_name(const printer::SectionName& section);
+
+}  // namespace escapement::modules

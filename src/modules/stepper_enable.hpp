@@ -1,0 +1,75 @@
+// Power to the motors: on with their first step, off when nobody needs them.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/value.hpp"
+#include "printer/context.hpp"
+#include "printer/description.hpp"
+#include "printer/module.hpp"
+#include "printer/options.hpp"
+#include "printer/stepper.hpp"
+
+namespace escapement::mcu {
+class DigitalOut;
+}
+
+namespace escapement::modules {
+
+// Belongs to the main thread.
+class StepperEnable {
+  public:
+    struct Status {
+        base::Value steppers;
+    };
+    struct SetEnable {
+        std::string stepper;
+        int enable = 1;
+    };
+    static void describe(printer::Description<StepperEnable>& module);
+
+    explicit StepperEnable(printer::Context& context);
+    ~StepperEnable();
+
+    // Takes care of a stepper's enable pin; several steppers may share one.  Without a pin the
+    // motor is taken to be powered always.  `section` has the option enable_pin.
+    void add(printer::Stepper& stepper,
+             const std::optional<printer::PinName>& pin,
+             const printer::SectionName& section);
+
+    // Switches all motors off once everything queued is done: the axes are lost.
+    void turn_off();
+    // Whether the motor has power; steppers that nobody added have none.
+    bool is_on(std::string_view stepper) const;
+
+    Status status() const;
+
+  private:
+    // One wire, on as long as one of its motors is.
+    struct Line {
+        std::string address;
+        mcu::DigitalOut* output;
+        int users = 0;
+    };
+    struct Motor {
+        printer::Stepper& stepper;
+        Line* line;  // nullptr: always powered
+        bool on = false;
+    };
+    Line& line_for(const printer::PinName& pin, const printer::SectionName& section);
+    void expect_activity(Motor& motor);
+    static void switch_on(Motor& motor, base::PrintTime when);
+    void switch_off(Motor& motor, base::PrintTime when);
+    void set_motors(const std::vector<Motor*>& motors, bool on);
+    void set_enable(const SetEnable& request);
+
+    printer::Context& context_;
+    std::vector<std::unique_ptr<Line>> lines_;
+    std::vector<std::unique_ptr<Motor>> motors_;
+};
+
+}  // namespace escapement::modules
