@@ -166,12 +166,14 @@ def check_test_partners(tree):
         if not source.path.startswith("src/") or not source.path.endswith("_test.cpp"):
             continue
         tested = source.path[: -len("_test.cpp")]
-        if os.path.basename(tested) in source.folder.split("/"):
-            continue  # a test of the library as a whole, named after its folder
-        if tested + ".cpp" not in tree.sources and tested + ".hpp" not in tree.sources:
+        if tested + ".cpp" in tree.sources or tested + ".hpp" in tree.sources:
+            continue
+        if not any(os.path.dirname(f"src/{include.name}") == source.folder
+                   for include in source.includes):
             yield Finding("test-without-source", source.path, 1,
-                          f"there is no {os.path.basename(tested)}.hpp or .cpp beside this test",
-                          "name the test after the file, or after the folder, that it tests")
+                          f"there is no {os.path.basename(tested)}.hpp or .cpp beside this test, "
+                          "and it includes no other header of its folder",
+                          "name the test after what it tests, or delete it")
 
 
 def _is_built(tree, path):

@@ -14,7 +14,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _ACCESS = re.compile(r"(public|private|protected)\s*$")
 _TYPE_HEAD = re.compile(
     r"(?:typedef\s+)?(class|struct|union|enum(?:\s+class|\s+struct)?)\b\s*"
-    r"(?:\[\[.*?\]\]\s*|alignas\s*\([^)]*\)\s*)*([A-Za-z_]\w*)?"
+    r"(?:\[\[.*?\]\]\s*|alignas\s*\([^)]*\)\s*)*(?:\w+::)*([A-Za-z_]\w*)?"
 )
 _NOT_A_NAME = {"decltype", "alignas", "noexcept", "explicit", "requires", "__attribute__"}
 _OPERATOR = re.compile(
@@ -94,6 +94,8 @@ def _without_prefix(head):
     while True:
         if match := re.match(r"template\s*(?=<)", head):
             head = head[_skip_angles(head, match.end()) :].lstrip()
+        elif match := re.match(r"__extension__\s+", head):
+            head = head[match.end() :]
         elif head.startswith("[["):
             head = head[_skip(head, 0) :].lstrip()
         elif match := re.match(r"requires\s*(?=\()", head):
