@@ -4,7 +4,7 @@
 // A handler is a function of a core and a message, or a member function of a device that takes
 // a message with an oid:
 //
-//   void get_clock(Core<B, S>&, const messages::GetClock&);
+//   void report_clock(Core<B, S>&, const messages::GetClock&);
 //   void Stepper<B, S>::queue(const messages::QueueStep&);
 #pragma once
 

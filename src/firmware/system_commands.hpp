@@ -24,12 +24,12 @@ struct System {
         core.send(messages::IdentifyResponse{message.offset, all.subspan(start, count)});
     }
 
-    static void get_clock(Core& core, const messages::GetClock&) {
+    static void report_clock(Core& core, const messages::GetClock&) {
         core.send(messages::Clock{core.board().clock()});
     }
-    static void get_uptime(Core& core, const messages::GetUptime&) { core.send(core.uptime()); }
+    static void report_uptime(Core& core, const messages::GetUptime&) { core.send(core.uptime()); }
 
-    static void get_config(Core& core, const messages::GetConfig&) {
+    static void report_config(Core& core, const messages::GetConfig&) {
         core.send(core.configuration());
     }
     static void allocate_oids(Core& core, const messages::AllocateOids& message) {
@@ -67,9 +67,9 @@ struct System {
 
 template <Board B, Scheduler S>
 using SystemCommands = CommandList<Command<&System<B, S>::identify, Allowed::always>,
-                                   Command<&System<B, S>::get_uptime, Allowed::always>,
-                                   Command<&System<B, S>::get_clock, Allowed::always>,
-                                   Command<&System<B, S>::get_config, Allowed::always>,
+                                   Command<&System<B, S>::report_uptime, Allowed::always>,
+                                   Command<&System<B, S>::report_clock, Allowed::always>,
+                                   Command<&System<B, S>::report_config, Allowed::always>,
                                    Command<&System<B, S>::allocate_oids>,
                                    Command<&System<B, S>::finalize_config>,
                                    Command<&System<B, S>::config_reset, Allowed::always>,

@@ -1,5 +1,4 @@
-// A trigger that several things react to, that the host hears of, and that goes off by itself
-// when the host falls silent.
+// A trigger for several things at once, which goes off by itself when the host falls silent.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 

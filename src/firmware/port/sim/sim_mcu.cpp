@@ -12,13 +12,10 @@
 #include "firmware/port/sim/sim_board.hpp"
 #include "firmware/scheduler/cooperative.hpp"
 
-namespace escapement::firmware {
+namespace escapement::firmware::sim {
 
-static_assert(Board<sim::SimBoard>);
-static_assert(Scheduler<Cooperative<sim::SimBoard>>);
-template class Firmware<sim::SimBoard, Cooperative<sim::SimBoard>>;
-
-namespace sim {
+static_assert(Board<SimBoard>);
+static_assert(Scheduler<Cooperative<SimBoard>>);
 
 namespace {
 
@@ -43,9 +40,9 @@ wire::Dictionary make_dictionary(const SimMcuOptions& options) {
 
 }  // namespace
 
-class SimMcu::Machine {
+class PoweredBoard {
   public:
-    Machine(const SimMcuOptions& options, PinObserver& world)
+    PoweredBoard(const SimMcuOptions& options, PinObserver& world)
         : dictionary_(make_dictionary(options)),
           compressed_(wire::write_dictionary(dictionary_)),
           memory_(options.memory),
@@ -119,41 +116,39 @@ class SimMcu::Machine {
 };
 
 SimMcu::SimMcu(const SimMcuOptions& options, PinObserver& world)
-    : machine_(std::make_unique<Machine>(options, world)) {}
+    : powered_(std::make_unique<PoweredBoard>(options, world)) {}
 SimMcu::~SimMcu() = default;
 
 base::McuClock SimMcu::clock() const {
-    return machine_->board().now();
+    return powered_->board().now();
 }
 base::McuClock SimMcu::next_wake() const {
-    return machine_->next_wake();
+    return powered_->next_wake();
 }
 void SimMcu::receive(wire::Bytes bytes) {
-    machine_->receive(bytes);
+    powered_->receive(bytes);
 }
 base::McuClock SimMcu::run_until(base::McuClock limit) {
     ASSERT(limit >= clock());
-    return machine_->run_until(limit);
+    return powered_->run_until(limit);
 }
 bool SimMcu::has_output() const {
-    return machine_->board().has_sent();
+    return powered_->board().has_sent();
 }
 std::vector<std::uint8_t> SimMcu::take_output() {
-    return machine_->board().take_sent();
+    return powered_->board().take_sent();
 }
 bool SimMcu::is_shutdown() const {
-    return machine_->core().is_shutdown();
+    return powered_->core().is_shutdown();
 }
 std::string_view SimMcu::shutdown_reason() const {
-    return is_shutdown() ? text(machine_->core().reason()) : std::string_view{};
+    return is_shutdown() ? text(powered_->core().reason()) : std::string_view{};
 }
 std::uint64_t SimMcu::timer_events() const {
-    return machine_->timer_events();
+    return powered_->timer_events();
 }
 const wire::Dictionary& SimMcu::dictionary() const {
-    return machine_->dictionary();
+    return powered_->dictionary();
 }
 
-}  // namespace sim
-
-}  // namespace escapement::firmware
+}  // namespace escapement::firmware::sim

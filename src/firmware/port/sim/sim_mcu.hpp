@@ -21,6 +21,8 @@
 
 namespace escapement::firmware::sim {
 
+class PoweredBoard;
+
 struct SimMcuOptions {
     std::string mcu = "sim";                         // the constant MCU
     std::string version = "escapement";              // as the dictionary tells it
@@ -66,8 +68,7 @@ class SimMcu {
     const wire::Dictionary& dictionary() const;
 
   private:
-    class Machine;
-    std::unique_ptr<Machine> machine_;
+    std::unique_ptr<PoweredBoard> powered_;
 };
 
 }  // namespace escapement::firmware::sim
