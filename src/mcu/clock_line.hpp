@@ -1,0 +1,31 @@
+// A straight line between the computer's time and a microcontroller's clock.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "base/time.hpp"
+
+namespace escapement::mcu {
+
+struct ClockLine {
+    base::HostTime time{};
+    double clock = 0.0;         // then, in ticks
+    double frequency_hz = 1.0;  // above zero
+
+    // Nearest tick; before the clock's zero it is zero.
+    base::McuClock at(base::HostTime when) const {
+        const double ticks = clock + base::Seconds(when - time).count() * frequency_hz;
+        return {static_cast<std::uint64_t>(std::llround(std::max(ticks, 0.0)))};
+    }
+    base::HostTime time_of(base::McuClock when) const {
+        const base::Seconds delay{(static_cast<double>(when.raw) - clock) / frequency_hz};
+        // Further than thirty years away is as good as never; the cast below must not overflow.
+        const base::Seconds bounded = std::clamp(delay, base::Seconds{-1e9}, base::Seconds{1e9});
+        return time + std::chrono::duration_cast<base::HostTime::duration>(bounded);
+    }
+};
+
+}  // namespace escapement::mcu

@@ -1,0 +1,47 @@
+// A pin that is switched on and off at given moments.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "mcu/command.hpp"
+#include "mcu/mcu.hpp"
+#include "mcu/pin_spec.hpp"
+#include "messages/digital_out.hpp"
+
+namespace escapement::mcu {
+
+// Belongs to one thread; the microcontroller must outlive it.
+class DigitalOut {
+  public:
+    struct Settings {
+        PinSpec pin;
+        bool start_value = false;
+        bool shutdown_value = false;
+        // The board shuts down if the pin is away from its shutdown value for so long without a
+        // new command; zero for no such limit.
+        base::Seconds max_duration{2.0};
+    };
+    // Before the microcontroller is configured.  Fails if the pin is not known, the firmware
+    // lacks the commands, or the settings contradict each other.
+    static base::Result<std::unique_ptr<DigitalOut>> make(Mcu& mcu, const Settings& settings);
+
+    // Switches at that moment, which must not be before that of the previous call.
+    void set(base::PrintTime when, bool on);
+    Mcu& mcu() const { return mcu_; }
+
+  private:
+    using Queue = Command<messages::QueueDigitalOut>;
+    DigitalOut(Mcu& mcu, bool invert, messages::Oid oid, Queue queue)
+        : mcu_(mcu), invert_(invert), oid_(oid), queue_(queue) {}
+
+    Mcu& mcu_;
+    bool invert_;
+    messages::Oid oid_;
+    Queue queue_;
+    base::McuClock last_clock_{};
+};
+
+}  // namespace escapement::mcu

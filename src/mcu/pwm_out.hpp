@@ -1,0 +1,56 @@
+// A pin whose share of time on is set at given moments: heaters, fans, lights.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "mcu/mcu.hpp"
+#include "mcu/pin_spec.hpp"
+
+namespace escapement::mcu {
+
+// Made by the board's hardware, or by its timers where the hardware cannot or cycles are long.
+// Belongs to one thread; the microcontroller must outlive it.
+class PwmOut {
+  public:
+    struct Settings {
+        PinSpec pin;
+        base::Seconds cycle_time{0.100};
+        bool hardware = false;
+        double start_value = 0.0;  // 0 to 1, as all values
+        double shutdown_value = 0.0;
+        base::Seconds max_duration{2.0};  // as in DigitalOut
+    };
+    // Before the microcontroller is configured; fails as DigitalOut does.
+    static base::Result<std::unique_ptr<PwmOut>> make(Mcu& mcu, const Settings& settings);
+    virtual ~PwmOut() = default;
+
+    // From that moment on; it must not be before that of the previous call.
+    void set(base::PrintTime when, double value);
+    // The earliest moment, not before `when` less `allow_early`, at which a change does not cut a
+    // pulse short.  With hardware, any.
+    virtual base::PrintTime next_aligned_print_time(base::PrintTime when,
+                                                    base::Seconds allow_early = {}) const = 0;
+    Mcu& mcu() const { return mcu_; }
+
+  protected:
+    PwmOut(Mcu& mcu, bool invert) : mcu_(mcu), invert_(invert) {}
+    // `value` is that of the pin, inversion included.
+    virtual void send(base::McuClock clock, double value, When when) = 0;
+    base::McuClock last_clock() const { return last_clock_; }
+    double last_value() const { return last_value_; }
+    void begin(base::McuClock clock, double value) {
+        last_clock_ = clock;
+        last_value_ = value;
+    }
+
+  private:
+    Mcu& mcu_;
+    bool invert_;
+    base::McuClock last_clock_{};
+    double last_value_ = 0.0;
+};
+
+}  // namespace escapement::mcu
