@@ -44,6 +44,7 @@ def header(body):
 # What breaks each rule: the files that differ from the clean tree.  None deletes a file.
 BROKEN = {
     "blanks": header("using Tabbed =\tint;\n"),
+    "broken-link": {"README.md": "See [what is missing](docs/missing.md#here).\n"},
     "clock": header("inline auto now() { return std::chrono::steady_clock::now(); }\n"),
     "dead-code": header("// user(7, speed);\n"),
     "file-length": header("\n" * 500),
@@ -66,6 +67,7 @@ BROKEN = {
     "orphan-header": {"src/low/part.hpp": HEADER},
     "orphan-source": {"apps/CMakeLists.txt": "project(none)\n"},
     "own-header-first": {"src/low/word.cpp": TOP + '#include <cmath>\n\n#include "low/word.hpp"\n'},
+    "package-reason": {"tools/packages.txt": "g++   compiler\n"},
     "parameters": header("inline void move(int x, int y, int z, int e, int f) {}\n"),
     "pragma-once": {"src/high/user.hpp": TOP + '#include "low/word.hpp"\n'},
     "ratchet": {"tools/tidy.ratchet": "untested src/low/word.cpp 1\n"},

@@ -1,6 +1,6 @@
 # Runs every rule over a tree and collects what they find.
 # SPDX-License-Identifier: GPL-3.0-or-later
-from tidying import layers, ratchet, structure_rules, text_rules
+from tidying import document_rules, layers, ratchet, structure_rules, text_rules
 
 CHECKS = (
     layers.check_table,
@@ -17,15 +17,18 @@ CHECKS = (
     structure_rules.check_names,
     structure_rules.check_state,
     structure_rules.check_recursion,
+    document_rules.check_links,
+    document_rules.check_packages,
 )
 
 # Every rule by name; the self-test proves that each of them fires.
 RULES = (
-    "blanks", "clock", "dead-code", "file-length", "first-line", "function-length", "getter",
-    "include-cycle", "include-path", "layer", "layer-table", "license-line", "macro",
-    "mutable-global", "names", "orphan-folder", "orphan-header", "orphan-source",
-    "own-header-first", "parameters", "pragma-once", "ratchet", "recursion",
-    "test-without-source", "unfinished", "untested", "using-namespace", "width",
+    "blanks", "broken-link", "clock", "dead-code", "file-length", "first-line",
+    "function-length", "getter", "include-cycle", "include-path", "layer", "layer-table",
+    "license-line", "macro", "mutable-global", "names", "orphan-folder", "orphan-header",
+    "orphan-source", "own-header-first", "package-reason", "parameters", "pragma-once",
+    "ratchet", "recursion", "test-without-source", "unfinished", "untested", "using-namespace",
+    "width",
 )
 
 
