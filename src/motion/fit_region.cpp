@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <iterator>
 #include <limits>
+#include <utility>
 
 namespace escapement::motion {
 
@@ -12,51 +15,76 @@ namespace {
 
 constexpr double half_tick = 0.5;
 constexpr double least_add = -32768.0, greatest_add = 32767.0;
+constexpr std::int64_t rows_to_try = 4;
+constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+
+std::int64_t ticks_of(const IntervalAndAdd& pair, std::int64_t k) {
+    return k * pair.interval + k * (k - 1) / 2 * pair.add;
+}
 
 }  // namespace
 
 void FitRegion::Envelope::start(const Line& line, double end) {
-    lines_.clear();
-    first_ = 0;
-    lines_.push_back(line);
-    end_ = end;
-    interval_at_end_ = line.at(end);
+    state_ = {end, line.at(end), 0, 0};
+    push(line);
+    save();
 }
 
 bool FitRegion::Envelope::lower(Line line, Envelope& other) {
     if (!close(line, other)) return false;
-    const double begin = -other.end_;
-    while (lines_.size() > first_) {
-        const Line& last = lines_.back();
-        const double from = std::max(last.from, begin);
-        if (line.at(from) > last.at(from)) break;
-        lines_.pop_back();
+    const double begin = -other.state_.end;
+    while (has_lines()) {
+        const double from = std::max(last().from, begin);
+        if (line.at(from) > last().at(from)) break;
+        --state_.past_last;
     }
-    line.from = begin;
-    if (lines_.size() > first_) line.from = (line.y - lines_.back().y) / (line.x - lines_.back().x);
-    lines_.push_back(line);
-    interval_at_end_ = line.at(end_);
+    line.from = has_lines() ? (line.y - last().y) / (line.x - last().x) : begin;
+    push(line);
+    state_.at_end = line.at(state_.end);
     return true;
 }
 
 // Moves the end to where the line meets the other envelope, if that is before the end.
 bool FitRegion::Envelope::close(const Line& line, Envelope& other) {
-    while (other.lines_.size() > other.first_ + 1) {
-        const Line& next = other.lines_[other.first_ + 1];
+    while (other.state_.past_last > other.state_.first + 1) {
+        const Line& next = other.lines_[other.state_.first + 1];
         if (line.at(-next.from) >= -next.at(next.from)) break;
-        ++other.first_;
+        ++other.state_.first;
     }
-    const Line& opposite = other.lines_[other.first_];
-    if (line.at(end_) >= -opposite.at(-end_)) return true;
+    const Line& opposite = other.lines_[other.state_.first];
+    if (line.at(state_.end) >= -opposite.at(-state_.end)) return true;
     if (line.x <= opposite.x) return false;
-    end_ = std::min(end_, (line.y + opposite.y) / (line.x - opposite.x));
-    return end_ >= -other.end_;
+    state_.end = std::min(state_.end, (line.y + opposite.y) / (line.x - opposite.x));
+    return state_.end >= -other.state_.end;
+}
+
+// Lines beyond the last one stay in memory, so that the state before can come back.
+void FitRegion::Envelope::push(const Line& line) {
+    if (state_.past_last == lines_.size()) {
+        lines_.push_back(line);
+    } else {
+        overwritten_at_ = state_.past_last;
+        overwritten_ = std::exchange(lines_[state_.past_last], line);
+    }
+    ++state_.past_last;
+}
+
+void FitRegion::Envelope::save() {
+    saved_ = state_;
+    overwritten_at_ = nowhere;
+}
+
+void FitRegion::Envelope::restore() {
+    state_ = saved_;
+    if (overwritten_at_ != nowhere) lines_[overwritten_at_] = overwritten_;
+    overwritten_at_ = nowhere;
 }
 
 double FitRegion::Envelope::at(double add) const {
-    const auto begin = lines_.begin() + static_cast<std::ptrdiff_t>(first_);
+    const auto begin = lines_.begin() + static_cast<std::ptrdiff_t>(state_.first);
+    const auto end = lines_.begin() + static_cast<std::ptrdiff_t>(state_.past_last);
     const auto after = std::upper_bound(
-        begin + 1, lines_.end(), add, [](double a, const Line& line) { return a < line.from; });
+        begin + 1, end, add, [](double a, const Line& line) { return a < line.from; });
     return std::prev(after)->at(add);
 }
 
@@ -75,28 +103,63 @@ bool FitRegion::narrow(std::int64_t k, StepWindow window) {
     const double high = static_cast<double>(window.latest - k * base_) + half_tick;
     const double low = static_cast<double>(window.earliest - k * base_) - half_tick;
     const Line above{x, high * share, 0.0}, below{x, -low * share, 0.0};
+    upper_.save();
+    lower_.save();
     if (upper_.is_lowered_by(above) && !upper_.lower(above, lower_)) return false;
     return !lower_.is_lowered_by(below) || lower_.lower(below, upper_);
 }
 
-std::optional<IntervalAndAdd> FitRegion::whole_pair_in_row(std::int64_t add) const {
-    const auto row = static_cast<double>(add);
-    const double least = -lower_.at(-row), most = upper_.at(row);
-    const double interval = std::round(0.5 * (least + most));
-    if (!(least <= interval && interval <= most)) return std::nullopt;
+void FitRegion::widen_again() {
+    upper_.restore();
+    lower_.restore();
+}
+
+FitRegion::Rows FitRegion::rows() const {
+    const auto first = static_cast<std::int64_t>(std::ceil(-lower_.end()));
+    const auto last = static_cast<std::int64_t>(std::floor(upper_.end()));
+    return {first, first + (last - first) / 2, last};
+}
+
+FitRegion::Row FitRegion::row(std::int64_t add) const {
+    const auto at = static_cast<double>(add);
+    return {-lower_.at(-at), upper_.at(at)};
+}
+
+// The whole interval of a row that is closest to the wanted one.
+std::optional<IntervalAndAdd> FitRegion::pair_in_row(std::int64_t add, double wanted) const {
+    const Row r = row(add);
+    const double least = std::ceil(r.least), most = std::floor(r.most);
+    if (least > most) return std::nullopt;
+    const double interval = std::clamp(std::round(wanted), least, most);
     return IntervalAndAdd{base_ + static_cast<std::int64_t>(interval), add};
 }
 
 std::optional<IntervalAndAdd> FitRegion::whole_pair() const {
-    const auto first = static_cast<std::int64_t>(std::ceil(-lower_.end()));
-    const auto last = static_cast<std::int64_t>(std::floor(upper_.end()));
-    const std::int64_t middle = first + (last - first) / 2;
-    for (std::int64_t off = 0; off <= last - middle; ++off) {
-        if (auto pair = whole_pair_in_row(middle + off)) return pair;
-        if (off > 0 && middle - off >= first)
-            if (auto pair = whole_pair_in_row(middle - off)) return pair;
+    const Rows all = rows();
+    for (std::int64_t off = 0; off <= all.last - all.middle; ++off) {
+        for (const std::int64_t add : {all.middle + off, all.middle - off}) {
+            if (add < all.first) continue;
+            const Row r = row(add);
+            if (auto pair = pair_in_row(add, 0.5 * (r.least + r.most))) return pair;
+        }
     }
     return std::nullopt;
+}
+
+std::optional<IntervalAndAdd> FitRegion::pair_ending_near(std::int64_t k,
+                                                          std::int64_t ticks) const {
+    const Rows all = rows();
+    const std::int64_t first = std::max(all.first, all.middle - rows_to_try / 2);
+    const std::int64_t last = std::min(all.last, all.middle + rows_to_try / 2);
+    std::optional<IntervalAndAdd> best;
+    for (std::int64_t add = first; add <= last; ++add) {
+        const std::int64_t rest = ticks - k * base_ - k * (k - 1) / 2 * add;
+        const auto pair = pair_in_row(add, static_cast<double>(rest) / static_cast<double>(k));
+        if (!pair) continue;
+        if (!best || std::abs(ticks_of(*pair, k) - ticks) < std::abs(ticks_of(*best, k) - ticks))
+            best = pair;
+    }
+    return best;
 }
 
 }  // namespace escapement::motion

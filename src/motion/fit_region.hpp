@@ -40,10 +40,15 @@ class FitRegion {
     // Starts anew with what fits the first step of a run.
     void start(StepWindow first);
     // Keeps what also fits step k: 2, 3 and so on, in order.  False when nothing is left, not
-    // even among pairs that are not whole; the region must then be started anew.
+    // even among pairs that are not whole; then widen_again() must follow, or start().
     bool narrow(std::int64_t k, StepWindow window);
+    // Takes the last narrow() back; once after each.
+    void widen_again();
     // A whole pair in the middle of the region, or near it, if there is any.
     std::optional<IntervalAndAdd> whole_pair() const;
+    // Of a few whole pairs the one that brings step k closest to `ticks`; there may be none
+    // among those few.
+    std::optional<IntervalAndAdd> pair_ending_near(std::int64_t k, std::int64_t ticks) const;
 
   private:
     struct Line {
@@ -58,22 +63,41 @@ class FitRegion {
     class Envelope {
       public:
         void start(const Line& line, double end);
-        bool is_lowered_by(const Line& line) const { return line.at(end_) < interval_at_end_; }
+        bool is_lowered_by(const Line& line) const { return line.at(state_.end) < state_.at_end; }
         // Adds a line that lowers the envelope.  False when nothing is left above `other`.
         bool lower(Line line, Envelope& other);
+        void save();
+        void restore();
+        // The greatest interval for this add, and the greatest add.
         double at(double add) const;
-        double end() const { return end_; }
+        double end() const { return state_.end; }
 
       private:
+        struct State {
+            double end = 0.0;                      // the greatest add
+            double at_end = 0.0;                   // the interval there
+            std::size_t first = 0, past_last = 0;  // of the lines that matter
+        };
         bool close(const Line& line, Envelope& other);
+        bool has_lines() const { return state_.past_last > state_.first; }
+        const Line& last() const { return lines_[state_.past_last - 1]; }
+        void push(const Line& line);
 
+        State state_, saved_;
         std::vector<Line> lines_;
-        std::size_t first_ = 0;
-        double end_ = 0.0;  // the greatest add
-        double interval_at_end_ = 0.0;
+        Line overwritten_{};
+        std::size_t overwritten_at_ = 0;
     };
 
-    std::optional<IntervalAndAdd> whole_pair_in_row(std::int64_t add) const;
+    struct Rows {
+        std::int64_t first, middle, last;
+    };
+    struct Row {
+        double least, most;  // interval, counted from base_
+    };
+    Rows rows() const;
+    Row row(std::int64_t add) const;
+    std::optional<IntervalAndAdd> pair_in_row(std::int64_t add, double wanted) const;
 
     std::int64_t base_ = 0;  // intervals are counted from here
     Envelope upper_, lower_;

@@ -40,22 +40,17 @@ SlowEnd slow_end(const MonotoneSpan& span) {
 
 void constant_speed(const SlowEnd& end, const Grid& grid, std::span<double> times) {
     const double time_per_distance = end.time_sign * end.away / end.speed;
-    const double offset = grid.first - end.position;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        const double distance = offset + static_cast<double>(i) * grid.spacing;
-        times[i] = end.time + distance * time_per_distance;
-    }
+    for (std::size_t i = 0; i < times.size(); ++i)
+        times[i] = end.time + (grid.at(i) - end.position) * time_per_distance;
 }
 
 void constant_acceleration(const SlowEnd& end, const Grid& grid, std::span<double> times) {
-    const double offset = (grid.first - end.position) * end.away;
-    const double spacing = grid.spacing * end.away;
     const double v2 = end.speed * end.speed;
     const double a2 = 2.0 * end.acceleration, sign2 = 2.0 * end.time_sign;
     // Keeps 0 / 0 at standstill from being asked for; a millionth of an attosecond late.
     constexpr double least = 1e-300;
     for (std::size_t i = 0; i < times.size(); ++i) {
-        const double distance = std::max(0.0, offset + static_cast<double>(i) * spacing);
+        const double distance = std::max(0.0, (grid.at(i) - end.position) * end.away);
         const double divisor = end.speed + std::sqrt(v2 + a2 * distance) + least;
         times[i] = end.time + sign2 * distance / divisor;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <span>
 
 #include "motion/kinematics.hpp"
@@ -38,10 +39,17 @@ struct MonotoneSpan {
     double end = 0.0;
 };
 
-// Evenly spaced positions on the way.
+// Evenly spaced positions on the way: origin + (first + i * way) * spacing for i = 0, 1, 2...
+// Each comes from its own number, so that it does not matter where a list of them begins.
 struct Grid {
-    double first;    // position
-    double spacing;  // to the next one: negative for a falling position
+    double origin;   // millimetres
+    double spacing;  // millimetres, above zero
+    double first;    // number of the first position
+    double way;      // +1 for a rising position, -1 for a falling one
+
+    double at(std::size_t i) const {
+        return origin + (first + static_cast<double>(i) * way) * spacing;
+    }
 };
 
 // Writes the print times at which the span passes the positions of the grid, as many as there

@@ -12,7 +12,7 @@ namespace escapement::motion {
 namespace {
 
 constexpr std::size_t max_count = 65535;
-constexpr std::uint64_t neighbour_share = 4;
+constexpr std::uint64_t neighbour_share = 3;
 
 bool serves(const IntervalAndAdd& pair, std::int64_t k, const StepWindow& window) {
     const std::int64_t ticks = k * pair.interval + k * (k - 1) / 2 * pair.add;
@@ -43,18 +43,31 @@ StepRun RunFit::longest_run(const StepSequence& steps, ErrorWindow window) {
     region_.start(window_of(steps, 1, window));
     IntervalAndAdd pair = *region_.whole_pair();
     std::size_t count = 1;
-    for (; count < limit; ++count) {
-        const auto k = static_cast<std::int64_t>(count + 1);
-        const StepWindow next = window_of(steps, count + 1, window);
-        if (!region_.narrow(k, next)) break;
-        if (serves(pair, k, next)) continue;
-        const auto other = region_.whole_pair();
-        if (!other) break;
-        pair = *other;
-    }
+    while (count < limit && extend(steps, window, count + 1, pair)) ++count;
+    // Ending near the exact clock leaves the next run the most room.
+    const auto last = static_cast<std::int64_t>(steps.clocks[count - 1] - steps.start);
+    pair = region_.pair_ending_near(static_cast<std::int64_t>(count), last).value_or(pair);
     return {.interval = static_cast<std::uint32_t>(pair.interval),
             .count = static_cast<std::uint16_t>(count),
-            .add = static_cast<std::int16_t>(pair.add)};
+            .add = static_cast<std::int16_t>(count > 1 ? pair.add : 0)};
+}
+
+// Makes the pair serve step k too.  If no pair can, all is as before.
+bool RunFit::extend(const StepSequence& steps,
+                    ErrorWindow window,
+                    std::size_t step,
+                    IntervalAndAdd& pair) {
+    const auto k = static_cast<std::int64_t>(step);
+    const StepWindow next = window_of(steps, step, window);
+    if (region_.narrow(k, next)) {
+        if (serves(pair, k, next)) return true;
+        if (const auto other = region_.whole_pair()) {
+            pair = *other;
+            return true;
+        }
+    }
+    region_.widen_again();
+    return false;
 }
 
 }  // namespace escapement::motion

@@ -19,8 +19,8 @@
 
 namespace escapement::motion {
 
-// How far a step may be moved, in ticks.  It is also never moved by more than a quarter of
-// the distance to its neighbour, so that no interval shrinks to less than half.
+// How far a step may be moved, in ticks.  It is also never moved by more than a third of
+// the distance to its neighbour, so that no interval shrinks to less than a third.
 struct ErrorWindow {
     std::uint32_t early = 0;
     std::uint32_t late = 0;
@@ -43,6 +43,11 @@ class RunFit {
     StepRun longest_run(const StepSequence& steps, ErrorWindow window);
 
   private:
+    bool extend(const StepSequence& steps,
+                ErrorWindow window,
+                std::size_t step,
+                IntervalAndAdd& pair);
+
     FitRegion region_;
 };
 

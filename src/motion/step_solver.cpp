@@ -112,10 +112,10 @@ void StepSolver::make_steps(const MonotoneSpan& span,
     std::array<double, batch_size> times;
     while (count > 0) {
         const auto size = static_cast<std::size_t>(std::min<std::int64_t>(count, batch_size));
-        const double spacing = sign(way) * step_distance_;
-        const double first =
-            origin_ + (static_cast<double>(steps_) + 0.5 * sign(way)) * step_distance_;
-        times_of_passage(span, {first, spacing}, std::span(times.data(), size));
+        const double first = static_cast<double>(steps_) + 0.5 * sign(way);
+        times_of_passage(span,
+                         {origin_, step_distance_, first, static_cast<double>(sign(way))},
+                         std::span(times.data(), size));
         sink.steps(way, std::span(times.data(), size));
         last_direction_ = way;
         steps_ += sign(way) * static_cast<std::int64_t>(size);

@@ -1,0 +1,45 @@
+// Linear kinematics there and back.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "motion/kinematics.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace escapement::motion {
+namespace {
+
+static_assert(corexy.stepper(0, {{10.0}, {4.0}, {0.0}}) == Length{14.0});
+static_assert(corexy.stepper(1, {{10.0}, {4.0}, {0.0}}) == Length{6.0});
+static_assert(cartesian.stepper(2, {{10.0}, {4.0}, {7.0}}) == Length{7.0});
+
+double worst_round_trip(const Linear& machine) {
+    std::mt19937 random(1);
+    std::uniform_real_distribution<double> d(-300.0, 300.0);
+    double worst = 0.0;
+    for (int n = 0; n < 10'000; ++n) {
+        const Point p{{d(random)}, {d(random)}, {d(random)}};
+        const auto q =
+            machine.nozzle({machine.stepper(0, p), machine.stepper(1, p), machine.stepper(2, p)});
+        worst = std::max({worst,
+                          std::abs((q->x - p.x).value),
+                          std::abs((q->y - p.y).value),
+                          std::abs((q->z - p.z).value)});
+    }
+    return worst;
+}
+
+TEST(Linear, comes_back_to_the_same_point) {
+    EXPECT_LT(worst_round_trip(cartesian), 1e-12);
+    EXPECT_LT(worst_round_trip(corexy), 1e-12);
+    EXPECT_LT(worst_round_trip({{{{1, 2, 0}, {0, 1, 3}, {4, 0, 1}}}}), 1e-11);
+}
+
+TEST(Linear, has_no_nozzle_when_two_steppers_say_the_same) {
+    EXPECT_FALSE((Linear{{{{1, 1, 0}, {2, 2, 0}, {0, 0, 1}}}}.nozzle({})));
+}
+
+}  // namespace
+}  // namespace escapement::motion
