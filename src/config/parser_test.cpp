@@ -154,7 +154,7 @@ TEST(Parser, bounds_sections_and_options) {
         options += "k" + std::to_string(i) + ":\n";
 
     EXPECT_EQ(first_error(sections), "p.cfg:10001: more than 10000 sections");
-    EXPECT_EQ(first_error(options), "p.cfg:10002: [s] has more than 10000 options");
+    EXPECT_EQ(first_error(options), "p.cfg:2002: [s] has more than 2000 options");
 }
 
 }  // namespace

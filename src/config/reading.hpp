@@ -15,7 +15,7 @@ namespace escapement::config {
 // left out.
 struct Limits {
     static constexpr std::size_t sections = 10'000;
-    static constexpr std::size_t options_per_section = 10'000;
+    static constexpr std::size_t options_per_section = 2'000;
     static constexpr std::size_t files = 1'000;
     static constexpr std::size_t total_bytes = std::size_t{64} << 20;
     static constexpr std::size_t include_depth = 32;

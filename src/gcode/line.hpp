@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -80,6 +81,9 @@ class Line {
 
 // Takes the line apart; `text` is one line, with or without its line end.
 Line parse_line(std::string_view text);
+// A text that is about to die cannot be looked at.
+template <std::same_as<std::string> Temporary>
+Line parse_line(Temporary&& text) = delete;
 
 // Text for a message: as it is, or cut off with "..." when nobody would read it all.
 std::string shown(std::string_view text);

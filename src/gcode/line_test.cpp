@@ -23,6 +23,13 @@ std::string picture(std::string_view text) {
     return out;
 }
 
+template <class Text>
+concept Parseable = requires(Text&& text) {
+    parse_line(std::forward<Text>(text));
+};
+static_assert(Parseable<std::string&> && Parseable<std::string_view>);
+static_assert(!Parseable<std::string>);
+
 double number(std::string_view text, char letter) {
     const auto line = parse_line(text);
     return *line.required_number(letter);
@@ -152,13 +159,15 @@ TEST(Number, complains_in_the_words_people_search_for) {
 }
 
 TEST(Number, has_no_infinities) {
-    const auto line = parse_line("G1 X" + std::string(400, '9'));
+    const auto text = "G1 X" + std::string(400, '9');
+    const auto line = parse_line(text);
 
     EXPECT_FALSE(line.number('X'));
 }
 
 TEST(Number, does_not_quote_a_line_that_nobody_would_read) {
-    const auto error = parse_line("G1 X" + std::string(5000, '-')).number('X').error();
+    const auto text = "G1 X" + std::string(5000, '-');
+    const auto error = parse_line(text).number('X').error();
 
     EXPECT_LT(error.what.size(), 500U);
 }
