@@ -1,0 +1,123 @@
+// The report in words and as JSON.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "escapement/print_report.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "escapement/progress.hpp"
+
+namespace escapement::app {
+namespace {
+
+std::string axes(const std::array<double, 3>& mm) {
+    return fmt::format("x {:.4f}, y {:.4f}, z {:.4f} mm", mm[0], mm[1], mm[2]);
+}
+
+base::Value list(const std::array<double, 3>& mm) {
+    return base::Value::List{mm[0], mm[1], mm[2]};
+}
+
+void row(std::string& out, std::string_view name, const std::string& text) {
+    out += fmt::format("  {:<20}{}\n", name, text);
+}
+
+}  // namespace
+
+std::vector<std::string> PrintReport::complaints() const {
+    std::vector<std::string> found;
+    if (!shutdown_reason.empty()) found.push_back("a board shut down: " + shutdown_reason);
+    if (excess_mm > 0)
+        found.push_back(
+            fmt::format("the nozzle left its path by {:.4f} mm more than allowed", excess_mm));
+    if (path_lines_done < path_lines)
+        found.push_back(fmt::format(
+            "only {} of {} lines of the path were followed", path_lines_done, path_lines));
+    if (std::abs(filament_pins_mm - filament_gcode_mm) > extruder_step_mm)
+        found.push_back(fmt::format("{:.4f} mm of filament were pushed instead of {:.4f} mm",
+                                    filament_pins_mm,
+                                    filament_gcode_mm));
+    if (lost_steps > 0)
+        found.push_back(fmt::format("{} steps came while a motor was off", lost_steps));
+    for (const auto& name : left_on) found.push_back(name + " was left on");
+    return found;
+}
+
+std::string PrintReport::text() const {
+    std::string out = fmt::format("Printed {} on a simulated {} printer\n", file, kinematics);
+    row(out, "print time", duration_text(print_time_s));
+    row(out,
+        "simulated",
+        fmt::format("{} in {:.1f} s, {:.0f} times as fast as real",
+                    duration_text(simulated_s),
+                    wall_s,
+                    simulated_s / std::max(wall_s, 1e-3)));
+    row(out,
+        "filament",
+        fmt::format(
+            "{:.3f} mm at the pins, {:.3f} mm in the G-code", filament_pins_mm, filament_gcode_mm));
+    row(out, "peak speed", fmt::format("{:.1f} mm/s at the pins", peak_speed));
+    row(out, "peak acceleration", fmt::format("{:.0f} mm/s^2 at the pins", peak_acceleration));
+    row(out, "largest deviation", axes(deviation_mm) + " from the G-code path");
+    row(out,
+        "allowed",
+        axes(microstep_mm) + " (a microstep) and what moves in 25 us" +
+            (excess_mm > 0 ? fmt::format("; exceeded by {:.4f} mm", excess_mm) : "; kept"));
+    row(out, "homing offset", axes(homing_offset_mm));
+    row(out, "layers", std::to_string(layers));
+    for (const Motor& motor : motors)
+        row(out, motor.name, fmt::format("{} steps, net {}", motor.steps, motor.net));
+    for (const Heater& heater : heaters)
+        row(out,
+            heater.name,
+            fmt::format(
+                "up to {:.1f} C, {:.1f} C at the end", heater.peak_celsius, heater.end_celsius));
+    row(out, "fingerprint", fmt::format("{:016x} of every pin change", fingerprint));
+    for (const auto& picture : pictures) row(out, "picture", picture);
+    const auto wrong = complaints();
+    for (const auto& complaint : wrong) out += "NOT AS IT SHOULD BE: " + complaint + "\n";
+    if (wrong.empty()) out += "All as it should be.\n";
+    return out;
+}
+
+base::Value PrintReport::value() const {
+    base::Value all;
+    all["file"] = file;
+    all["kinematics"] = kinematics;
+    all["print_time_s"] = print_time_s;
+    all["simulated_s"] = simulated_s;
+    all["wall_s"] = wall_s;
+    all["filament_pins_mm"] = filament_pins_mm;
+    all["filament_gcode_mm"] = filament_gcode_mm;
+    all["peak_speed_mm_per_s"] = peak_speed;
+    all["peak_acceleration_mm_per_s2"] = peak_acceleration;
+    all["deviation_mm"] = list(deviation_mm);
+    all["microstep_mm"] = list(microstep_mm);
+    all["excess_mm"] = excess_mm;
+    all["homing_offset_mm"] = list(homing_offset_mm);
+    all["path_lines"] = static_cast<std::int64_t>(path_lines);
+    all["path_lines_done"] = static_cast<std::int64_t>(path_lines_done);
+    all["layers"] = static_cast<std::int64_t>(layers);
+    base::Value motor_table;
+    for (const Motor& motor : motors) {
+        motor_table[motor.name]["steps"] = static_cast<std::int64_t>(motor.steps);
+        motor_table[motor.name]["net"] = motor.net;
+    }
+    all["motors"] = motor_table;
+    base::Value heater_table;
+    for (const Heater& heater : heaters) {
+        heater_table[heater.name]["peak_celsius"] = heater.peak_celsius;
+        heater_table[heater.name]["end_celsius"] = heater.end_celsius;
+    }
+    all["heaters"] = heater_table;
+    all["fingerprint"] = fmt::format("{:016x}", fingerprint);
+    base::Value::List drawn, wrong;
+    for (const auto& picture : pictures) drawn.push_back(picture);
+    for (const auto& complaint : complaints()) wrong.push_back(complaint);
+    all["pictures"] = drawn;
+    all["complaints"] = wrong;
+    return all;
+}
+
+}  // namespace escapement::app

@@ -1,0 +1,54 @@
+// What came out of a simulated print, and whether it is what was asked for.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/value.hpp"
+
+namespace escapement::app {
+
+struct PrintReport {
+    std::string file;
+    std::string kinematics;
+    double print_time_s = 0.0;      // from the first line of the file to the last step
+    double simulated_s = 0.0;       // everything, heating and cooling included
+    double wall_s = 0.0;            // how long the computer took; not part of the verdict
+    double filament_pins_mm = 0.0;  // since homing, retractions subtracted
+    double filament_gcode_mm = 0.0;
+    double extruder_step_mm = 0.0;
+    double peak_speed = 0.0;         // mm/s
+    double peak_acceleration = 0.0;  // mm/s^2
+    std::array<double, 3> deviation_mm{};
+    std::array<double, 3> microstep_mm{};
+    double excess_mm = 0.0;  // of the deviation over a microstep and 25 us of motion
+    std::array<double, 3> homing_offset_mm{};
+    std::size_t path_lines = 0, path_lines_done = 0;
+    std::size_t layers = 0;
+    struct Motor {
+        std::string name;
+        std::uint64_t steps = 0;  // pulses
+        std::int64_t net = 0;
+    };
+    std::vector<Motor> motors;
+    struct Heater {
+        std::string name;
+        double peak_celsius = 0.0, end_celsius = 0.0;
+    };
+    std::vector<Heater> heaters;
+    std::uint64_t lost_steps = 0;
+    std::vector<std::string> left_on;  // outputs that should be off by now
+    std::string shutdown_reason;       // of a board, if any
+    std::uint64_t fingerprint = 0;     // of everything that happened at the pins
+    std::vector<std::string> pictures;
+
+    // Everything that is not as it should be, one sentence each; empty for a good print.
+    std::vector<std::string> complaints() const;
+    std::string text() const;
+    base::Value value() const;
+};
+
+}  // namespace escapement::app

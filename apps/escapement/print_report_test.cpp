@@ -1,0 +1,51 @@
+// Claims about judging a print.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "escapement/print_report.hpp"
+
+#include <gtest/gtest.h>
+
+namespace escapement::app {
+namespace {
+
+PrintReport good() {
+    PrintReport report;
+    report.filament_pins_mm = 100.004;
+    report.filament_gcode_mm = 100.0;
+    report.extruder_step_mm = 0.01;
+    report.path_lines = report.path_lines_done = 10;
+    return report;
+}
+
+TEST(PrintReport, has_no_complaint_about_a_good_print) {
+    EXPECT_TRUE(good().complaints().empty());
+    EXPECT_NE(good().text().find("All as it should be."), std::string::npos);
+}
+
+TEST(PrintReport, complains_about_filament_beyond_a_step) {
+    auto report = good();
+    report.filament_pins_mm = 100.02;
+
+    EXPECT_EQ(report.complaints().size(), 1u);
+}
+
+TEST(PrintReport, complains_about_a_path_left_or_not_finished) {
+    auto report = good();
+    report.excess_mm = 0.1;
+    report.path_lines_done = 9;
+
+    EXPECT_EQ(report.complaints().size(), 2u);
+}
+
+TEST(PrintReport, complains_about_lost_steps_shutdowns_and_heat_left_on) {
+    auto report = good();
+    report.lost_steps = 1;
+    report.shutdown_reason = "Timer too close";
+    report.left_on = {"extruder"};
+
+    EXPECT_EQ(report.complaints().size(), 3u);
+    EXPECT_NE(report.text().find("NOT AS IT SHOULD BE: a board shut down: Timer too close"),
+              std::string::npos);
+}
+
+}  // namespace
+}  // namespace escapement::app

@@ -1,0 +1,85 @@
+// Claims about the machine that a configuration describes.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "escapement/sim_blueprint.hpp"
+
+#include <gtest/gtest.h>
+
+#include "config/reader.hpp"
+
+namespace escapement::app {
+namespace {
+
+base::Result<sim::Blueprint> blueprint(const std::string& text) {
+    const config::MemoryFiles files({{"printer.cfg", text}});
+    return make_blueprint(config::read_config("printer.cfg", files).document);
+}
+
+const std::string steppers = R"([stepper_x]
+step_pin: PA1
+dir_pin: !PA2
+enable_pin: !EN
+microsteps: 16
+rotation_distance: 40
+endstop_pin: ^PA3
+position_endstop: 200
+position_max: 200
+[stepper_y]
+step_pin: PA4
+dir_pin: PA5
+microsteps: 16
+rotation_distance: 40
+endstop_pin: PA6
+position_endstop: 0
+position_max: 200
+[stepper_z]
+step_pin: PA7
+dir_pin: PA8
+microsteps: 16
+rotation_distance: 8
+endstop_pin: PA9
+position_endstop: 0
+position_max: 180
+[board_pins]
+aliases: EN=PB1
+)";
+
+TEST(SimBlueprint, has_motors_endstops_and_aliased_pins) {
+    const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: corexy\n" + steppers);
+
+    ASSERT_TRUE(plan) << plan.error().what;
+    ASSERT_EQ(plan->motors.size(), 3u);
+    EXPECT_DOUBLE_EQ(plan->motors[0].step_distance, 0.0125);
+    EXPECT_TRUE(plan->motors[0].dir.inverted);
+    EXPECT_EQ(plan->motors[0].enable.name, "PB1");
+    EXPECT_EQ(plan->motors[1].blend, (std::array<double, 3>{1, -1, 0}));
+    ASSERT_EQ(plan->endstops.size(), 3u);
+    EXPECT_TRUE(plan->endstops[0].at_upper_end);
+    EXPECT_FALSE(plan->endstops[1].at_upper_end);
+}
+
+TEST(SimBlueprint, says_what_is_missing_and_where) {
+    const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: corexy\n[stepper_x]\n");
+
+    ASSERT_FALSE(plan);
+    EXPECT_EQ(plan.error().what, "printer.cfg:5: [stepper_x] microsteps: must be specified");
+}
+
+TEST(SimBlueprint, refuses_machines_it_cannot_simulate) {
+    const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: delta\n");
+
+    ASSERT_FALSE(plan);
+    EXPECT_NE(plan.error().what.find("'delta' cannot be simulated yet"), std::string::npos);
+}
+
+TEST(SimBlueprint, heaters_read_their_thermistor) {
+    const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: corexy\n" + steppers +
+                                "[heater_bed]\nheater_pin: PC1\nsensor_pin: PC2\n"
+                                "sensor_type: EPCOS 100K B57560G104F\n");
+
+    ASSERT_TRUE(plan) << plan.error().what;
+    ASSERT_EQ(plan->heaters.size(), 1u);
+    EXPECT_NEAR(plan->heaters[0].sensor_reading(25.0), 100000 / (100000 + 4700.0), 2e-3);
+}
+
+}  // namespace
+}  // namespace escapement::app

@@ -1,0 +1,103 @@
+// Claims about modules that declare themselves, shown on a small invented one.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printer/module.hpp"
+
+#include <gtest/gtest.h>
+
+#include "config/reader.hpp"
+#include "printer/context.hpp"
+
+namespace escapement::printer {
+namespace {
+
+class Bell {
+  public:
+    struct Config {
+        SectionName section;
+        PinName pin;
+        double volume = 0.5;
+        std::string tone = "low";
+        std::vector<std::pair<std::string, std::string>> songs;
+    };
+    struct Status {
+        int rings = 0;
+    };
+    static void describe(Description<Bell>& bell) {
+        bell.section("bell").named().doc("Rings.");
+        bell.option<&Config::pin>("Where it hangs.").required();
+        bell.option<&Config::volume>("How loud.").at_least(0.0).at_most(1.0);
+        bell.option<&Config::tone>("How high.").choices({"low", "high"});
+        bell.family<&Config::songs>("song_", "What it plays.");
+        bell.status<&Status::rings>("How often it rang.");
+    }
+    explicit Bell(Config config) : config_(std::move(config)) {}
+    Bell(Config config, Context&) : Bell(std::move(config)) {}
+    const Status& status() const { return status_; }
+    const Config& config() const { return config_; }
+
+  private:
+    Config config_;
+    Status status_;
+};
+
+config::Document document(const std::string& text) {
+    return config::read_config("p.cfg", config::MemoryFiles({{"p.cfg", text}})).document;
+}
+
+std::vector<std::string> complaints(const std::string& text) {
+    const auto config = document(text);
+    std::vector<config::Problem> problems;
+    module_type<Bell>().check(config.sections().front(), problems);
+    std::vector<std::string> out;
+    for (const auto& problem : problems) out.push_back(problem.text());
+    return out;
+}
+
+TEST(Module, accepts_a_section_that_is_right) {
+    EXPECT_TRUE(complaints("[bell door]\npin: PA1\nvolume: 1\ntone: high\n").empty());
+}
+
+TEST(Module, names_the_line_the_option_and_the_bound) {
+    EXPECT_EQ(complaints("[bell door]\npin: PA1\nvolume: 1.5\n"),
+              std::vector<std::string>{"p.cfg:3: [bell door] volume: must be at most 1 (is 1.5)"});
+}
+
+TEST(Module, suggests_the_nearest_option) {
+    EXPECT_EQ(complaints("[bell door]\npin: PA1\nvolme: 1\n"),
+              std::vector<std::string>{
+                  "p.cfg:3: [bell door] has no option 'volme' (did you mean 'volume'?)"});
+}
+
+TEST(Module, reports_everything_at_once) {
+    EXPECT_EQ(complaints("[bell door]\nvolume: loud\ntone: hihg\n"),
+              (std::vector<std::string>{
+                  "p.cfg:1: [bell door] pin: must be specified",
+                  "p.cfg:2: [bell door] volume: cannot read 'loud' as float",
+                  "p.cfg:3: [bell door] tone: 'hihg' is not one of low, high (did you mean "
+                  "'high'?)"}));
+}
+
+TEST(Module, gathers_option_families) {
+    EXPECT_TRUE(complaints("[bell door]\npin: PA1\nsong_1: dong\n").empty());
+}
+
+TEST(Module, tells_its_defaults) {
+    const auto defaults = module_type<Bell>().defaults();
+
+    EXPECT_EQ(*defaults.find("volume"), base::Value(0.5));
+    EXPECT_TRUE(defaults.find("pin")->is_null());
+}
+
+TEST(Modules, are_found_by_name_and_type) {
+    const auto type = module_type<Bell>();
+    Modules modules;
+    modules.add({"bell door", &type, std::make_shared<Bell>(Bell::Config{.volume = 0.7})});
+
+    ASSERT_NE(modules.find<Bell>("bell door"), nullptr);
+    EXPECT_EQ(modules.find<Bell>("bell door")->config().volume, 0.7);
+    EXPECT_EQ(modules.find<Bell>("bell attic"), nullptr);
+    EXPECT_EQ(base::to_json(type.status(modules.all()[0].object.get())), R"({"rings": 0})");
+}
+
+}  // namespace
+}  // namespace escapement::printer
