@@ -7,8 +7,8 @@
 #include "mcu/digital_out.hpp"
 #include "mcu/mcu.hpp"
 #include "mcu/pwm_out.hpp"
+#include "modules/motion_queuing.hpp"
 #include "modules/toolhead.hpp"
-#include "printer/events.hpp"
 #include "printer/pins.hpp"
 
 namespace escapement::modules {
@@ -26,20 +26,15 @@ FanDrive::FanDrive(const FanConfig& config, printer::Context& context)
       control_({.max_power = config.max_power,
                 .off_below = config.off_below,
                 .kick_start_time = config.kick_start_time}),
+      motion_(context.modules.the<MotionQueuing>().queue()),
       requests_([this](base::PrintTime when, double speed) { return apply(when, speed); }),
-      ready_(context.events.ready.connect([this](const auto&) { listen(); })) {
+      flush_(motion_.on_flush(printer::MotionQueue::Listens::to_use_pins,
+                              [this](const printer::MotionQueue::Flushing& flushing) {
+                                  requests_.flush(flushing.flushed_until);
+                              })) {
     if (config.enable_pin)
         enable_ = &context.pins.digital_out(
             *config.enable_pin, {.section = config.section, .option = "enable_pin"}, {});
-}
-
-// The toolhead is made after the fans.
-void FanDrive::listen() {
-    auto& motion = context_.modules.the<ToolheadModule>().motion();
-    flush_ = motion.on_flush(printer::MotionQueue::Listens::to_use_pins,
-                             [this](const printer::MotionQueue::Flushing& flushing) {
-                                 requests_.flush(flushing.flushed_until);
-                             });
 }
 
 void FanDrive::set_speed_after_moves(double speed) {
@@ -49,11 +44,11 @@ void FanDrive::set_speed_after_moves(double speed) {
 
 void FanDrive::set_speed_at(base::PrintTime when, double speed) {
     requests_.add(when, speed);
-    context_.modules.the<ToolheadModule>().motion().note_activity(when);
+    motion_.note_activity(when);
 }
 
 base::PrintTime FanDrive::now() const {
-    return output_.mcu().estimated_print_time(context_.executor.now());
+    return output_.mcu().estimated_print_time();
 }
 
 Outcome FanDrive::apply(base::PrintTime when, double speed) {
@@ -65,7 +60,7 @@ Outcome FanDrive::apply(base::PrintTime when, double speed) {
     const auto later =
         when + std::max(printer::OutputRequests::least_gap,
                         step.kick_start ? control_.kick_start_time() : base::Seconds(0.0));
-    context_.modules.the<ToolheadModule>().motion().note_activity(later);
+    motion_.note_activity(later);
     if (!step.kick_start) return {};
     return {.kind = Outcome::Kind::again, .not_before = later};
 }

@@ -6,7 +6,6 @@
 
 #include "printer/context.hpp"
 #include "printer/description.hpp"
-#include "printer/events.hpp"
 #include "printer/fan_control.hpp"
 #include "printer/module.hpp"
 #include "printer/motion_queue.hpp"
@@ -53,14 +52,13 @@ class FanDrive {
 
   private:
     printer::OutputRequests::Outcome apply(base::PrintTime when, double speed);
-    void listen();
 
     printer::Context& context_;
     mcu::PwmOut& output_;
     mcu::DigitalOut* enable_ = nullptr;
     printer::FanControl control_;
+    printer::MotionQueue& motion_;
     printer::OutputRequests requests_;
-    printer::Signal<printer::Ready>::Connection ready_;
     printer::MotionQueue::Connection flush_;
 };
 

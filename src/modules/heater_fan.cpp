@@ -3,7 +3,7 @@
 #include "modules/heater_fan.hpp"
 
 #include "modules/heaters.hpp"
-#include "modules/toolhead.hpp"
+#include "modules/motion_queuing.hpp"
 #include "printer/events.hpp"
 #include "printer/heater.hpp"
 
@@ -37,7 +37,7 @@ double HeaterFan::wanted_speed() const {
 // Offline no time passes but that of the moves.
 void HeaterFan::begin(printer::Context& context) {
     if (!context.offline) return check();
-    auto& motion = context.modules.the<ToolheadModule>().motion();
+    auto& motion = context.modules.the<MotionQueuing>().queue();
     flush_ = motion.on_flush(printer::MotionQueue::Listens::to_use_pins,
                              [this](const auto& flushing) { follow(flushing.flushed_until); });
 }

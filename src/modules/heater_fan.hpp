@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "modules/fan_drive.hpp"
+#include "printer/events.hpp"
 #include "runtime/executor.hpp"
 
 namespace escapement::printer {

@@ -89,7 +89,7 @@ std::unique_ptr<Heater> Heaters::make_heater(const printer::HeaterConfig& config
         std::move(control),
         Heater::Wiring{
             .set_duty = [&output](base::PrintTime when, double duty) { output.set(when, duty); },
-            .now = [&board, this] { return board.estimated_print_time(context_.executor.now()); }});
+            .now = [&board, this] { return board.estimated_print_time(); }});
 }
 
 std::unique_ptr<printer::Thermometer> Heaters::make_thermometer(const printer::HeaterConfig& config,
@@ -104,7 +104,7 @@ std::unique_ptr<printer::Thermometer> Heaters::make_thermometer(const printer::H
         std::move(sensor), range, [&heater](base::PrintTime when, double celsius) {
             heater.measured(when, celsius);
         });
-    input.on_reading([reader = thermometer.get()](base::PrintTime when, double fraction) {
+    input.on_value([reader = thermometer.get()](base::PrintTime when, double fraction) {
         reader->read(when, fraction);
     });
     return thermometer;

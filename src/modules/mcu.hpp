@@ -39,10 +39,7 @@ class McuModule {
     Status status() const;
 
   private:
-    mcu::Mcu& mcu_;
+    ::escapement::mcu::Mcu& mcu_;
 };
-
-// The name of the microcontroller of a section: "mcu" for [mcu], "toolboard" for [mcu toolboard].
-std::string mcu_name(const printer::SectionName& section);
 
 }  // namespace escapement::modules

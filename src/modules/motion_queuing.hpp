@@ -4,7 +4,9 @@
 
 #include "printer/context.hpp"
 #include "printer/description.hpp"
+#include "printer/events.hpp"
 #include "printer/motion_queue.hpp"
+#include "runtime/executor.hpp"
 
 namespace escapement::modules {
 
@@ -18,7 +20,14 @@ class MotionQueuing {
     printer::MotionQueue& queue() { return queue_; }
 
   private:
+    static void send(const printer::Mcus& mcus, base::PrintTime until);
+    void steer_clocks();
+
+    printer::Context& context_;
     printer::MotionQueue queue_;
+    runtime::Timer steering_;
+    printer::Signal<printer::Ready>::Connection ready_;
+    printer::Signal<printer::ShutDown>::Connection shut_down_;
 };
 
 }  // namespace escapement::modules

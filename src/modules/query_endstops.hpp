@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/time.hpp"
 #include "base/value.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
@@ -36,6 +37,7 @@ class QueryEndstops {
         std::string name;
         mcu::Endstop& endstop;
     };
+    static runtime::Task<bool> is_triggered(const Named& named, base::PrintTime when);
     runtime::Task<> query();
 
     printer::Context& context_;

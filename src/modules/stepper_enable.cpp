@@ -32,13 +32,12 @@ void StepperEnable::add(printer::Stepper& stepper,
 
 StepperEnable::Line& StepperEnable::line_for(const printer::PinName& pin,
                                              const printer::SectionName& section) {
-    const auto claimed =
-        context_.pins.claim(pin,
-                            {.section = section, .option = "enable_pin", .share = "stepper_enable"},
-                            config::output_prefixes);
+    const printer::PinUse use{
+        .section = section, .option = "enable_pin", .share = "stepper_enable"};
+    const auto claimed = context_.pins.claim(pin, use, config::output_prefixes);
     for (const auto& line : lines_)
         if (line->address == claimed.address()) return *line;
-    auto& output = context_.pins.digital_out(claimed, {});
+    auto& output = context_.pins.digital_out(claimed, use, {});
     lines_.push_back(std::make_unique<Line>(Line{claimed.address(), &output}));
     return *lines_.back();
 }

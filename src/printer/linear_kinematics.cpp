@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <utility>
 
 #include "printer/errors.hpp"
@@ -29,7 +30,30 @@ base::Length begin_of_homing(const Rail& rail) {
                : range.endstop + homing_travel * (range.max - range.endstop);
 }
 
+template <class Limit>
+Limit at_most(const std::optional<Limit>& value,
+              Limit most,
+              const SectionName& section,
+              const std::string& option) {
+    if (value && *value > most)
+        throw ConfigError(section.text() + " max_z_" + option + ": must be at most max_" + option +
+                          " " + base::print_number(most.value) + " (is " +
+                          base::print_number(value->value) + ")");
+    return value.value_or(most);
+}
+
 }  // namespace
+
+VerticalLimits vertical_limits(const VerticalOptions& options, const KinematicsParts& parts) {
+    const auto& limits = parts.limits;
+    return {at_most(options.max_z_velocity, limits.max_velocity, parts.section, "velocity"),
+            at_most(options.max_z_accel, limits.max_accel, parts.section, "accel")};
+}
+
+std::array<Rail, motion::cartesian_axes> axis_rails(RailSource& rails) {
+    Rail x = rails.take("stepper_x"), y = rails.take("stepper_y"), z = rails.take("stepper_z");
+    return {std::move(x), std::move(y), std::move(z)};
+}
 
 LinearKinematics::LinearKinematics(const motion::Linear& blends,
                                    std::array<Rail, axes> rails,

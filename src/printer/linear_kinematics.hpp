@@ -3,9 +3,12 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
 #include "motion/kinematics.hpp"
+#include "printer/description.hpp"
 #include "printer/kinematics.hpp"
+#include "printer/kinematics_types.hpp"
 
 namespace escapement::printer {
 
@@ -14,6 +17,27 @@ struct VerticalLimits {
     base::Speed max_velocity;
     base::Accel max_accel;
 };
+
+// What [printer] may say about it; what is not set is that of the head.
+struct VerticalOptions {
+    std::optional<base::Speed> max_z_velocity;
+    std::optional<base::Accel> max_z_accel;
+
+    template <class Module>
+    static void describe(Description<Module>& module) {
+        module.template option<&VerticalOptions::max_z_velocity>("Greatest speed of the z axis.")
+            .above(base::Speed{0.0});
+        module
+            .template option<&VerticalOptions::max_z_accel>("Greatest acceleration of the z axis.")
+            .above(base::Accel{0.0});
+    }
+};
+
+// Throws ConfigError when z is to be faster than the head.
+VerticalLimits vertical_limits(const VerticalOptions& options, const KinematicsParts& parts);
+
+// Those of [stepper_x], [stepper_y] and [stepper_z].
+std::array<Rail, motion::cartesian_axes> axis_rails(RailSource& rails);
 
 class LinearKinematics final : public Kinematics {
   public:

@@ -70,6 +70,8 @@ class MotionQueue {
     // The earliest moment at which a stepper that stands still can be asked to move.
     base::PrintTime restart_time() const;
     base::PrintTime solved_until() const { return solved_until_; }
+    // Everything that begins before this has been handed to the microcontrollers.
+    base::PrintTime flushed_until() const { return flushed_until_; }
 
     // Makes all steps there are to make.
     void flush_all();

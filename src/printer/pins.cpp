@@ -11,14 +11,12 @@
 #include "printer/mcus.hpp"
 
 namespace escapement::printer {
-namespace {
 
-mcu::PinSpec spec_of(const config::Pin& pin) {
-    const int pull = pin.pull == config::Pull::up ? 1 : pin.pull == config::Pull::down ? -1 : 0;
-    return {.name = pin.name, .invert = pin.inverted, .pull = pull};
+mcu::PinSpec ClaimedPin::spec() const {
+    const bool up = pin.pull == config::Pull::up;
+    const bool down = pin.pull == config::Pull::down;
+    return {.name = pin.name, .invert = pin.inverted, .pull = up ? 1 : down ? -1 : 0};
 }
-
-}  // namespace
 
 Pins::Pins(const Mcus& mcus, const config::Document& config) : mcus_(mcus), config_(config) {}
 
@@ -72,10 +70,52 @@ std::string Pins::text_of(const PinUse& use) const {
     return place_of(use).text() + ": [" + use.section.full + "] " + std::string(use.option) + ": ";
 }
 
+template <class Device>
+Device& Pins::keep(base::Result<std::unique_ptr<Device>> made,
+                   const PinUse& use,
+                   std::vector<std::unique_ptr<Device>>& list) const {
+    if (!made) throw ConfigError(text_of(use) + made.error().what);
+    list.push_back(std::move(*made));
+    return *list.back();
+}
+
 mcu::DigitalOut& Pins::digital_out(const PinName& name,
                                    const PinUse& use,
                                    const DigitalOutOptions& options) {
-    return digital_out(claim(name, use, config::output_prefixes), options);
+    return digital_out(claim(name, use, config::output_prefixes), use, options);
+}
+
+mcu::DigitalOut& Pins::digital_out(const ClaimedPin& pin,
+                                   const PinUse& use,
+                                   const DigitalOutOptions& options) {
+    const mcu::DigitalOut::Settings settings{.pin = pin.spec(),
+                                             .start_value = options.start_value,
+                                             .shutdown_value = options.shutdown_value,
+                                             .max_duration = options.max_duration};
+    return keep(mcu::DigitalOut::make(pin.mcu, settings), use, digital_outs_);
+}
+
+mcu::PwmOut& Pins::pwm(const PinName& name, const PinUse& use, const PwmOptions& options) {
+    const auto pin = claim(name, use, config::output_prefixes);
+    const mcu::PwmOut::Settings settings{.pin = pin.spec(),
+                                         .cycle_time = options.cycle_time,
+                                         .hardware = options.hardware,
+                                         .start_value = options.start_value,
+                                         .shutdown_value = options.shutdown_value,
+                                         .max_duration = options.max_duration};
+    return keep(mcu::PwmOut::make(pin.mcu, settings), use, pwms_);
+}
+
+mcu::AdcIn& Pins::adc(const PinName& name, const PinUse& use, const AdcOptions& options) {
+    const auto pin = claim(name, use, config::analog_prefixes);
+    const mcu::AdcIn::Settings settings{.pin = pin.spec(),
+                                        .report_time = options.report_interval,
+                                        .sample_time = options.sample_time,
+                                        .sample_count = options.sample_count,
+                                        .min_value = options.least,
+                                        .max_value = options.most,
+                                        .range_check_count = options.range_check_count};
+    return keep(mcu::AdcIn::make(pin.mcu, settings), use, adcs_);
 }
 
 }  // namespace escapement::printer

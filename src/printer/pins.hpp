@@ -12,6 +12,7 @@
 #include "config/document.hpp"
 #include "config/pin.hpp"
 #include "config/pin_registry.hpp"
+#include "mcu/pin_spec.hpp"
 #include "printer/module.hpp"
 #include "printer/options.hpp"
 
@@ -40,6 +41,8 @@ struct ClaimedPin {
     bool shared = false;  // somebody else claimed it before with the same word
 
     std::string address() const { return pin.address(); }
+    // The pin as the microcontroller is asked for it.
+    mcu::PinSpec spec() const;
 };
 
 // Outputs that are not refreshed within `max_duration` go to their shutdown value; zero is for
@@ -87,15 +90,23 @@ class Pins {
     mcu::DigitalOut& digital_out(const PinName& name,
                                  const PinUse& use,
                                  const DigitalOutOptions& options);
-    mcu::DigitalOut& digital_out(const ClaimedPin& pin, const DigitalOutOptions& options);
+    mcu::DigitalOut& digital_out(const ClaimedPin& pin,
+                                 const PinUse& use,
+                                 const DigitalOutOptions& options);
     mcu::PwmOut& pwm(const PinName& name, const PinUse& use, const PwmOptions& options);
     mcu::AdcIn& adc(const PinName& name, const PinUse& use, const AdcOptions& options);
+
+    // "printer.cfg:12: [fan] pin: ", to begin complaints with.
+    std::string text_of(const PinUse& use) const;
 
   private:
     ClaimedPin resolve(const PinName& name, const PinUse& use, config::PinPrefixes allowed) const;
     config::Place place_of(const PinUse& use) const;
-    // "printer.cfg:12: [fan] pin: "
-    std::string text_of(const PinUse& use) const;
+    // Keeps a device that was made for this use, or throws why it was not.
+    template <class Device>
+    Device& keep(base::Result<std::unique_ptr<Device>> made,
+                 const PinUse& use,
+                 std::vector<std::unique_ptr<Device>>& list) const;
 
     const Mcus& mcus_;
     const config::Document& config_;

@@ -8,6 +8,10 @@
 #include "motion/step_compressor.hpp"
 #include "runtime/task.hpp"
 
+namespace escapement::mcu {
+class StepperOut;
+}
+
 namespace escapement::printer {
 
 // Belongs to the main thread.
@@ -19,8 +23,11 @@ class StepOutput : public motion::RunSink {
     // The next run counts from this clock.  A motor that a trigger stopped moves again only
     // after this.
     virtual void reset_clock(base::McuClock clock) = 0;
-    // Where the motor stands, in the microcontroller's count of steps.
+    // Where the motor stands, in the microcontroller's count of steps.  Throws CommandError if
+    // it does not answer.
     virtual runtime::Task<std::int64_t> position() = 0;
+    // What a real endstop stops; nullptr where there is no such thing.
+    virtual mcu::StepperOut* device() { return nullptr; }
 };
 
 }  // namespace escapement::printer

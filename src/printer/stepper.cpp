@@ -70,10 +70,15 @@ void Stepper::expire(base::PrintTime before) {
     compressor_.expire(clock_at(before));
 }
 
+runtime::Task<> Stepper::learn_origin() {
+    const std::int64_t position = co_await output_->position();
+    origin_ = position - compressor_.position();
+}
+
 runtime::Task<> Stepper::learn_position(base::PrintTime now) {
     compressor_.reset({0});
     output_->reset_clock({0});
-    const std::int64_t position = co_await output_->position();
+    const std::int64_t position = co_await output_->position() - origin_;
     compressor_.set_position(clock_at(now), position);
     mcu_placed_at_ += position - mcu_position();
 }

@@ -29,7 +29,7 @@ class Stepper {
     Stepper(const Stepper&) = delete;
     Stepper& operator=(const Stepper&) = delete;
 
-    const Settings& settings() const { return settings_; }
+    StepOutput& output() { return *output_; }
     const std::string& name() const { return settings_.name; }
     // "x" for "stepper_x", "z1" for "stepper_z1"; the name itself for others.
     std::string short_name() const;
@@ -43,7 +43,8 @@ class Stepper {
     base::Length position_at(motion::Point nozzle) const { return blended(blend_, nozzle); }
     // Where the steps made so far put it.
     base::Length commanded_position() const { return solver_.commanded_position(); }
-    // The same as the microcontroller counts it, and what that count was or will be then.
+    // The same in steps since the start, as the microcontroller counts them; and what that
+    // count was or will be then.
     std::int64_t mcu_position() const;
     std::int64_t mcu_position_at(base::PrintTime time) const;
     base::Length commanded_position_of(std::int64_t mcu_position) const;
@@ -59,6 +60,8 @@ class Stepper {
     void send(base::PrintTime until);
     void expire(base::PrintTime before);
 
+    // Learns where the microcontroller's count stands before the first step.
+    runtime::Task<> learn_origin();
     // A trigger may have stopped the motor halfway: asks the microcontroller where it stands,
     // and readies it for further steps.  All steps must have been sent.
     runtime::Task<> learn_position(base::PrintTime now);
@@ -73,6 +76,7 @@ class Stepper {
     motion::StepCompressor compressor_;
     base::Length placed_at_{};        // the commanded position at the last set_position()
     std::int64_t mcu_placed_at_ = 0;  // and the microcontroller's count there
+    std::int64_t origin_ = 0;         // its count when ours was zero
     std::vector<std::function<void(base::PrintTime)>> first_activity_;
 };
 

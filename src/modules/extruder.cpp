@@ -1,0 +1,167 @@
+// [extruder] and ACTIVATE_EXTRUDER.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/extruder.hpp"
+
+#include "modules/motion_queuing.hpp"
+#include "modules/stepper_enable.hpp"
+#include "modules/toolhead.hpp"
+#include "printer/console.hpp"
+#include "printer/errors.hpp"
+
+namespace escapement::modules {
+
+namespace {
+
+using base::Length;
+using printer::ConfigError;
+
+constexpr std::string_view first_name = "extruder";
+
+// "T0" for "extruder", "T1" for "extruder1".
+std::string gcode_id(const std::string& name) {
+    const std::string number = name.substr(first_name.size());
+    return "T" + (number.empty() ? "0" : number);
+}
+
+// What no single option can say.
+const Extruder::Config& checked(const Extruder::Config& config) {
+    if (config.filament_diameter < config.nozzle_diameter)
+        throw ConfigError(config.section.text() +
+                          " filament_diameter: must be at least nozzle_diameter " +
+                          base::print_number(config.nozzle_diameter.value) + " (is " +
+                          base::print_number(config.filament_diameter.value) + ")");
+    if (config.pressure_advance != 0.0)
+        throw ConfigError(config.section.text() +
+                          " pressure_advance: not supported yet; set it to 0 to continue");
+    return config;
+}
+
+motion::ExtruderLimits limits_of(const Extruder::Config& config,
+                                 const ToolheadModule::Config& machine) {
+    motion::ExtruderLimits limits;
+    limits.nozzle_diameter = config.nozzle_diameter;
+    limits.filament_diameter = config.filament_diameter;
+    limits.max_cross_section = config.max_extrude_cross_section
+                                   ? motion::Area{*config.max_extrude_cross_section}
+                                   : motion::usual_max_cross_section(config.nozzle_diameter);
+    limits.max_extrude_only_distance = config.max_extrude_only_distance;
+    limits.max_extrude_only_velocity = config.max_extrude_only_velocity.value_or(
+        motion::usual_extrude_only_velocity(limits, machine.max_velocity));
+    limits.max_extrude_only_accel = config.max_extrude_only_accel.value_or(
+        motion::usual_extrude_only_accel(limits, machine.max_accel));
+    limits.instantaneous_corner_velocity = config.instantaneous_corner_velocity;
+    return limits;
+}
+
+bool has_motor(const Extruder::Config& config) {
+    return !config.step_pin.text.empty() || !config.dir_pin.text.empty() ||
+           config.rotation_distance != Length{};
+}
+
+void require_motor_options(const Extruder::Config& config) {
+    const char* missing = config.step_pin.text.empty()           ? "step_pin"
+                          : config.dir_pin.text.empty()          ? "dir_pin"
+                          : config.rotation_distance == Length{} ? "rotation_distance"
+                          : config.microsteps == 0               ? "microsteps"
+                                                                 : nullptr;
+    if (missing) throw ConfigError(config.section.text() + " " + missing + ": must be specified");
+}
+
+}  // namespace
+
+Extruder::Extruder(const Config& config, printer::Context& context)
+    : config_(checked(config)),
+      context_(context),
+      machine_(require_toolhead(context, config.section)),
+      heater_(context.modules.the<Heaters>().add(
+          config, config.section, gcode_id(config.section.full))),
+      segments_(machine_.motion().new_segment_queue()),
+      axis_({.name = config.section.full,
+             .limits = limits_of(config, machine_.config()),
+             .can_extrude = [this] { return heater_.can_extrude(); }},
+            segments_) {
+    if (has_motor(config_)) add_stepper();
+    if (name() == first_name) machine_.toolhead().use_extruder(axis_, {});
+}
+
+Extruder::~Extruder() {
+    if (stepper_) machine_.motion().remove(*stepper_);
+}
+
+void Extruder::add_stepper() {
+    require_motor_options(config_);
+    stepper_ = printer::make_stepper(config_, context_);
+    stepper_->follow(segments_, motion::filament);
+    machine_.motion().add(*stepper_);
+    context_.modules.the<StepperEnable>().add(*stepper_, config_.enable_pin, config_.section);
+}
+
+void Extruder::activate() {
+    auto& toolhead = machine_.toolhead();
+    toolhead.flush();
+    toolhead.use_extruder(axis_, axis_.position());
+    context_.events.position_set.emit({});
+}
+
+void Extruder::announce_and_activate() {
+    if (&machine_.toolhead().extruder() == &axis_) {
+        context_.console.info("Extruder " + name() + " already active");
+        return;
+    }
+    context_.console.info("Activating extruder " + name());
+    activate();
+}
+
+Extruder::Status Extruder::status() const {
+    Status status{heater_.status()};
+    status.can_extrude = heater_.can_extrude();
+    status.smooth_time = config_.pressure_advance_smooth_time.count();
+    if (stepper_) status.motion_queue = name();
+    return status;
+}
+
+void Extruder::describe(printer::Description<Extruder>& module) {
+    module.section("extruder").numbered().doc("A hotend with its heater and filament motor.");
+    printer::describe_heater(module);
+    printer::describe_heater_status(module);
+    printer::describe_stepper(module, printer::Motor::optional);
+    describe_limits(module);
+    module
+        .command<&Extruder::announce_and_activate>("ACTIVATE_EXTRUDER",
+                                                   "Change the active extruder")
+        .chosen_by("EXTRUDER");
+    module.status<&Status::can_extrude>("Warm enough to push filament.");
+    module.status<&Status::pressure_advance>("Always 0: not served yet.");
+    module.status<&Status::smooth_time>("Time over which pressure advance would be smoothed.");
+    module.status<&Status::motion_queue>("Whose moves the motor follows; null without a motor.");
+}
+
+void Extruder::describe_limits(printer::Description<Extruder>& module) {
+    using base::Speed;
+    module.option<&Config::nozzle_diameter>("Diameter of the nozzle's hole.")
+        .required()
+        .above(Length{0.0});
+    module.option<&Config::filament_diameter>("Diameter of the filament.")
+        .required()
+        .above(Length{0.0});
+    module.option<&Config::max_extrude_cross_section>("Largest area of a printed line, in mm^2.")
+        .above(0.0);
+    module.option<&Config::max_extrude_only_velocity>("Greatest speed of filament by itself.")
+        .above(Speed{0.0});
+    module.option<&Config::max_extrude_only_accel>("Greatest acceleration of filament by itself.")
+        .above(base::Accel{0.0});
+    module.option<&Config::max_extrude_only_distance>("Longest move of filament by itself.")
+        .at_least(Length{0.0});
+    module
+        .option<&Config::instantaneous_corner_velocity>(
+            "How much the filament's speed may change at a junction of moves.")
+        .at_least(Speed{0.0});
+    module.option<&Config::pressure_advance>("Only 0 is served yet.").at_least(0.0);
+    module
+        .option<&Config::pressure_advance_smooth_time>(
+            "Without effect as long as pressure_advance is 0.")
+        .above(base::Seconds{0.0})
+        .at_most(base::Seconds{0.200});
+}
+
+}  // namespace escapement::modules

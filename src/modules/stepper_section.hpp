@@ -1,0 +1,32 @@
+// A motor of an axis, and what its section says about the axis.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "printer/rail.hpp"
+#include "printer/stepper_config.hpp"
+
+namespace escapement::modules {
+
+// [stepper_x] and so on, and further motors of the same axis: [stepper_z1].  Which axes there
+// are is for the kinematics to say.  Belongs to the main thread.
+class StepperSection {
+  public:
+    struct Config : printer::StepperConfig, printer::RailOptions {};
+    static void describe(printer::Description<StepperSection>& module);
+
+    StepperSection(Config config, printer::Context& context);
+    ~StepperSection();
+
+    const Config& config() const { return config_; }
+    printer::Stepper& stepper() { return *stepper_; }
+
+  private:
+    Config config_;
+    printer::Context& context_;
+    std::unique_ptr<printer::Stepper> stepper_;
+};
+
+}  // namespace escapement::modules

@@ -1,0 +1,86 @@
+// The machine as a whole: its limits, its kinematics, and the commands about time and speed.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/value.hpp"
+#include "gcode/line.hpp"
+#include "modules/kinematics_list.hpp"
+#include "modules/rails.hpp"
+#include "printer/context.hpp"
+#include "printer/description.hpp"
+#include "printer/motion_queue.hpp"
+#include "printer/toolhead.hpp"
+
+namespace escapement::modules {
+
+// [printer].  Belongs to the main thread.
+class ToolheadModule {
+  public:
+    struct Config : AllKinematics::Options {
+        printer::SectionName section;
+        base::Speed max_velocity;
+        base::Accel max_accel;
+        double minimum_cruise_ratio = 0.5;
+        base::Speed square_corner_velocity{5.0};
+        std::string kinematics;
+    };
+    struct Status {
+        double print_time = 0.0;
+        int stalls = 0;
+        double estimated_print_time = 0.0;
+        std::string extruder;
+        std::vector<double> position;
+        double max_velocity = 0.0;
+        double max_accel = 0.0;
+        double minimum_cruise_ratio = 0.0;
+        double square_corner_velocity = 0.0;
+        base::Value extra_axes;
+        std::string homed_axes;
+        std::vector<double> axis_minimum;
+        std::vector<double> axis_maximum;
+    };
+    struct Dwell {
+        double p = 0.0;  // milliseconds
+    };
+    struct VelocityLimit {
+        std::optional<base::Speed> velocity;
+        std::optional<base::Accel> accel;
+        std::optional<base::Speed> square_corner_velocity;
+        std::optional<double> minimum_cruise_ratio;
+    };
+    static void describe(printer::Description<ToolheadModule>& module);
+
+    ToolheadModule(const Config& config, printer::Context& context);
+
+    printer::Toolhead& toolhead() { return toolhead_; }
+    printer::MotionQueue& motion() { return motion_; }
+    const Config& config() const { return config_; }
+
+    Status status() const;
+
+  private:
+    static void describe_commands(printer::Description<ToolheadModule>& module);
+    static void describe_status(printer::Description<ToolheadModule>& module);
+
+    void dwell(const Dwell& request);
+    runtime::Task<> wait_moves();
+    void set_velocity_limit(const VelocityLimit& request);
+    void set_acceleration(const gcode::Line& line);
+
+    Config config_;
+    printer::Context& context_;
+    printer::MotionQueue& motion_;
+    Rails rails_;
+    printer::Toolhead toolhead_;
+    printer::Signal<printer::MotorsOff>::Connection motors_off_;
+};
+
+// For modules that cannot be without it.  Throws ConfigError if [printer] could not be made.
+ToolheadModule& require_toolhead(printer::Context& context, const printer::SectionName& section);
+
+}  // namespace escapement::modules

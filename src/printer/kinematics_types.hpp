@@ -1,0 +1,96 @@
+// How kinds of kinematics are put into a list from which a configuration chooses by name.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A kind is a struct with a name, the options it adds to [printer], and a way to make it:
+//
+//   struct Cartesian {
+//       static constexpr std::string_view name = "cartesian";
+//       using Options = VerticalOptions;
+//       static std::unique_ptr<Kinematics> make(const Options&, const KinematicsParts&);
+//   };
+//
+// Several kinds may share one type of options.
+#pragma once
+
+#include <concepts>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "motion/move.hpp"
+#include "printer/kinematics.hpp"
+#include "printer/module.hpp"
+#include "printer/rail.hpp"
+
+namespace escapement::printer {
+
+// Where kinematics get their rails from.
+class RailSource {
+  public:
+    virtual ~RailSource() = default;
+    // The rail of that section ("stepper_x") with its further motors ("stepper_x1").  Each can
+    // be taken once.  Throws ConfigError.
+    virtual Rail take(std::string_view section) = 0;
+};
+
+struct KinematicsParts {
+    RailSource& rails;
+    const SectionName& section;  // [printer]
+    motion::MoveLimits limits;
+};
+
+template <class K>
+concept KinematicsType = requires(const typename K::Options& options,
+                                  const KinematicsParts& parts) {
+    { K::name } -> std::convertible_to<std::string_view>;
+    { K::make(options, parts) } -> std::same_as<std::unique_ptr<Kinematics>>;
+};
+
+namespace detail {
+
+// A base class for each different type, once.
+template <class...>
+struct EachOnce {
+    template <class Description>
+    static void describe(Description&) {}
+};
+template <class First, class... Rest>
+requires(std::is_same_v<First, Rest> || ...) struct EachOnce<First, Rest...> : EachOnce<Rest...> {
+};
+template <class First, class... Rest>
+struct EachOnce<First, Rest...> : First, EachOnce<Rest...> {
+    template <class Description>
+    static void describe(Description& module) {
+        First::describe(module);
+        EachOnce<Rest...>::describe(module);
+    }
+};
+
+}  // namespace detail
+
+template <KinematicsType... Ks>
+struct KinematicsList {
+    // The options of all kinds together.
+    struct Options : detail::EachOnce<typename Ks::Options...> {};
+
+    static std::vector<std::string> names() { return {std::string(Ks::name)...}; }
+
+    template <class Description>
+    static void describe(Description& module) {
+        detail::EachOnce<typename Ks::Options...>::describe(module);
+    }
+
+    // The kind of that name, which must be in the list.
+    static std::unique_ptr<Kinematics> make(std::string_view name,
+                                            const Options& options,
+                                            const KinematicsParts& parts) {
+        std::unique_ptr<Kinematics> made;
+        ((Ks::name == name ? void(made = Ks::make(options, parts)) : void()), ...);
+        ASSERT(made);
+        return made;
+    }
+};
+
+}  // namespace escapement::printer

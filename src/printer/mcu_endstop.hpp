@@ -1,0 +1,37 @@
+// An endstop on a real or simulated microcontroller.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "printer/endstops.hpp"
+#include "runtime/completion.hpp"
+
+namespace escapement::mcu {
+class Endstop;
+}
+
+namespace escapement::printer {
+
+// Belongs to the main thread.
+class McuEndstop final : public EndstopInput {
+  public:
+    explicit McuEndstop(std::unique_ptr<mcu::Endstop> device);
+    ~McuEndstop() override;
+
+    mcu::Endstop& device() { return *device_; }
+
+    // Throws ConfigError if the stepper cannot be stopped by this endstop.
+    void add_stepper(Stepper& stepper) override;
+    const std::vector<Stepper*>& steppers() const override { return steppers_; }
+    void arm(base::PrintTime start, base::Seconds rest) override;
+    bool ended() const override { return !ended_ || ended_->done(); }
+    runtime::Task<std::optional<base::PrintTime>> disarm(base::PrintTime end) override;
+
+  private:
+    std::unique_ptr<mcu::Endstop> device_;
+    std::vector<Stepper*> steppers_;
+    runtime::Completion<bool>* ended_ = nullptr;
+};
+
+}  // namespace escapement::printer

@@ -1,0 +1,48 @@
+// From options to a motor on a microcontroller.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printer/stepper_config.hpp"
+
+#include "config/values.hpp"
+#include "mcu/mcu.hpp"
+#include "mcu/stepper_out.hpp"
+#include "printer/errors.hpp"
+#include "printer/mcu_step_output.hpp"
+#include "printer/pin_spec.hpp"
+#include "printer/pins.hpp"
+
+namespace escapement::printer {
+
+base::Length step_distance(const StepperConfig& config) {
+    // Motors with another number are not made; it is a typing error.
+    if (config.full_steps_per_rotation % 4 != 0)
+        throw ConfigError(config.section.text() +
+                          " full_steps_per_rotation: must be a multiple of 4 (is " +
+                          std::to_string(config.full_steps_per_rotation) + ")");
+    const auto gearing = config::parse_gear_ratio(config.gear_ratio);
+    if (!gearing) throw ConfigError(config.section.text() + " gear_ratio: " + gearing.error().what);
+    const double steps = config.full_steps_per_rotation * config.microsteps;
+    return config.rotation_distance / (steps * *gearing);
+}
+
+std::unique_ptr<Stepper> make_stepper(const StepperConfig& config, Context& context) {
+    const SectionName& section = config.section;
+    const auto distance = step_distance(config);
+    const auto step = context.pins.claim(
+        config.step_pin, {.section = section, .option = "step_pin"}, config::output_prefixes);
+    const auto dir = context.pins.claim(
+        config.dir_pin, {.section = section, .option = "dir_pin"}, config::output_prefixes);
+    if (&step.mcu != &dir.mcu)
+        throw ConfigError(section.text() +
+                          " dir_pin: Stepper dir pin must be on same mcu as step pin '" +
+                          step.mcu.name() + "' (is on '" + dir.mcu.name() + "')");
+    auto device = mcu::StepperOut::make(step.mcu,
+                                        {.step_pin = pin_spec(step.pin),
+                                         .dir_pin = pin_spec(dir.pin),
+                                         .step_pulse = config.step_pulse_duration});
+    if (!device) throw ConfigError(section.text() + " " + device.error().what);
+    return std::make_unique<Stepper>(
+        Stepper::Settings{.name = section.full, .step_distance = distance},
+        std::make_unique<McuStepOutput>(std::move(*device)));
+}
+
+}  // namespace escapement::printer
