@@ -146,18 +146,27 @@ std::optional<IntervalAndAdd> FitRegion::whole_pair() const {
     return std::nullopt;
 }
 
+// Of those that end equally near, constant intervals are preferred.
 std::optional<IntervalAndAdd> FitRegion::pair_ending_near(std::int64_t k,
                                                           std::int64_t ticks) const {
     const Rows all = rows();
-    const std::int64_t first = std::max(all.first, all.middle - rows_to_try / 2);
-    const std::int64_t last = std::min(all.last, all.middle + rows_to_try / 2);
     std::optional<IntervalAndAdd> best;
-    for (std::int64_t add = first; add <= last; ++add) {
+    std::int64_t best_miss = std::numeric_limits<std::int64_t>::max();
+    const auto consider = [&](std::int64_t add) {
+        if (add < all.first || add > all.last) return;
         const std::int64_t rest = ticks - k * base_ - k * (k - 1) / 2 * add;
         const auto pair = pair_in_row(add, static_cast<double>(rest) / static_cast<double>(k));
-        if (!pair) continue;
-        if (!best || std::abs(ticks_of(*pair, k) - ticks) < std::abs(ticks_of(*best, k) - ticks))
-            best = pair;
+        // Within half a step of the interval nothing can be gained.
+        const std::int64_t miss = pair ? std::max(std::abs(ticks_of(*pair, k) - ticks), k / 2)
+                                       : std::numeric_limits<std::int64_t>::max();
+        if (miss >= best_miss) return;
+        best = pair;
+        best_miss = miss;
+    };
+    consider(0);
+    for (std::int64_t off = 0; off <= rows_to_try / 2; ++off) {
+        consider(all.middle + off);
+        consider(all.middle - off);
     }
     return best;
 }
