@@ -24,7 +24,7 @@ class McuModule {
         printer::SectionName section;
         std::string serial;
         int baud = 250000;
-        std::string restart_method;
+        std::optional<std::string> restart_method;
     };
     struct Status {
         std::string mcu_version;
@@ -39,7 +39,7 @@ class McuModule {
     Status status() const;
 
   private:
-    ::escapement::mcu::Mcu& mcu_;
+    mcu::Mcu& mcu_;
 };
 
 }  // namespace escapement::modules
