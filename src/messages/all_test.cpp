@@ -162,8 +162,9 @@ TEST(Messages, typed_and_run_time_codecs_agree_on_every_message) {
 
 TEST(Messages, every_one_fits_a_block) {
     for_each_message([]<wire::Message M>() {
-        constexpr bool has_buffer = wire::format<M>.find("*s") != std::string_view::npos;
-        static_assert(has_buffer || decltype(M::schema)::max_size <= wire::max_payload_size);
+        const bool has_buffer = wire::format<M>.ends_with("*s");
+        EXPECT_TRUE(has_buffer || decltype(M::schema)::max_size <= wire::max_payload_size)
+            << wire::format<M>;
     });
 }
 

@@ -47,7 +47,7 @@ void check_payload(const Codebook& book, Bytes payload) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const Codebook book = make_codebook();
+    static const Codebook book = make_codebook();
     check_payload(book, Bytes(data, size));
     check_line(book, {reinterpret_cast<const char*>(data), size});
     return 0;
