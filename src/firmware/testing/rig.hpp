@@ -105,7 +105,12 @@ class Rig {
     Program& firmware() { return firmware_; }
 
   private:
-    static constexpr std::array<std::uint8_t, 5> dictionary_text{'h', 'e', 'l', 'l', 'o'};
+    // What `identify` tells: eighty times 'x'.
+    static constexpr auto dictionary_text = [] {
+        std::array<std::uint8_t, 80> text{};
+        text.fill('x');
+        return text;
+    }();
 
     static wire::Codebook make_book() {
         wire::DictionaryBuilder builder;
@@ -121,7 +126,7 @@ class Rig {
         return std::move(*payload);
     }
 
-    std::array<std::byte, 2048> memory_;
+    alignas(16) std::array<std::byte, 2048> memory_;
     FakeBoard board_;
     Program firmware_;
     wire::Codebook book_;
