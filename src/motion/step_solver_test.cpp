@@ -36,8 +36,14 @@ PrintTime at(double seconds) {
     return PrintTime{Seconds{seconds}};
 }
 
-// From x0 to x1 with a peak at `speed`, starting and ending at rest.
-Segment there(double start, double x0, double x1, double speed = 100.0, double accel = 3000.0) {
+struct Pace {
+    double speed = 100.0;
+    double accel = 3000.0;
+};
+
+// From x0 to x1 with a peak at the pace's speed, starting and ending at rest.
+Segment there(double start, double x0, double x1, Pace pace = {}) {
+    const auto [speed, accel] = pace;
     const double distance = std::abs(x1 - x0);
     const double top = std::min(speed, std::sqrt(distance * accel));
     return {.start = at(start),
@@ -137,7 +143,7 @@ TEST(StepSolver, agrees_with_the_trajectory_on_random_moves) {
     double x = 100.0, time = 1.0;
     for (int i = 0; i < 3000; ++i) {
         const double to = 200.0 * u(random) * (u(random) < 0.5 ? 1.0 : 1e-3);
-        queue.append(there(time, x, to, 1.0 + 300.0 * u(random), 100.0 + 5000.0 * u(random)));
+        queue.append(there(time, x, to, {1.0 + 300.0 * u(random), 100.0 + 5000.0 * u(random)}));
         x = queue.position_at(queue.end())->x.value;
         time = queue.end().time_since_epoch().count() + (u(random) < 0.5 ? 0.0 : u(random));
     }
