@@ -56,6 +56,42 @@ TEST(Codebook, prints_what_is_received) {
     EXPECT_EQ(decoded({0x7a, 7, 4, 'h', 'i', 'g', 'h'}), "pin 7 is \"high\";");
 }
 
+struct Sample {
+    const char* line;
+    Octets payload;
+};
+
+// Made by create_command() of klippy/msgproto.py in Klipper, for the dictionary above.
+const std::vector<Sample>& samples() {
+    static const std::vector<Sample> all{
+        {"queue_step oid=0 interval=16777216 count=65535 add=-32768",
+         {22, 0x00, 0x88, 0x80, 0x80, 0x00, 0x83, 0xff, 0x7f, 0xfe, 0x80, 0x00}},
+        {"queue_step oid=96 interval=200000000 count=12288 add=-33",
+         {22, 0x80, 0x60, 0xdf, 0xaf, 0x84, 0x00, 0x80, 0xe0, 0x00, 0xff, 0x5f}},
+        {"config_endstop oid=3 pin=PA15 pull_up=-1", {26, 0x03, 0x0f, 0x7f}},
+        {"debug_ping data=00ff7e10", {10, 0x04, 0x00, 0xff, 0x7e, 0x10}},
+        {"stepper_position oid=7 pos=-524289", {0x81, 0x02, 0x07, 0xff, 0xdf, 0xff, 0x7f}},
+        {"stepper_position oid=7 pos=201326592", {0x81, 0x02, 0x07, 0x80, 0xe0, 0x80, 0x80, 0x00}},
+    };
+    return all;
+}
+
+TEST(Codebook, writes_the_bytes_that_klippy_writes) {
+    for (const Sample& sample : samples()) EXPECT_EQ(*board().encode(sample.line), sample.payload);
+}
+
+TEST(Codebook, reads_the_bytes_that_klippy_writes) {
+    for (const Sample& sample : samples())
+        EXPECT_EQ(decoded(sample.payload), std::string(sample.line) + ";");
+}
+
+TEST(Codebook, reads_the_longer_forms_that_klippy_has_for_large_numbers) {
+    EXPECT_EQ(decoded({22, 0x81, 0x7f, 0x8f, 0xff, 0xff, 0xff, 0x7f, 0x01, 0x81, 0xff, 0x7f}),
+              "queue_step oid=255 interval=4294967295 count=1 add=32767;");
+    EXPECT_EQ(decoded({0x81, 0x02, 0x01, 0xf8, 0x80, 0x80, 0x80, 0x00}),
+              "stepper_position oid=1 pos=-2147483648;");
+}
+
 TEST(Codebook, a_payload_may_hold_several_messages) {
     EXPECT_EQ(decoded({10, 1, 'a', 10, 0}), "debug_ping data=\"a\";debug_ping data=;");
     EXPECT_EQ(decoded({}), "");
