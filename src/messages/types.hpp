@@ -28,9 +28,9 @@ struct StaticStringId {
 enum class TriggerReason : std::uint8_t {
     none = 0,
     endstop_hit = 1,
-    comms_timeout = 2,
-    host_request = 3,
-    past_end_time = 4,
+    host_request = 2,
+    past_end_time = 3,
+    comms_timeout = 4,
 };
 
 }  // namespace escapement::messages
