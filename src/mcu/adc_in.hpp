@@ -41,11 +41,12 @@ class AdcIn {
   private:
     AdcIn(Mcu& mcu, const Settings& settings) : mcu_(mcu), settings_(settings) {}
     base::Result<void> configure(messages::PinNumber pin);
+    base::Result<void> find_start();
     base::Result<void> listen();
     void build();
     messages::QueryAnalogIn start_message() const;
-    void take(base::Clock32 next_clock, wire::Bytes values);
-    void report(base::McuClock clock, std::uint16_t value);
+    void take(const messages::AnalogInState& state);
+    void report(base::McuClock next, std::size_t back, unsigned value);
 
     Mcu& mcu_;
     Settings settings_;

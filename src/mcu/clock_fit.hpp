@@ -28,15 +28,23 @@ class ClockFit {
     double spread() const;
 
   private:
-    void move_origin(base::HostTime time, double clock);
-    void scale(double factor);
+    struct Estimate {
+        double time_s;  // from the origin: the middle of the samples
+        double excess;  // ticks that the clock is ahead of a nominal one there
+        double drift;   // ticks that it gains in a second
+    };
+    Estimate estimate() const;
+    void forget();
+    void move_origin(base::HostTime time);
+    void accept(double excess, double weight);
 
     double nominal_hz_;
-    // Sums of weights, times and clocks relative to the origin (the clocks relative to the
-    // nominal frequency as well, which keeps the numbers small).
+    // Samples are kept as sums, as what the clock is ahead of one that runs at the nominal
+    // frequency through the origin: small numbers, so that nothing is lost in rounding.
     base::HostTime origin_time_{};
     double origin_clock_ = 0.0;
-    double weight_ = 0.0, sum_t_ = 0.0, sum_c_ = 0.0, sum_tt_ = 0.0, sum_tc_ = 0.0;
+    double weight_ = 0.0, sum_t_ = 0.0, sum_e_ = 0.0, sum_tt_ = 0.0, sum_te_ = 0.0;
+    double nominal_weight_ = 0.0;
     double variance_ = 0.0;
     int far_in_a_row_ = 0;
 };

@@ -10,15 +10,19 @@
 
 namespace escapement::mcu {
 
+// The nearest tick; what lies before a clock's zero is zero, what lies beyond centuries is that.
+inline base::McuClock nearest_clock(double ticks) {
+    constexpr double furthest = 9e18;
+    return {static_cast<std::uint64_t>(std::llround(std::clamp(ticks, 0.0, furthest)))};
+}
+
 struct ClockLine {
     base::HostTime time{};
     double clock = 0.0;         // then, in ticks
     double frequency_hz = 1.0;  // above zero
 
-    // Nearest tick; before the clock's zero it is zero.
     base::McuClock at(base::HostTime when) const {
-        const double ticks = clock + base::Seconds(when - time).count() * frequency_hz;
-        return {static_cast<std::uint64_t>(std::llround(std::max(ticks, 0.0)))};
+        return nearest_clock(clock + base::Seconds(when - time).count() * frequency_hz);
     }
     base::HostTime time_of(base::McuClock when) const {
         const base::Seconds delay{(static_cast<double>(when.raw) - clock) / frequency_hz};

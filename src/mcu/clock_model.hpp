@@ -38,6 +38,8 @@ class ClockModel {
     // A further one.
     void add(const ClockSample& sample);
     bool has_samples() const { return fit_.has_samples(); }
+    // The clock has reached this; nobody knows when it was read.
+    void see(base::McuClock clock);
 
     // The latest moment known: what 32-bit clocks that arrive now are near to.
     base::McuClock last_clock() const { return last_clock_; }
@@ -65,7 +67,9 @@ class ClockModel {
     void steer(const ClockModel& main, base::PrintTime committed, base::HostTime now);
 
   private:
+    void note_round_trip(const ClockSample& sample);
     void adopt_fit();
+    double exact_clock_at(base::PrintTime time) const;
 
     double nominal_hz_;
     PrintRate rate_;

@@ -16,6 +16,7 @@ namespace escapement::mcu {
 // An encoded message, identifier first.
 class EncodedMessage {
   public:
+    EncodedMessage() = default;
     template <wire::Message M>
     EncodedMessage(wire::MessageId id, const M& message) {
         wire::Writer out(buffer_);
@@ -26,7 +27,7 @@ class EncodedMessage {
     wire::Bytes bytes() const { return wire::Bytes(buffer_).first(size_); }
 
   private:
-    std::array<std::uint8_t, wire::max_payload_size> buffer_;
+    std::array<std::uint8_t, wire::max_payload_size> buffer_{};
     std::size_t size_ = 0;
 };
 

@@ -22,11 +22,11 @@ class Configuration {
 
     // Once, to a board that has no configuration.  Must say the same each time the same
     // printer is set up: a board that was told the same before need not be told again.
-    void add(EncodedMessage message);
+    void add(const EncodedMessage& message);
     // To a board that has kept its configuration, to bring the device back to its start.
-    void add_restart(EncodedMessage message);
+    void add_restart(const EncodedMessage& message);
     // To either kind, afterwards.
-    void add_init(EncodedMessage message);
+    void add_init(const EncodedMessage& message);
     // Calls back when all devices are known; the last chance to add something.
     void on_build(std::function<void()> callback);
     // One queued move of the board is kept for a device other than steppers.

@@ -35,7 +35,8 @@ class Endstop {
     // Watches the switch from `when` on.  The completion tells when the steppers have been
     // stopped or something failed; valid until the next call.  Offline only home_wait()
     // completes it.
-    runtime::Completion<bool>& home_start(base::PrintTime when, const Sampling& sampling);
+    base::Result<runtime::Completion<bool>*> home_start(base::PrintTime when,
+                                                        const Sampling& sampling);
     // Waits for the switch, at most until the movement ends, and stops watching.  The moment at
     // which the switch was hit, or nothing; offline the end of the movement.  Fails if a
     // microcontroller was out of touch.

@@ -10,6 +10,7 @@
 // docs/reference/link.md explains the times and limits.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -54,7 +55,7 @@ class Link final : public runtime::Actor, public Sender {
     static constexpr std::size_t max_received = 4096;
 
     // `stream` must outlive the link.
-    Link(runtime::ByteStream& stream, const runtime::Clock& clock);
+    explicit Link(runtime::ByteStream& stream) : stream_(stream) {}
     Link(const Link&) = delete;
     Link& operator=(const Link&) = delete;
 
@@ -82,25 +83,34 @@ class Link final : public runtime::Actor, public Sender {
     LinkStats stats() const;
 
     void poll(base::HostTime now) override;
-    base::HostTime next_wake() const override { return failure_.empty() ? wake_ : runtime::never; }
+    base::HostTime next_wake() const override {
+        if (failure_.empty() || has_news_) return wake_;
+        return runtime::never;
+    }
 
   private:
+    struct Awaited {
+        std::uint64_t block;
+        Ticket ticket;
+    };
     void read(base::HostTime now);
     void handle(const wire::Block& block, base::HostTime now);
+    void tell_acknowledged(std::uint64_t before, base::HostTime now);
     void tell(const Received& received);
-    void tell_acknowledged(base::HostTime now);
-    void repeat(base::HostTime now);
+    void repeat(SendWindow::Reason reason, base::HostTime now);
     void send_due(base::HostTime now);
-    void send_block(base::HostTime now);
-    base::HostTime next_send(base::HostTime now) const;
-    bool flush_output(base::HostTime now);
+    bool is_due(base::HostTime now);
+    void pack_block(base::HostTime now);
+    void write_output();
     void watch(base::HostTime now);
+    base::HostTime next_wake_after(base::HostTime now) const;
+    base::HostTime next_send() const;
+    base::McuClock background_request() const;
     void fail(std::string why);
     base::HostTime idle(base::HostTime now) const { return std::max(now, idle_at_); }
     base::HostTime::duration wire_time(std::size_t bytes) const;
 
     runtime::ByteStream& stream_;
-    const runtime::Clock& clock_;
     std::function<void()> news_;
     SendSchedule schedule_;
     SendWindow window_;
@@ -111,11 +121,11 @@ class Link final : public runtime::Actor, public Sender {
     wire::FrameDecoder decoder_;
     std::vector<std::uint8_t> output_;  // what the stream did not take yet, from output_at_ on
     std::size_t output_at_ = 0;
+    std::deque<Awaited> awaited_;
     std::deque<Received> received_;
-    base::HostTime last_heard_{};
     base::HostTime wake_ = base::HostTime::min();
     std::uint64_t bytes_write_ = 0, bytes_read_ = 0, bytes_retransmit_ = 0;
-    std::uint64_t bytes_refused_ = 0;
+    bool has_news_ = false;
     std::string failure_;
 };
 

@@ -99,6 +99,11 @@ class Mcu {
         return found;
     }
 
+    // An encoded message of any kind.
+    void send(wire::Bytes message, When when, CommandQueue queue) {
+        sender().send(message, when, queue);
+    }
+
     // Asks, again if need be, and waits for the answer.  Fails if the board does not answer,
     // is shut down, or does not know the question.  Must not be used offline, nor for replies
     // with buffers.
@@ -145,14 +150,21 @@ class Mcu {
     Sender& sender();
     std::string label() const { return "mcu '" + name_ + "'"; }
     base::Result<void> use(wire::Dictionary dictionary);
-    runtime::Task<base::Result<void>> fetch_dictionary();
+    base::Result<void> check_frequency(double frequency_hz) const;
+    runtime::Task<base::Result<wire::Dictionary>> fetch_dictionary();
     runtime::Task<base::Result<void>> fetch_clock();
     base::Result<void> listen();
-    runtime::Task<base::Result<messages::Config>> fetch_config();
+    template <wire::Message R>
+    base::Result<void> keep_listening(std::function<void(const R&, const Received&)> callback);
+    void listen_to_output();
     void send_all(const std::vector<EncodedMessage>& list);
     base::Result<void> build_configuration();
+    base::Result<void> send_configuration(const messages::Config& present);
     base::Result<void> accept(const messages::Config& config);
+    base::Error error(std::string_view text) const;
     base::Error failed_error() const;
+
+    base::HostTime answer_deadline(When when) const;
 
     void drain();
     void handle_clock(const messages::Clock& clock, const Received& times);
@@ -162,6 +174,7 @@ class Mcu {
 
     // A query waits for its answer, or for word that there will be none.
     using Outcome = runtime::Completion<bool>;
+    class AwaitedTicket;
     std::string name_;
     runtime::Executor& executor_;
     Link* link_ = nullptr;
@@ -177,6 +190,7 @@ class Mcu {
     std::vector<Subscription> subscriptions_;
     std::optional<Command<messages::GetClock>> get_clock_;
     std::optional<Command<messages::EmergencyStop>> stop_;
+    EncodedMessage finalize_{};
     std::map<Ticket, Outcome*> waiting_;
     Ticket last_ticket_ = 0;
     runtime::Timer drain_;

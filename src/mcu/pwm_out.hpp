@@ -39,6 +39,8 @@ class PwmOut {
     PwmOut(Mcu& mcu, bool invert) : mcu_(mcu), invert_(invert) {}
     // `value` is that of the pin, inversion included.
     virtual void send(base::McuClock clock, double value, When when) = 0;
+    // When a value that is sent with the configuration takes effect.
+    base::McuClock first_clock() const;
     base::McuClock last_clock() const { return last_clock_; }
     double last_value() const { return last_value_; }
     void begin(base::McuClock clock, double value) {

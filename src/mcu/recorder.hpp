@@ -62,7 +62,10 @@ class Recorder final : public Sender {
 
         bool empty() const { return first == entries.size(); }
         const Key& next() const { return entries[first].key; }
+        // Valid until something is added.
         wire::Bytes pop();
+        // Gives back the room of what was popped.
+        void trim();
     };
     void release_before(Key limit);
     void append(wire::Bytes message);
@@ -77,7 +80,7 @@ class Recorder final : public Sender {
     std::size_t payload_size_ = 0;
     std::vector<std::uint8_t> output_;
     wire::Sequence sequence_{1};
-    std::map<wire::MessageId, Count> counts_;
+    std::vector<Count> counts_;  // by identifier, the least one first
     std::uint64_t blocks_ = 0, bytes_ = 0;
 };
 

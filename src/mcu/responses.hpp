@@ -7,6 +7,7 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "mcu/received.hpp"
 #include "messages/types.hpp"
@@ -66,7 +67,6 @@ class Responses {
   private:
     void tell(wire::MessageId id, wire::Reader fields, const Received& received);
     void leave(Entries::iterator entry);
-    void sweep();
 
     Entries entries_;
     bool telling_ = false;

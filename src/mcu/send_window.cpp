@@ -25,8 +25,9 @@ SendWindow::Answer SendWindow::hear(wire::Sequence said, bool is_empty, base::Ho
     if (wanted > next_) {
         if (in_step_) return {.makes_sense = false};
         // The board has talked with somebody before and goes on counting from there.
+        const std::uint64_t shift = wanted - wanted_;
         renumber(wanted);
-        return {.repeat = !blocks_.empty()};
+        return {.repeat = !blocks_.empty(), .shift = shift};
     }
     Answer answer{.progress = wanted > wanted_};
     if (answer.progress) retire(wanted, now);

@@ -37,6 +37,7 @@ class SendWindow {
         bool makes_sense = true;  // it acknowledges nothing that was never sent
         bool progress = false;    // blocks have left the window
         bool repeat = false;      // the blocks in the window are wanted again
+        std::uint64_t shift = 0;  // by which they have been numbered anew
     };
 
     // Takes note of a block that arrived; `is_empty` if it had no payload.

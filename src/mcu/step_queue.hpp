@@ -24,7 +24,7 @@ class StepQueue {
     // The messages of one stepper, in order.
     class Lane {
       public:
-        // One that takes a move slot and begins at `begins`: the slot is free again then.
+        // One that takes a move slot until it begins at `begins`, and is wanted there by then.
         void push_move(wire::Bytes message, base::McuClock begins, base::McuClock wanted);
         // One that takes none, wanted by then.
         void push(wire::Bytes message, base::McuClock wanted);
@@ -32,15 +32,21 @@ class StepQueue {
       private:
         friend class StepQueue;
         struct Message {
-            std::uint64_t req_clock;
-            std::uint64_t frees_slot_at;  // zero: takes none
+            std::uint64_t wanted;
+            std::uint64_t begins;
+            bool takes_slot;
             std::uint8_t size;
-            std::array<std::uint8_t, 23> bytes;
+            std::array<std::uint8_t, 22> bytes;
         };
-        void push(wire::Bytes message, std::uint64_t req_clock, std::uint64_t frees_slot_at);
+        void push(wire::Bytes message, std::uint64_t wanted, std::uint64_t begins, bool takes_slot);
         bool empty() const { return first_ == messages_.size(); }
         const Message& next() const { return messages_[first_]; }
         void pop();
+        void trim();
+        void clear() {
+            messages_.clear();
+            first_ = 0;
+        }
 
         std::vector<Message> messages_;
         std::size_t first_ = 0;

@@ -42,25 +42,26 @@ class TriggerGroup {
     messages::Oid oid() const { return trsyncs_.front()->oid(); }
     CommandQueue queue() const { return trsyncs_.front()->queue(); }
 
-    // Arms all, from `when` on.  The completion tells when all is over: true if something
+    // Arms all, from `when` on.  The completion tells when it is over: true if something has
     // triggered as it should.  Valid until the next start().
-    runtime::Completion<bool>& start(base::PrintTime when);
+    base::Result<runtime::Completion<bool>*> start(base::PrintTime when);
     // The movement ends then: if nothing has triggered by that time, nothing will.
     void set_end(base::PrintTime end);
-    // Offline: takes it to be triggered.
-    void pretend();
-    // Waits for the completion, then disarms all.  Says why they stopped: the first reason that
-    // is a failure, else that of the first.  Offline, that the endstop was hit.
+    // Takes it to be triggered, or gives up waiting: completes.
+    void finish(bool success);
+    // Until it is over; also when a microcontroller fails meanwhile.
+    runtime::Task<> wait();
+    // Disarms all.  Says why they stopped: that one was out of touch, or else the reason of the
+    // first.  Offline, that the endstop was hit.
     runtime::Task<base::Result<messages::TriggerReason>> stop();
 
   private:
     explicit TriggerGroup(Mcu& mcu) : mcu_(mcu) {}
     Trsync* find(const Mcu& mcu);
     base::Result<void> add(Mcu& mcu);
+    bool any_failed() const;
     void handle(Trsync& source, const messages::TrsyncState& state, const Received& times);
-    void relay(const messages::TrsyncState& state);
-    void extend(base::HostTime now);
-    void finish(bool success);
+    void extend_timeouts();
 
     Mcu& mcu_;
     std::vector<std::unique_ptr<Trsync>> trsyncs_;

@@ -1,0 +1,228 @@
+// Moves bytes between schedule, window and stream whenever it is polled.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcu/link.hpp"
+
+#include <utility>
+
+#include "base/assert.hpp"
+
+namespace escapement::mcu {
+
+namespace {
+
+using base::HostTime;
+using base::McuClock;
+
+// Background work waits for the cable to have been idle for so long.
+constexpr base::Seconds background_pause{0.005};
+// A stream that takes no more bytes is asked again after this time.
+constexpr HostTime::duration stall_pause = std::chrono::milliseconds(1);
+// Converting a clock to a time and back may lose a tick; a wake-up must not come too early.
+constexpr HostTime::duration wake_margin = std::chrono::microseconds(1);
+constexpr double bits_per_byte = 10.0;  // on a serial line, with start and stop bit
+
+HostTime::duration rounded(base::Seconds duration) {
+    return std::chrono::duration_cast<HostTime::duration>(duration);
+}
+
+}  // namespace
+
+void Link::send(wire::Bytes message, When when, CommandQueue queue) {
+    send_with_ticket(message, when, queue, 0);
+}
+
+void Link::send_with_ticket(wire::Bytes message, When when, CommandQueue queue, Ticket ticket) {
+    if (!failure_.empty()) return;
+    if (!schedule_.push(message, when, queue, ticket))
+        fail("too many messages wait to be sent; the cable or the board is too slow");
+    wake_ = HostTime::min();
+}
+
+void Link::drop_waiting() {
+    schedule_.clear();
+}
+
+std::optional<Received> Link::take() {
+    if (received_.empty()) return std::nullopt;
+    const Received first = received_.front();
+    received_.pop_front();
+    return first;
+}
+
+void Link::set_baud(double bits_per_second) {
+    byte_time_ = base::Seconds{bits_per_second > 0.0 ? bits_per_byte / bits_per_second : 0.0};
+}
+
+HostTime::duration Link::wire_time(std::size_t bytes) const {
+    return rounded(byte_time_ * static_cast<double>(bytes));
+}
+
+void Link::poll(HostTime now) {
+    if (failure_.empty()) {
+        read(now);
+        if (now >= window_.deadline()) repeat(SendWindow::Reason::silence, now);
+        send_due(now);
+        watch(now);
+        wake_ = next_wake_after(now);
+    }
+    if (std::exchange(has_news_, false) && news_) news_();
+}
+
+void Link::read(HostTime now) {
+    std::array<std::uint8_t, 4096> buffer;
+    while (const std::size_t size = stream_.read(buffer)) {
+        wire::Bytes bytes = wire::Bytes(buffer).first(size);
+        for (;;) {
+            const auto event = decoder_.next(bytes);
+            if (event == wire::FrameDecoder::Event::need_more) break;
+            if (event == wire::FrameDecoder::Event::block) handle(decoder_.block(), now);
+        }
+    }
+}
+
+void Link::handle(const wire::Block& block, HostTime now) {
+    const std::size_t size = block.payload.size() + wire::block_overhead;
+    bytes_read_ += size;
+    const bool is_empty = block.payload.empty();
+    const SendWindow::Answer answer = window_.hear(block.sequence, is_empty, now);
+    for (Awaited& awaited : awaited_) awaited.block += answer.shift;
+    // A board counts a block before it acts on it, so only the empty block that follows its
+    // messages proves that there will be no more of them.
+    tell_acknowledged(window_.wanted_number() - (is_empty ? 0 : 1), now);
+    if (!is_empty) {
+        Received received;
+        received.sent = window_.last_acknowledged_left();
+        received.received = now - wire_time(size);
+        received.size = static_cast<std::uint8_t>(block.payload.size());
+        std::copy(block.payload.begin(), block.payload.end(), received.bytes.begin());
+        tell(received);
+    }
+    if (answer.repeat) repeat(SendWindow::Reason::asked, now);
+}
+
+void Link::tell_acknowledged(std::uint64_t before, HostTime now) {
+    while (!awaited_.empty() && awaited_.front().block < before) {
+        Received received;
+        received.acknowledged = awaited_.front().ticket;
+        received.sent = window_.last_acknowledged_left();
+        received.received = now;
+        awaited_.pop_front();
+        tell(received);
+    }
+}
+
+void Link::tell(const Received& received) {
+    if (received_.size() == max_received)
+        return fail("too many messages from the board wait to be looked at");
+    received_.push_back(received);
+    has_news_ = true;
+}
+
+void Link::repeat(SendWindow::Reason reason, HostTime now) {
+    // The sync byte ends whatever the board believes to be in the middle of.
+    output_.assign(1, wire::sync_byte);
+    output_at_ = 0;
+    for (std::size_t i = 0; i < window_.size(); ++i) {
+        const wire::Bytes block = window_[i].content();
+        output_.insert(output_.end(), block.begin(), block.end());
+    }
+    bytes_retransmit_ += output_.size();
+    idle_at_ = now + wire_time(output_.size());
+    window_.note_repeated(reason, now + wire_time(window_[0].size + 1U));
+    write_output();
+}
+
+void Link::send_due(HostTime now) {
+    write_output();
+    if (!output_.empty()) return;
+    while (window_.has_room() && is_due(now)) pack_block(now);
+    write_output();
+}
+
+bool Link::is_due(HostTime now) {
+    if (!estimate_) {
+        schedule_.admit(When::background);
+        return schedule_.ready_bytes() > 0;
+    }
+    const HostTime leaves = idle(now) + wire_time(wire::min_block_size);
+    schedule_.admit(estimate_->at(leaves));
+    if (schedule_.ready_bytes() == 0) return false;
+    if (schedule_.ready_bytes() >= wire::max_payload_size) return true;
+    return schedule_.earliest_request(background_request()) <=
+           estimate_->at(leaves + rounded(lead));
+}
+
+McuClock Link::background_request() const {
+    return estimate_->at(idle_at_ + rounded(background_pause + lead));
+}
+
+void Link::pack_block(HostTime now) {
+    std::array<std::uint8_t, wire::max_payload_size> payload;
+    SendSchedule::Tickets tickets;
+    const std::size_t size = schedule_.pack(payload, tickets);
+    ASSERT(size > 0);
+    for (Ticket ticket : tickets) awaited_.push_back({window_.next_number(), ticket});
+    idle_at_ = idle(now) + wire_time(size + wire::block_overhead);
+    const wire::Bytes block = window_.append(wire::Bytes(payload).first(size), idle_at_).content();
+    output_.insert(output_.end(), block.begin(), block.end());
+    bytes_write_ += block.size();
+}
+
+void Link::write_output() {
+    if (output_.empty()) return;
+    output_at_ += stream_.write(wire::Bytes(output_).subspan(output_at_));
+    if (output_at_ < output_.size()) return;
+    output_.clear();
+    output_at_ = 0;
+}
+
+void Link::watch(HostTime now) {
+    if (std::string why = stream_.failure(); !why.empty()) return fail(std::move(why));
+    if (!window_.empty() && now >= window_[0].first_left + rounded(patience))
+        fail("no answer for " + std::to_string(static_cast<int>(patience.count())) + " seconds");
+}
+
+HostTime Link::next_wake_after(HostTime now) const {
+    HostTime wake = std::min(window_.deadline(), next_send());
+    if (!output_.empty()) wake = std::min(wake, now + stall_pause);
+    if (!window_.empty()) wake = std::min(wake, window_[0].first_left + rounded(patience));
+    return std::max(wake, now + wake_margin);
+}
+
+HostTime Link::next_send() const {
+    // Without an estimate all there was has left; without room an answer comes first.
+    if (!estimate_ || !window_.has_room()) return runtime::never;
+    HostTime next = runtime::never;
+    if (const McuClock clock = schedule_.next_admission(); clock != When::background)
+        next = estimate_->time_of(clock) - wire_time(wire::min_block_size);
+    if (schedule_.ready_bytes() > 0) {
+        const McuClock request = schedule_.earliest_request(background_request());
+        const HostTime leaves = estimate_->time_of(request) - rounded(lead);
+        next = std::min(next, leaves - wire_time(wire::min_block_size));
+    }
+    return next == runtime::never ? next : next + wake_margin;
+}
+
+void Link::fail(std::string why) {
+    failure_ = std::move(why);
+    schedule_.clear();
+    has_news_ = true;
+}
+
+LinkStats Link::stats() const {
+    const RoundTrip& trip = window_.round_trip();
+    return {.bytes_write = bytes_write_,
+            .bytes_read = bytes_read_,
+            .bytes_retransmit = bytes_retransmit_,
+            .bytes_invalid = decoder_.bytes_invalid(),
+            .send_seq = window_.next_number(),
+            .receive_seq = window_.wanted_number(),
+            .retransmit_seq = window_.repeated_number(),
+            .srtt = trip.smoothed(),
+            .rttvar = trip.deviation(),
+            .rto = trip.timeout(),
+            .ready_bytes = schedule_.ready_bytes(),
+            .upcoming_bytes = schedule_.upcoming_bytes()};
+}
+
+}  // namespace escapement::mcu

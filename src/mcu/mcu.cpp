@@ -1,0 +1,471 @@
+// Identifying, configuring, asking, and noticing when a microcontroller fails.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcu/mcu.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "base/assert.hpp"
+#include "base/names.hpp"
+#include "messages/identify.hpp"
+
+namespace escapement::mcu {
+
+namespace {
+
+using base::Error;
+using base::Result;
+using base::Seconds;
+using runtime::Task;
+
+// What fits a block together with the rest of an identify_response.
+constexpr std::uint8_t identify_piece = 40;
+constexpr std::size_t max_compressed_dictionary = std::size_t{256} << 10;
+// A first estimate of the clock takes so many samples.
+constexpr int first_clock_samples = 8;
+constexpr Seconds first_clock_pause{0.050};
+// An odd number, so as not to beat with what happens every second.
+constexpr Seconds clock_period{0.9839};
+// How often a question is repeated whose answer got lost, and how soon at first.
+constexpr int max_questions = 6;
+constexpr Seconds first_question_pause{0.010};
+// Beyond the moment at which a question may leave.
+constexpr Seconds answer_timeout{5.0};
+// What Klipper's file mode assumes.
+constexpr std::uint16_t offline_move_count = 500;
+// Boards compare moments by the difference of 32-bit clocks.
+constexpr double max_schedule_ticks = 2147483647.0;
+
+}  // namespace
+
+// A ticket that somebody waits for; forgotten when they stop waiting.
+class Mcu::AwaitedTicket {
+  public:
+    AwaitedTicket(Mcu& mcu, Outcome& outcome) : mcu_(mcu), ticket_(++mcu.last_ticket_) {
+        mcu_.waiting_.emplace(ticket_, &outcome);
+    }
+    AwaitedTicket(const AwaitedTicket&) = delete;
+    AwaitedTicket& operator=(const AwaitedTicket&) = delete;
+    ~AwaitedTicket() { mcu_.waiting_.erase(ticket_); }
+    Ticket ticket() const { return ticket_; }
+
+  private:
+    Mcu& mcu_;
+    Ticket ticket_;
+};
+
+Mcu::Mcu(std::string name, runtime::Executor& executor, Link& link)
+    : name_(std::move(name)),
+      executor_(executor),
+      link_(&link),
+      default_queue_(link.new_queue()),
+      steps_(link),
+      drain_(executor, [this] { drain(); }),
+      clock_timer_(executor, [this] { ask_for_clock(); }) {
+    link.on_news([this] { drain_.set(executor_.now()); });
+}
+
+Mcu::Mcu(std::string name,
+         runtime::Executor& executor,
+         Recorder& recorder,
+         wire::Dictionary dictionary)
+    : name_(std::move(name)),
+      executor_(executor),
+      recorder_(&recorder),
+      given_dictionary_(std::move(dictionary)),
+      default_queue_(recorder.new_queue()),
+      steps_(recorder),
+      drain_(executor, [] {}),
+      clock_timer_(executor, [] {}) {}
+
+Mcu::~Mcu() {
+    if (link_) link_->on_news(nullptr);
+}
+
+Sender& Mcu::sender() {
+    if (link_) return *link_;
+    return *recorder_;
+}
+
+Error Mcu::error(std::string_view text) const {
+    return Error{std::string(text)}.within(label());
+}
+
+Error Mcu::failed_error() const {
+    ASSERT(failure_);
+    return Error{failure_->reason};
+}
+
+// Identifying
+
+Task<Result<void>> Mcu::identify() {
+    ASSERT(!identified());
+    if (offline()) co_return use(*std::exchange(given_dictionary_, std::nullopt));
+    auto dictionary = co_await fetch_dictionary();
+    if (!dictionary) co_return std::move(dictionary.error());
+    if (auto used = use(*std::move(dictionary)); !used) co_return std::move(used.error());
+    if (auto heard = listen(); !heard) co_return std::move(heard.error());
+    auto clock = co_await fetch_clock();
+    if (!clock) co_return std::move(clock.error());
+    ask_for_clock();
+    co_return Result<void>{};
+}
+
+Task<Result<wire::Dictionary>> Mcu::fetch_dictionary() {
+    std::vector<std::uint8_t> bytes;
+    for (;;) {
+        const auto offset = static_cast<std::uint32_t>(bytes.size());
+        const messages::Identify identify{offset, identify_piece};
+        const Question question{EncodedMessage(messages::identify_id, identify),
+                                messages::identify_response_id,
+                                {},
+                                "identify_response"};
+        auto task = ask(question, default_queue_, When{});
+        auto answer = co_await task;
+        if (!answer) co_return std::move(answer.error());
+        messages::IdentifyResponse piece;
+        wire::Reader fields(answer->payload());
+        if (!wire::decode(fields, piece)) co_return error("malformed 'identify_response'");
+        // What repeats an earlier answer is the answer to an earlier question.
+        if (piece.offset != offset) continue;
+        if (piece.data.empty()) break;
+        bytes.insert(bytes.end(), piece.data.begin(), piece.data.end());
+        if (bytes.size() > max_compressed_dictionary) co_return error("endless dictionary");
+    }
+    auto dictionary = wire::read_dictionary(bytes);
+    if (!dictionary) co_return std::move(dictionary.error()).within(label());
+    co_return std::move(dictionary);
+}
+
+Result<void> Mcu::use(wire::Dictionary dictionary) {
+    auto book = wire::Codebook::make(std::move(dictionary));
+    if (!book) return std::move(book.error()).within(label());
+    book_ = *std::move(book);
+    auto frequency = constant("CLOCK_FREQ");
+    if (!frequency) return std::move(frequency.error());
+    if (auto checked = check_frequency(*frequency); !checked) return std::move(checked.error());
+    clock_.emplace(*frequency);
+    load_.configure(*frequency, this->dictionary().number("STATS_SUMSQ_BASE").value_or(256.0));
+    if (!link_) return {};
+    const double window = this->dictionary().number("RECEIVE_WINDOW").value_or(0.0);
+    link_->set_receive_window(static_cast<std::size_t>(std::clamp(window, 0.0, 1e6)));
+    link_->set_baud(this->dictionary().number("SERIAL_BAUD").value_or(0.0));
+    return {};
+}
+
+Result<void> Mcu::check_frequency(double frequency_hz) const {
+    if (!(frequency_hz >= 1000.0)) return error("its dictionary gives an impossible CLOCK_FREQ");
+    if (max_nominal_duration.count() * frequency_hz > max_schedule_ticks)
+        return error("its clock is too fast to schedule three seconds ahead");
+    return {};
+}
+
+Result<void> Mcu::listen() {
+    auto get_clock = command<messages::GetClock>(link_->new_queue());
+    if (!get_clock) return std::move(get_clock.error());
+    get_clock_ = *get_clock;
+    auto stop = command<messages::EmergencyStop>(link_->new_queue());
+    if (!stop) return std::move(stop.error());
+    stop_ = *stop;
+    listen_to_output();
+
+    Result<void> done;
+    const auto keep = [&]<class R>(std::function<void(const R&, const Received&)> callback) {
+        if (done) done = keep_listening<R>(std::move(callback));
+    };
+    keep(
+        std::function([this](const messages::Clock& m, const Received& r) { handle_clock(m, r); }));
+    keep(std::function([this](const messages::Stats& m, const Received&) { load_.take(m); }));
+    keep(std::function([this](const messages::Shutdown& m, const Received&) {
+        handle_shut_down(m.static_string_id, m.clock);
+    }));
+    keep(std::function([this](const messages::IsShutdown& m, const Received&) {
+        handle_shut_down(m.static_string_id, std::nullopt);
+    }));
+    keep(std::function([this](const messages::Starting&, const Received&) {
+        fail({"MCU '" + name_ + "' spontaneous restart", std::nullopt});
+    }));
+    return done;
+}
+
+template <wire::Message R>
+Result<void> Mcu::keep_listening(std::function<void(const R&, const Received&)> callback) {
+    auto subscription = on_response<R>(std::nullopt, std::move(callback));
+    if (!subscription) return std::move(subscription.error());
+    subscriptions_.push_back(*std::move(subscription));
+    return {};
+}
+
+void Mcu::listen_to_output() {
+    for (const wire::DictionaryMessage& message : dictionary().output) {
+        const wire::MessageFormat* format = codebook().find(message.id);
+        subscriptions_.push_back(responses_.listen(
+            message.id, std::nullopt, [this, format](wire::Reader fields, const Received&) {
+                const auto values = format->decode(fields);
+                if (values && on_output_) on_output_(format->print(*values));
+            }));
+    }
+}
+
+Task<Result<void>> Mcu::fetch_clock() {
+    auto id = wire::command_id<messages::GetUptime>(dictionary());
+    auto reply_id = wire::response_id<messages::Uptime>(dictionary());
+    if (!id) co_return std::move(id.error()).within(label());
+    if (!reply_id) co_return std::move(reply_id.error()).within(label());
+    const Question question{EncodedMessage(*id, messages::GetUptime{}), *reply_id, {}, "uptime"};
+    auto task = ask(question, default_queue_, When{});
+    auto answer = co_await task;
+    if (!answer) co_return std::move(answer.error());
+    messages::Uptime uptime;
+    wire::Reader fields(answer->payload());
+    if (!wire::decode(fields, uptime)) co_return error("malformed 'uptime'");
+    const std::uint64_t clock = (std::uint64_t{uptime.high} << 32) | uptime.clock.raw;
+    const base::HostTime sent = answer->sent.value_or(answer->received);
+    clock_->begin({std::min(sent, answer->received), answer->received, {clock}});
+
+    for (int i = 0; i < first_clock_samples; ++i) {
+        co_await executor_.after(first_clock_pause);
+        auto sample = query(messages::GetClock{}, default_queue_);
+        auto taken = co_await sample;
+        if (!taken) co_return std::move(taken.error());
+    }
+    co_return Result<void>{};
+}
+
+// What the board says about itself
+
+Result<messages::PinNumber> Mcu::pin(std::string_view name) const {
+    for (const auto& [key, value] : dictionary().config) {
+        if (!key.starts_with("RESERVE_PINS_")) continue;
+        const auto* pins = std::get_if<std::string>(&value);
+        const std::string wanted = "," + std::string(name) + ",";
+        if (pins && ("," + *pins + ",").find(wanted) != std::string::npos)
+            return Error{"pin '" + std::string(name) + "' of " + label() + " is reserved for " +
+                         key.substr(std::string_view("RESERVE_PINS_").size())};
+    }
+    const wire::Enumeration* pins = dictionary().enumeration("pin");
+    const auto number = pins ? pins->value(name) : std::nullopt;
+    if (number) return messages::PinNumber{static_cast<std::uint32_t>(*number)};
+    const auto known = pins ? pins->names() : std::vector<std::string>{};
+    return Error{"pin '" + std::string(name) + "' is not known to " + label() + " (" + chip() +
+                 ")" + base::did_you_mean(name, known)};
+}
+
+std::string Mcu::chip() const {
+    return std::string(dictionary().text("MCU").value_or("unknown chip"));
+}
+
+Result<double> Mcu::constant(std::string_view name) const {
+    if (const auto number = dictionary().number(name)) return *number;
+    return error("its firmware does not tell '" + std::string(name) + "'");
+}
+
+base::PrintTime Mcu::estimated_print_time(base::HostTime now) const {
+    return offline() ? base::PrintTime{} : clock_->estimated_print_time(now);
+}
+
+void Mcu::follow(const Mcu& main, base::PrintTime committed) {
+    if (offline()) return;
+    if (joined_)
+        clock_->steer(main.clock(), committed, executor_.now());
+    else
+        clock_->join(main.clock(), executor_.now());
+    joined_ = true;
+}
+
+// Configuring
+
+Task<Result<void>> Mcu::configure() {
+    ASSERT(identified());
+    if (auto built = build_configuration(); !built) co_return std::move(built.error());
+    if (offline()) {
+        messages::Config config{.move_count = offline_move_count};
+        if (auto sent = send_configuration(config); !sent) co_return std::move(sent.error());
+        config.is_config = true;
+        config.crc = configuration_.crc();
+        co_return accept(config);
+    }
+    auto before_task = query(messages::GetConfig{}, default_queue_);
+    auto before = co_await before_task;
+    if (!before) co_return std::move(before.error());
+    if (auto sent = send_configuration(*before); !sent) co_return std::move(sent.error());
+    auto after_task = query(messages::GetConfig{}, default_queue_);
+    auto after = co_await after_task;
+    if (!after) co_return std::move(after.error()).within("while it was configured");
+    co_return accept(*after);
+}
+
+Result<void> Mcu::build_configuration() {
+    auto allocate = command<messages::AllocateOids>(default_queue_);
+    if (!allocate) return std::move(allocate.error());
+    auto finalize = command<messages::FinalizeConfig>(default_queue_);
+    if (!finalize) return std::move(finalize.error());
+    configuration_.build(
+        [&](int count) { return allocate->encode({static_cast<std::uint8_t>(count)}); });
+    if (configuration_.oid_count() > Configuration::max_oids)
+        return error("more than 255 devices are configured");
+    finalize_ = finalize->encode({configuration_.crc()});
+    return {};
+}
+
+Result<void> Mcu::send_configuration(const messages::Config& present) {
+    if (present.is_shutdown) return error("it is shut down; restart it to configure it");
+    if (present.is_config && present.crc != configuration_.crc())
+        return error(
+            "it is configured for something else already; restart it (FIRMWARE_RESTART, or switch "
+            "it off and on) to configure it anew");
+    if (present.is_config) {
+        send_all(configuration_.restart());
+    } else {
+        send_all(configuration_.config());
+        sender().send(finalize_.bytes(), When{}, default_queue_);
+    }
+    send_all(configuration_.init());
+    return {};
+}
+
+void Mcu::send_all(const std::vector<EncodedMessage>& list) {
+    for (const EncodedMessage& message : list)
+        sender().send(message.bytes(), When{}, default_queue_);
+}
+
+Result<void> Mcu::accept(const messages::Config& config) {
+    if (failure_) return failed_error();
+    if (config.is_shutdown) return error("it shut down while it was configured");
+    if (!config.is_config || config.crc != configuration_.crc())
+        return error("it did not accept its configuration");
+    const int slots = config.move_count - configuration_.reserved_move_slots();
+    if (slots < 1)
+        return error("it has memory for " + std::to_string(config.move_count) +
+                     " queued moves, too few for the devices that are configured");
+    steps_.set_move_slots(static_cast<std::size_t>(slots));
+    return {};
+}
+
+// Asking
+
+Task<Result<Received>> Mcu::ask(Question question, CommandQueue queue, When when) {
+    ASSERT(!offline());
+    std::optional<Received> answer;
+    Outcome* waited_for = nullptr;
+    const Subscription reply = responses_.listen(
+        question.reply, question.oid, [&](wire::Reader fields, const Received& times) {
+            answer = times;
+            answer->size = static_cast<std::uint8_t>(fields.rest().size());
+            std::copy(fields.rest().begin(), fields.rest().end(), answer->bytes.begin());
+            if (waited_for) waited_for->complete(true);
+        });
+    Seconds pause = first_question_pause;
+    for (int i = 0; i < max_questions && !failure_; ++i, pause *= 2) {
+        Outcome outcome(executor_);
+        waited_for = &outcome;
+        const AwaitedTicket ticket(*this, outcome);
+        link_->send_with_ticket(question.message.bytes(), when, queue, ticket.ticket());
+        co_await outcome.wait_until(answer_deadline(when));
+        if (!answer && outcome.done() && !failure_) co_await executor_.after(pause);
+        waited_for = nullptr;
+        if (answer) co_return *answer;
+        if (!outcome.done()) break;
+    }
+    if (failure_) co_return failed_error();
+    co_return error("no answer '" + std::string(question.name) + "'");
+}
+
+base::HostTime Mcu::answer_deadline(When when) const {
+    base::HostTime leaves = executor_.now();
+    if (clock_ && clock_->has_samples())
+        leaves = std::max(leaves, clock_->host_time_at(when.min_clock));
+    return leaves + runtime::Executor::to_duration(answer_timeout);
+}
+
+// Listening
+
+void Mcu::drain() {
+    while (const auto received = link_->take()) {
+        if (received->acknowledged != 0) {
+            const auto waiting = waiting_.find(received->acknowledged);
+            if (waiting != waiting_.end()) waiting->second->complete(false);
+            continue;
+        }
+        if (on_traffic_) on_traffic_(*received);
+        if (identified())
+            responses_.dispatch(*received, codebook());
+        else
+            responses_.dispatch_first(*received);
+    }
+    if (!link_->failure().empty())
+        fail({"Lost communication with MCU '" + name_ + "': " + link_->failure(), std::nullopt});
+}
+
+void Mcu::ask_for_clock() {
+    if (failure_) return;
+    get_clock_->send({});
+    clock_timer_.set_after(clock_period);
+}
+
+void Mcu::handle_clock(const messages::Clock& clock, const Received& times) {
+    if (!clock_->has_samples()) return;  // nobody has asked yet
+    const base::McuClock seen = clock_->estimated_clock(times.received).widen(clock.clock);
+    if (times.sent)
+        clock_->add({std::min(*times.sent, times.received), times.received, seen});
+    else
+        clock_->see(seen);
+    link_->set_clock_estimate(clock_->cautious_line());
+}
+
+void Mcu::handle_shut_down(messages::StaticStringId reason, std::optional<base::Clock32> clock) {
+    std::optional<std::string> text;
+    if (const wire::Enumeration* reasons = dictionary().enumeration("static_string_id"))
+        text = reasons->name(reason.raw);
+    McuFailure failure{"MCU '" + name_ +
+                       "' shutdown: " + text.value_or("reason " + std::to_string(reason.raw))};
+    if (clock) failure.clock = clock_->widen(*clock);
+    fail(std::move(failure));
+}
+
+void Mcu::fail(McuFailure failure) {
+    if (failure_) return;
+    failure_ = std::move(failure);
+    clock_timer_.cancel();
+    for (auto& [ticket, outcome] : waiting_) outcome->complete(false);
+    if (on_failure_) on_failure_(*failure_);
+}
+
+void Mcu::emergency_stop() {
+    steps_.clear();
+    if (!link_ || !stop_) return;
+    link_->drop_waiting();
+    stop_->send({});
+}
+
+std::string Mcu::stats() const {
+    const LinkStats link = link_ ? link_->stats() : LinkStats{};
+    std::array<char, 640> text{};
+    std::snprintf(text.data(),
+                  text.size(),
+                  "mcu_awake=%.3f mcu_task_avg=%.6f mcu_task_stddev=%.6f bytes_write=%llu "
+                  "bytes_read=%llu bytes_retransmit=%llu bytes_invalid=%llu send_seq=%llu "
+                  "receive_seq=%llu retransmit_seq=%llu srtt=%.3f rttvar=%.3f rto=%.3f "
+                  "ready_bytes=%zu upcoming_bytes=%zu freq=%.0f",
+                  load_.awake_s(),
+                  load_.task_average_s(),
+                  load_.task_deviation_s(),
+                  static_cast<unsigned long long>(link.bytes_write),
+                  static_cast<unsigned long long>(link.bytes_read),
+                  static_cast<unsigned long long>(link.bytes_retransmit),
+                  static_cast<unsigned long long>(link.bytes_invalid),
+                  static_cast<unsigned long long>(link.send_seq),
+                  static_cast<unsigned long long>(link.receive_seq),
+                  static_cast<unsigned long long>(link.retransmit_seq),
+                  link.srtt.count(),
+                  link.rttvar.count(),
+                  link.rto.count(),
+                  link.ready_bytes,
+                  link.upcoming_bytes,
+                  clock_ ? clock_->line().frequency_hz : 0.0);
+    std::string stats = text.data();
+    if (joined_) stats += " adj=" + std::to_string(std::llround(clock_->print_rate().frequency_hz));
+    return stats;
+}
+
+}  // namespace escapement::mcu
