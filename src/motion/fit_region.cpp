@@ -15,12 +15,8 @@ namespace {
 
 constexpr double half_tick = 0.5;
 constexpr double least_add = -32768.0, greatest_add = 32767.0;
-constexpr std::int64_t rows_to_try = 4;
+constexpr double thin_add = 8.0;
 constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
-
-std::int64_t ticks_of(const IntervalAndAdd& pair, std::int64_t k) {
-    return k * pair.interval + k * (k - 1) / 2 * pair.add;
-}
 
 }  // namespace
 
@@ -114,6 +110,10 @@ void FitRegion::widen_again() {
     lower_.restore();
 }
 
+bool FitRegion::is_thin() const {
+    return upper_.end() + lower_.end() < thin_add;
+}
+
 FitRegion::Rows FitRegion::rows() const {
     const auto first = static_cast<std::int64_t>(std::ceil(-lower_.end()));
     const auto last = static_cast<std::int64_t>(std::floor(upper_.end()));
@@ -146,29 +146,18 @@ std::optional<IntervalAndAdd> FitRegion::whole_pair() const {
     return std::nullopt;
 }
 
-// Of those that end equally near, constant intervals are preferred.
 std::optional<IntervalAndAdd> FitRegion::pair_ending_near(std::int64_t k,
                                                           std::int64_t ticks) const {
     const Rows all = rows();
-    std::optional<IntervalAndAdd> best;
-    std::int64_t best_miss = std::numeric_limits<std::int64_t>::max();
-    const auto consider = [&](std::int64_t add) {
-        if (add < all.first || add > all.last) return;
+    const auto best_in = [&](std::int64_t add) {
         const std::int64_t rest = ticks - k * base_ - k * (k - 1) / 2 * add;
-        const auto pair = pair_in_row(add, static_cast<double>(rest) / static_cast<double>(k));
-        // Within half a step of the interval nothing can be gained.
-        const std::int64_t miss = pair ? std::max(std::abs(ticks_of(*pair, k) - ticks), k / 2)
-                                       : std::numeric_limits<std::int64_t>::max();
-        if (miss >= best_miss) return;
-        best = pair;
-        best_miss = miss;
+        return pair_in_row(add, static_cast<double>(rest) / static_cast<double>(k));
     };
-    consider(0);
-    for (std::int64_t off = 0; off <= rows_to_try / 2; ++off) {
-        consider(all.middle + off);
-        consider(all.middle - off);
+    if (all.first <= 0 && 0 <= all.last) {
+        const auto constant = best_in(0);
+        if (constant && std::abs(constant->interval * k - ticks) <= k) return constant;
     }
-    return best;
+    return all.first <= all.last ? best_in(all.middle) : std::nullopt;
 }
 
 }  // namespace escapement::motion

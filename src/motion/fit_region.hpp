@@ -44,10 +44,12 @@ class FitRegion {
     bool narrow(std::int64_t k, StepWindow window);
     // Takes the last narrow() back; once after each.
     void widen_again();
+    // So few values of add are left that there may be no whole pair.
+    bool is_thin() const;
     // A whole pair in the middle of the region, or near it, if there is any.
     std::optional<IntervalAndAdd> whole_pair() const;
-    // Of a few whole pairs the one that brings step k closest to `ticks`; there may be none
-    // among those few.
+    // A whole pair that brings step k close to `ticks`, with a constant interval if that does;
+    // there may be none among the few pairs that are looked at.
     std::optional<IntervalAndAdd> pair_ending_near(std::int64_t k, std::int64_t ticks) const;
 
   private:

@@ -39,35 +39,52 @@ StepWindow window_of(const StepSequence& steps, std::size_t k, ErrorWindow windo
 
 StepRun RunFit::longest_run(const StepSequence& steps, ErrorWindow window) {
     ASSERT(!steps.clocks.empty());
-    const std::size_t limit = std::min(steps.clocks.size(), max_count);
-    region_.start(window_of(steps, 1, window));
-    IntervalAndAdd pair = *region_.whole_pair();
-    std::size_t count = 1;
-    while (count < limit && extend(steps, window, count + 1, pair)) ++count;
+    Search search{steps, window, Witness::once_thin, {}, 0};
+    if (!extend_to_the_end(search)) {
+        search.witness = Witness::always;
+        extend_to_the_end(search);
+    }
     // Ending near the exact clock leaves the next run the most room.
+    const std::size_t count = search.count;
     const auto last = static_cast<std::int64_t>(steps.clocks[count - 1] - steps.start);
-    pair = region_.pair_ending_near(static_cast<std::int64_t>(count), last).value_or(pair);
+    const auto near_exact = region_.pair_ending_near(static_cast<std::int64_t>(count), last);
+    const IntervalAndAdd pair = near_exact ? *near_exact : *search.pair;
     return {.interval = static_cast<std::uint32_t>(pair.interval),
             .count = static_cast<std::uint16_t>(count),
             .add = static_cast<std::int16_t>(count > 1 ? pair.add : 0)};
 }
 
-// Makes the pair serve step k too.  If no pair can, all is as before.
-bool RunFit::extend(const StepSequence& steps,
-                    ErrorWindow window,
-                    std::size_t step,
-                    IntervalAndAdd& pair) {
-    const auto k = static_cast<std::int64_t>(step);
-    const StepWindow next = window_of(steps, step, window);
+// False when it is in doubt whether a whole pair serves all that was counted.
+bool RunFit::extend_to_the_end(Search& search) {
+    const std::size_t limit = std::min(search.steps.clocks.size(), max_count);
+    region_.start(window_of(search.steps, 1, search.window));
+    search.count = 1;
+    search.pair.reset();
+    if (search.witness == Witness::always) search.pair = region_.whole_pair();
+    while (search.count < limit) {
+        const Outcome outcome = extend(search);
+        if (outcome == Outcome::doubtful) return false;
+        if (outcome == Outcome::not_served) break;
+        ++search.count;
+    }
+    if (!search.pair) search.pair = region_.whole_pair();
+    return search.pair.has_value();
+}
+
+// Tries to serve one step more.  If that fails, the region is as before.
+RunFit::Outcome RunFit::extend(Search& search) {
+    const auto k = static_cast<std::int64_t>(search.count + 1);
+    const StepWindow next = window_of(search.steps, search.count + 1, search.window);
     if (region_.narrow(k, next)) {
-        if (serves(pair, k, next)) return true;
-        if (const auto other = region_.whole_pair()) {
-            pair = *other;
-            return true;
-        }
+        if (search.pair ? serves(*search.pair, k, next) : !region_.is_thin())
+            return Outcome::served;
+        const auto other = region_.whole_pair();
+        if (!other && !search.pair) return Outcome::doubtful;
+        if (other) search.pair = other;
+        if (other) return Outcome::served;
     }
     region_.widen_again();
-    return false;
+    return Outcome::not_served;
 }
 
 }  // namespace escapement::motion

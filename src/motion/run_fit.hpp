@@ -4,9 +4,11 @@
 // 1. Every step has a window around its exact clock.  A pair (interval, add) serves the first
 //    n steps when it meets 2 n linear inequalities: the pairs that do form a region, which
 //    can only shrink as n grows.
-// 2. One whole pair of it is kept as a witness.  While the witness serves the next step,
-//    nothing needs proof; when it fails, another one is looked for in the region.
+// 2. Once the region gets thin, one whole pair of it is kept as a witness.  While the witness
+//    serves the next step, nothing needs proof; when it fails, another one is looked for.
 // 3. When the region holds no whole pair any more, the run is as long as any run can be.
+// 4. Before the region is thin it hardly ever lacks a whole pair.  Should it, the search starts
+//    over with a witness from the first step on.
 #pragma once
 
 #include <cstddef>
@@ -43,10 +45,18 @@ class RunFit {
     StepRun longest_run(const StepSequence& steps, ErrorWindow window);
 
   private:
-    bool extend(const StepSequence& steps,
-                ErrorWindow window,
-                std::size_t step,
-                IntervalAndAdd& pair);
+    enum class Outcome { served, not_served, doubtful };
+    enum class Witness { once_thin, always };
+
+    struct Search {
+        StepSequence steps;
+        ErrorWindow window;
+        Witness witness;
+        std::optional<IntervalAndAdd> pair;  // the witness
+        std::size_t count;                   // steps served
+    };
+    bool extend_to_the_end(Search& search);
+    Outcome extend(Search& search);
 
     FitRegion region_;
 };
