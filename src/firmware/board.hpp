@@ -56,7 +56,7 @@ concept Board = requires(B& board, PinNumber pin, base::Clock32 clock, base::Tic
     { board.clock() } -> std::same_as<base::Clock32>;
     // Calls the scheduler's timer interrupt at `clock`, at once if that is past.
     board.set_alarm(clock);
-    // Keeps interrupts out as long as the result lives.
+    // Keeps interrupts out as long as the result lives.  Sections nest.
     { board.critical_section() } -> std::destructible;
 
     { *board.output(pin, true) } -> std::convertible_to<typename B::Output>;

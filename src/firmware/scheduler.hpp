@@ -23,7 +23,7 @@ concept Scheduler = requires(S& scheduler, Timer& timer, Clock32 clock) {
     // Forgets all timers and takes no new ones; the running one is not called again.
     scheduler.halt();
     scheduler.resume();
-    // Keeps timers from running as long as the result lives.
+    // Keeps timers from running as long as the result lives.  Locks nest.
     { scheduler.lock() } -> std::destructible;
 };
 

@@ -23,6 +23,7 @@ namespace escapement::firmware::sim {
 
 class PoweredBoard;
 
+// What a simulated microcontroller is.
 struct SimMcuOptions {
     std::string mcu = "sim";                         // the constant MCU
     std::string version = "escapement";              // as the dictionary tells it
