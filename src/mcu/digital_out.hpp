@@ -28,7 +28,8 @@ class DigitalOut {
     // lacks the commands, or the settings contradict each other.
     static base::Result<std::unique_ptr<DigitalOut>> make(Mcu& mcu, const Settings& settings);
 
-    // Switches at that moment, which must not be before that of the previous call.
+    // Switches at that moment, which must be a tenth of a second or more after that of the
+    // previous call: the board is told when it has carried that out.
     void set(base::PrintTime when, bool on);
     Mcu& mcu() const { return mcu_; }
 

@@ -29,8 +29,8 @@ constexpr Seconds clock_period{0.9839};
 // How often a question is repeated whose answer got lost, and how soon at first.
 constexpr int max_questions = 6;
 constexpr Seconds first_question_pause{0.010};
-// Beyond the moment at which a question may leave.
-constexpr Seconds answer_timeout{5.0};
+// Beyond the moment at which a question may leave: the link notices sooner if nobody is there.
+constexpr Seconds answer_timeout{Link::patience + Seconds{1.0}};
 // What Klipper's file mode assumes.
 constexpr std::uint16_t offline_move_count = 500;
 // Boards compare moments by the difference of 32-bit clocks.

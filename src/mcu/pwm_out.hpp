@@ -27,7 +27,7 @@ class PwmOut {
     static base::Result<std::unique_ptr<PwmOut>> make(Mcu& mcu, const Settings& settings);
     virtual ~PwmOut() = default;
 
-    // From that moment on; it must not be before that of the previous call.
+    // From that moment on, which must be as far after that of the previous call as for DigitalOut.
     void set(base::PrintTime when, double value);
     // The earliest moment, not before `when` less `allow_early`, at which a change does not cut a
     // pulse short.  With hardware, any.

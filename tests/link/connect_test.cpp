@@ -1,0 +1,143 @@
+// Claims about getting to know a board, and losing it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include "mcu/digital_out.hpp"
+#include "rig.hpp"
+
+namespace escapement {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(Connect, a_fresh_board_tells_its_dictionary) {
+    Rig rig;
+    RigBoard& board = rig.add("mcu");
+
+    rig.identify(board);
+
+    EXPECT_EQ(wire::to_json(board.mcu.dictionary()),
+              wire::to_json(rig.cable.board(0).dictionary()));
+    EXPECT_EQ(board.mcu.chip(), "sim");
+}
+
+TEST(Connect, the_clock_is_known_to_a_few_microseconds) {
+    CableOptions options;
+    options.crystal_error = 50e-6;
+    options.board.start = {4'000'000'000};  // the low half wraps within two seconds
+    Rig rig;
+    RigBoard& board = rig.add("mcu", options);
+
+    rig.identify(board);
+    rig.pass(30s);
+
+    const auto real = rig.cable.clock_of(0, rig.cable.now());
+    const auto known = board.mcu.clock().estimated_clock(rig.cable.now());
+    EXPECT_NEAR(static_cast<double>(known.raw), static_cast<double>(real.raw), 20e-6 * 180e6);
+    EXPECT_NEAR(board.mcu.clock().line().frequency_hz, 180e6 * (1 + 50e-6), 180);
+}
+
+TEST(Connect, a_second_host_goes_on_where_the_first_one_stopped) {
+    Rig rig;
+    RigBoard& board = rig.add("mcu");
+    rig.identify(board);
+    mcu::Link link(rig.cable.stream(0));
+    mcu::Mcu second("mcu", rig.executor, link);
+
+    rig.replace_link(0, link);
+    const auto done = rig.run(second.identify());
+
+    EXPECT_TRUE(done) << done.error().what;
+}
+
+TEST(Connect, a_configured_board_is_taken_over_by_the_same_configuration_only) {
+    Rig rig;
+    RigBoard& board = rig.add("mcu");
+    rig.identify(board);
+    const auto first = mcu::DigitalOut::make(board.mcu, {.pin = {"PA1"}});
+    rig.configure(board);
+    ASSERT_TRUE(first);
+
+    mcu::Link same_link(rig.cable.stream(0)), other_link(rig.cable.stream(0));
+    mcu::Mcu same("mcu", rig.executor, same_link);
+    rig.replace_link(0, same_link);
+    ASSERT_TRUE(rig.run(same.identify()));
+    const auto same_pin = mcu::DigitalOut::make(same, {.pin = {"PA1"}});
+    const auto taken = rig.run(same.configure());
+
+    mcu::Mcu other("mcu", rig.executor, other_link);
+    rig.replace_link(0, other_link);
+    ASSERT_TRUE(rig.run(other.identify()));
+    const auto other_pin = mcu::DigitalOut::make(other, {.pin = {"PA2"}});
+    const auto refused = rig.run(other.configure());
+
+    EXPECT_TRUE(taken) << taken.error().what;
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().what.find("configured for something else"), std::string::npos);
+}
+
+TEST(Connect, a_silent_board_is_reported_after_five_seconds) {
+    Rig rig;
+    RigBoard& board = rig.add("mcu");
+    rig.cable.cut(0);
+
+    const auto done = rig.run(board.mcu.identify());
+
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().what, "Lost communication with MCU 'mcu': no answer for 5 seconds");
+    EXPECT_GE(rig.cable.now().time_since_epoch(), 5s);
+    EXPECT_LT(rig.cable.now().time_since_epoch(), 6s);
+}
+
+TEST(Connect, a_cut_cable_is_noticed) {
+    Rig rig;
+    RigBoard& board = rig.add("mcu");
+    rig.identify(board);
+    std::vector<std::string> reasons;
+    board.mcu.on_failure([&](const mcu::McuFailure& f) { reasons.push_back(f.reason); });
+
+    rig.cable.cut(0);
+    rig.pass(7s);
+
+    EXPECT_EQ(
+        reasons,
+        std::vector<std::string>{"Lost communication with MCU 'mcu': no answer for 5 seconds"});
+}
+
+TEST(Connect, the_reason_of_a_shutdown_is_told_once) {
+    Rig rig;
+    RigBoard& board = rig.add("mcu");
+    rig.identify(board);
+    auto pin = mcu::DigitalOut::make(board.mcu, {.pin = {"PA1"}});
+    ASSERT_TRUE(pin);
+    rig.configure(board);
+    std::vector<std::string> reasons;
+    board.mcu.on_failure([&](const mcu::McuFailure& f) { reasons.push_back(f.reason); });
+
+    (*pin)->set(base::PrintTime{0.1s}, true);  // long ago
+    rig.pass(1s);
+    (*pin)->set(board.mcu.estimated_print_time() + 0.2s, true);
+    rig.pass(1s);
+
+    EXPECT_EQ(reasons, std::vector<std::string>{"MCU 'mcu' shutdown: Timer too close"});
+}
+
+TEST(Connect, an_emergency_stop_arrives_at_once_and_drops_what_waits) {
+    Rig rig;
+    RigBoard& board = rig.add("mcu");
+    rig.identify(board);
+    auto pin = mcu::DigitalOut::make(board.mcu, {.pin = {"PA1"}, .max_duration = {}});
+    ASSERT_TRUE(pin);
+    rig.configure(board);
+    (*pin)->set(board.mcu.estimated_print_time() + 1s, true);
+
+    board.mcu.emergency_stop();
+    rig.pass(0.002s);
+
+    EXPECT_TRUE(rig.cable.board(0).is_shutdown());
+    rig.pass(2s);
+    EXPECT_TRUE(board.pins.rises(1).empty());
+}
+
+}  // namespace
+}  // namespace escapement
