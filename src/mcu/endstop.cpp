@@ -26,9 +26,8 @@ Result<std::unique_ptr<Endstop>> Endstop::make(Mcu& mcu, const PinSpec& spec) {
     return std::unique_ptr<Endstop>(new Endstop(mcu, spec.invert, oid, *std::move(group), *home));
 }
 
-Result<runtime::Completion<bool>*> Endstop::home_start(PrintTime when, const Sampling& sampling) {
-    auto done = group_->start(when);
-    if (!done) return std::move(done.error());
+runtime::Completion<bool>& Endstop::home_start(PrintTime when, const Sampling& sampling) {
+    runtime::Completion<bool>& done = group_->start(when);
     const ClockModel& clock = mcu_.clock();
     const base::McuClock begin = clock.clock_at(when);
     rest_ticks_ = clock.ticks(sampling.rest_time);

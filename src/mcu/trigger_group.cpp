@@ -46,7 +46,7 @@ base::Result<void> TriggerGroup::add_stepper(StepperOut& stepper) {
     return {};
 }
 
-base::Result<runtime::Completion<bool>*> TriggerGroup::start(base::PrintTime when) {
+runtime::Completion<bool>& TriggerGroup::start(base::PrintTime when) {
     done_.emplace(mcu_.executor());
     end_clock_.reset();
     armed_ = true;
@@ -59,9 +59,9 @@ base::Result<runtime::Completion<bool>*> TriggerGroup::start(base::PrintTime whe
                                              const Received& times) {
             handle(trsync, state, times);
         };
-        if (auto armed = trsync.arm(arming, handler); !armed) return std::move(armed.error());
+        trsync.arm(arming, handler);
     }
-    return &*done_;
+    return *done_;
 }
 
 void TriggerGroup::set_end(base::PrintTime end) {

@@ -44,7 +44,7 @@ class TriggerGroup {
 
     // Arms all, from `when` on.  The completion tells when it is over: true if something has
     // triggered as it should.  Valid until the next start().
-    base::Result<runtime::Completion<bool>*> start(base::PrintTime when);
+    runtime::Completion<bool>& start(base::PrintTime when);
     // The movement ends then: if nothing has triggered by that time, nothing will.
     void set_end(base::PrintTime end);
     // Takes it to be triggered, or gives up waiting: completes.

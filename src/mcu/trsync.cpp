@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcu/trsync.hpp"
 
+#include "base/assert.hpp"
+
 namespace escapement::mcu {
 
 namespace {
@@ -25,6 +27,8 @@ base::Result<std::unique_ptr<Trsync>> Trsync::make(Mcu& mcu) {
     if (!trigger) return std::move(trigger.error());
     auto stop = mcu.command<messages::StepperStopOnTrigger>(queue);
     if (!stop) return std::move(stop.error());
+    auto reports = wire::response_id<messages::TrsyncState>(mcu.dictionary());
+    if (!reports) return std::move(reports.error());
     const Commands commands{*config, *start, *set_timeout, *trigger, *stop};
     return std::unique_ptr<Trsync>(new Trsync(mcu, commands));
 }
@@ -36,9 +40,9 @@ Trsync::Trsync(Mcu& mcu, const Commands& commands)
         commands_.start.encode({oid_, {}, {}, messages::TriggerReason::none}));
 }
 
-base::Result<void> Trsync::arm(const Arming& arming, Handler handler) {
+void Trsync::arm(const Arming& arming, Handler handler) {
     auto reports = mcu_.on_response<messages::TrsyncState>(oid_, std::move(handler));
-    if (!reports) return std::move(reports.error());
+    ASSERT(reports);  // make() has seen that there are such reports
     reports_ = *std::move(reports);
 
     const ClockModel& clock = mcu_.clock();
@@ -56,7 +60,6 @@ base::Result<void> Trsync::arm(const Arming& arming, Handler handler) {
         {oid_, report_clock.low(), report_ticks, messages::TriggerReason::comms_timeout}, when);
     for (messages::Oid stepper : stepper_oids_) commands_.stop_stepper.send({stepper, oid_}, when);
     commands_.set_timeout.send({oid_, expires_at_.low()}, when);
-    return {};
 }
 
 void Trsync::extend(base::McuClock alive) {

@@ -33,7 +33,7 @@ class Trsync {
         double report_offset = 0.0;
     };
     // Reports go to `handler`.
-    base::Result<void> arm(const Arming& arming, Handler handler);
+    void arm(const Arming& arming, Handler handler);
     // It has shown a sign of life.
     void note_alive(base::McuClock clock) { alive_at_ = clock; }
     base::McuClock alive_at() const { return alive_at_; }
