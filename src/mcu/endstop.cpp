@@ -23,7 +23,7 @@ Result<std::unique_ptr<Endstop>> Endstop::make(Mcu& mcu, const PinSpec& spec) {
     const auto pull = static_cast<std::int8_t>(spec.pull);
     mcu.configuration().add(config->encode({oid, *pin, pull}));
     mcu.configuration().add_restart(home->encode({.oid = oid}));
-    return std::unique_ptr<Endstop>(new Endstop(mcu, spec.invert, oid, *std::move(group), *home));
+    return std::unique_ptr<Endstop>(new Endstop(*std::move(group), oid, spec.invert, *home));
 }
 
 runtime::Completion<bool>& Endstop::home_start(PrintTime when, const Sampling& sampling) {

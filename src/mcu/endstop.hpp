@@ -35,8 +35,7 @@ class Endstop {
     // Watches the switch from `when` on.  The completion tells when the steppers have been
     // stopped or something failed; valid until the next call.  Offline only home_wait()
     // completes it.
-    base::Result<runtime::Completion<bool>*> home_start(base::PrintTime when,
-                                                        const Sampling& sampling);
+    runtime::Completion<bool>& home_start(base::PrintTime when, const Sampling& sampling);
     // Waits for the switch, at most until the movement ends, and stops watching.  The moment at
     // which the switch was hit, or nothing; offline the end of the movement.  Fails if a
     // microcontroller was out of touch.
@@ -46,9 +45,8 @@ class Endstop {
 
   private:
     using Home = Command<messages::EndstopHome>;
-    Endstop(
-        Mcu& mcu, bool invert, messages::Oid oid, std::unique_ptr<TriggerGroup> group, Home home)
-        : mcu_(mcu), invert_(invert), oid_(oid), group_(std::move(group)), home_(home) {}
+    Endstop(std::unique_ptr<TriggerGroup> group, messages::Oid oid, bool invert, const Home& home)
+        : mcu_(group->mcu()), invert_(invert), oid_(oid), group_(std::move(group)), home_(home) {}
 
     Mcu& mcu_;
     bool invert_;

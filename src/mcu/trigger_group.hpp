@@ -34,6 +34,7 @@ class TriggerGroup {
     TriggerGroup(const TriggerGroup&) = delete;
     TriggerGroup& operator=(const TriggerGroup&) = delete;
 
+    Mcu& mcu() const { return mcu_; }
     // Is stopped by the trigger.  Before its microcontroller is configured.
     base::Result<void> add_stepper(StepperOut& stepper);
     const std::vector<StepperOut*>& steppers() const { return steppers_; }
