@@ -34,7 +34,7 @@ class Firmware {
     void run_tasks() { core_.run_tasks(); }
 
     // For what only the port can notice.  Any context.
-    void shut_down(Reason reason) { core_.shut_down(reason); }
+    void try_shut_down(Reason reason) { core_.try_shut_down(reason); }
 
     S& scheduler() { return core_.scheduler(); }
     const S& scheduler() const { return core_.scheduler(); }

@@ -60,10 +60,10 @@ class PoweredBoard {
 
     base::McuClock run_until(base::McuClock limit) {
         while (!board_.has_sent() && next_wake() <= limit) {
-            if (pass_time(next_wake())) {
-                program_->scheduler().fire();
-                ++timer_events_;
-            }
+            begin_moment(next_wake());
+            if (++events_this_tick_ > max_events_per_tick) return drown(limit);
+            program_->scheduler().fire();
+            ++timer_events_;
             settle();
         }
         if (!board_.has_sent()) board_.advance(limit);
@@ -86,16 +86,20 @@ class PoweredBoard {
         program_.emplace(board_, std::span(memory_), wire::Bytes(compressed_));
     }
 
-    // False after having shut down a program that never lets time pass.
-    bool pass_time(base::McuClock now) {
-        if (now > board_.now()) {
-            board_.advance(now);
-            events_this_tick_ = 0;
-        }
-        if (++events_this_tick_ <= max_events_per_tick) return true;
+    void begin_moment(base::McuClock now) {
+        if (now == board_.now()) return;
+        board_.advance(now);
         events_this_tick_ = 0;
-        program_->shut_down(Reason::rescheduled_timer_in_the_past);
-        return false;
+    }
+
+    // While a real processor is busy with timers that never rest, its clock runs on.
+    base::McuClock drown(base::McuClock limit) {
+        const base::McuClock later{board_.now().raw + board_.frequency_hz() / 1000};
+        begin_moment(std::min(later, limit));
+        events_this_tick_ = 0;
+        program_->try_shut_down(Reason::rescheduled_timer_in_the_past);
+        settle();
+        return board_.now();
     }
 
     // Does what timers and commands left for later.

@@ -52,7 +52,8 @@ class SimMcu {
     // Bytes arrive from the host, now; they are acted upon at once.
     void receive(wire::Bytes bytes);
     // Lets time pass up to `limit`, which must not be past, each timer running at exactly its
-    // own clock.  Stops early, with the clock at which that was, once there is output.
+    // own clock.  Stops early, with the clock at which that was, once there is output.  Timers
+    // that never rest shut the board down, and its clock runs on as a real one's would.
     base::McuClock run_until(base::McuClock limit);
 
     bool has_output() const;

@@ -240,7 +240,23 @@ TEST(SimMcu, gives_up_on_a_timer_that_never_lets_time_pass) {
         host.say(command);
 
     EXPECT_EQ(host.hear_until(2000),
-              "shutdown clock=1000 static_string_id=\"Rescheduled timer in the past\"; ");
+              "shutdown clock=2000 static_string_id=\"Rescheduled timer in the past\"; ");
+}
+
+TEST(SimMcu, lets_time_pass_whatever_its_timers_do) {
+    Host host;
+    for (const char* command :
+         {"allocate_oids count=1",
+          "config_analog_in oid=0 pin=PC5",
+          "finalize_config crc=1",
+          "query_analog_in oid=0 clock=1000 sample_ticks=0 sample_count=255 rest_ticks=0"
+          " bytes_per_report=48 min_value=0 max_value=65535 range_check_count=0"})
+        host.say(command);
+
+    host.hear_until(1'000'000);
+
+    EXPECT_EQ(host.mcu.clock().raw, 1'000'000u);
+    EXPECT_EQ(host.mcu.shutdown_reason(), "Rescheduled timer in the past");
 }
 
 TEST(SimMcu, does_the_same_twice) {
