@@ -28,8 +28,9 @@ if(ESCAPEMENT_SANITIZE)
                         -fno-sanitize-recover=all
                         -Wno-maybe-uninitialized)  # the added checks lead GCC astray
     if(ESCAPEMENT_SANITIZE MATCHES undefined)
-        # These two double the time to compile; null pointers stop the address sanitizer too.
-        add_compile_options(-fno-sanitize=null,alignment)
+        # Null and alignment double the time to compile; null pointers stop the address sanitizer
+        # too.  Types of objects cannot be told where libraries without RTTI made them.
+        add_compile_options(-fno-sanitize=null,alignment,vptr)
     endif()
     add_link_options(-fsanitize=${ESCAPEMENT_SANITIZE})
 endif()
