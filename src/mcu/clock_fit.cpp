@@ -18,6 +18,9 @@ constexpr double least_scatter_s = 0.000010;
 // The nominal frequency counts as known to a thousandth by samples that scatter by half a
 // millisecond: their ratio, squared, in s^2.
 constexpr double nominal_weight_s2 = 0.25;
+// Squares of deviations are cut off at twice their mean, so that a few late samples do not make
+// all others look good.  Of normally scattered samples that leaves so much too small a scatter.
+constexpr double undersize = 1.4;
 // Deviations up to so many times the usual one have full weight.
 constexpr double full_weight_limit = 3.0;
 // Beyond so many times, and this time, a sample does not fit the line at all.
@@ -55,9 +58,8 @@ void ClockFit::add(base::HostTime time, base::McuClock clock) {
 
     const double limit = full_weight_limit * spread();
     forget();
-    accept(excess, distance <= limit ? 1.0 : limit / distance);
-    const double counted = std::min(distance, limit);
-    variance_ += (counted * counted - variance_) * (1.0 - fading);
+    accept(excess, distance <= limit ? 1.0 : limit * limit / (distance * distance));
+    variance_ += (std::min(distance * distance, 2.0 * variance_) - variance_) * (1.0 - fading);
 }
 
 // The new sample's time becomes the origin, through which the nominal clock now runs.
@@ -109,7 +111,7 @@ ClockLine ClockFit::line() const {
 }
 
 double ClockFit::spread() const {
-    return std::max(std::sqrt(variance_), least_scatter_s * nominal_hz_);
+    return std::max(std::sqrt(variance_) * undersize, least_scatter_s * nominal_hz_);
 }
 
 }  // namespace escapement::mcu

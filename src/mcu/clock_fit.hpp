@@ -9,8 +9,8 @@ namespace escapement::mcu {
 
 // Weighted least squares, step by step:
 // 1. Every sample lets the weight of all earlier ones sink by a thirtieth.
-// 2. A sample that lies further from the line than most did gets less weight (Huber's rule): a
-//    question that was held up somewhere makes the clock look late.
+// 2. A sample that lies further from the line than most did gets less weight, the further the
+//    less: a question that was held up somewhere makes the clock look late.
 // 3. If one sample after another lies far off, the clock has really changed: begin again.
 // 4. At first the nominal frequency counts as if it had been measured to one part in a thousand,
 //    so that a few samples in quick succession do not make up a wild slope.
