@@ -72,7 +72,7 @@ void require_motor_options(const Extruder::Config& config) {
 Extruder::Extruder(const Config& config, printer::Context& context)
     : config_(checked(config)),
       context_(context),
-      machine_(require_toolhead(context, config.section)),
+      machine_(context.modules.the<ToolheadModule>()),
       heater_(context.modules.the<Heaters>().add(
           config, config.section, gcode_id(config.section.full))),
       segments_(machine_.motion().new_segment_queue()),

@@ -22,11 +22,7 @@ void HomingModule::describe(printer::Description<HomingModule>& module) {
 HomingModule::HomingModule(printer::Context& context)
     : context_(context),
       connection_(context.events.shut_down.connect(
-          [this](const printer::ShutDown&) { shut_down_ = true; })) {
-    if (!context.config.find("printer"))
-        throw printer::ConfigError(
-            "the configuration has no section [printer]: it says what kind of machine this is");
-}
+          [this](const printer::ShutDown&) { shut_down_ = true; })) {}
 
 runtime::Task<> HomingModule::home(const gcode::Line& line) {
     printer::AxisSet axes;

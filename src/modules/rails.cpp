@@ -58,8 +58,9 @@ printer::Rail Rails::take(std::string_view name) {
 
 StepperSection& Rails::section(std::string_view name) const {
     if (auto* found = context_.modules.find<StepperSection>(name)) return *found;
+    if (context_.config.find(name)) throw printer::MissingModule(std::string(name));
     throw ConfigError(wanted_by_.text() + " kinematics: needs a section [" + std::string(name) +
-                      "], which is " + (context_.config.find(name) ? "wrong" : "missing"));
+                      "]; add one");
 }
 
 void Rails::add_stepper(StepperSection& from, printer::Rail& rail, std::vector<OwnEndstop>& own) {

@@ -15,7 +15,6 @@ namespace escapement::modules {
 namespace {
 
 using printer::CommandError;
-using printer::ConfigError;
 
 motion::MoveLimits limits_of(const ToolheadModule::Config& config) {
     return {.max_velocity = config.max_velocity,
@@ -71,11 +70,6 @@ ToolheadModule::ToolheadModule(const Config& config, printer::Context& context)
           toolhead_.kinematics().forget_homing(printer::all_axes());
       })) {
     rails_.refuse_left_over();
-}
-
-ToolheadModule& require_toolhead(printer::Context& context, const printer::SectionName& section) {
-    if (auto* module = context.modules.first<ToolheadModule>()) return *module;
-    throw ConfigError(section.text() + " needs the [printer] section, which is missing or wrong");
 }
 
 void ToolheadModule::dwell(const Dwell& request) {

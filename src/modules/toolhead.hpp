@@ -80,7 +80,4 @@ class ToolheadModule {
     printer::Signal<printer::MotorsOff>::Connection motors_off_;
 };
 
-// For modules that cannot be without it.  Throws ConfigError if [printer] could not be made.
-ToolheadModule& require_toolhead(printer::Context& context, const printer::SectionName& section);
-
 }  // namespace escapement::modules

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/assert.hpp"
+
 namespace escapement::printer {
 
 namespace {
@@ -64,15 +66,18 @@ MotionQueue::Connection MotionQueue::on_flush(Listens why,
 void MotionQueue::note_segments(PrintTime until) {
     steps_needed_until_ = std::max(steps_needed_until_, until + step_delay);
     note_activity(until + step_delay);
+    note_pause(until);
+}
+
+void MotionQueue::note_pause(PrintTime until) {
+    timeline_until_ = std::max(timeline_until_, until);
+    if (offline() && !advancing_ && !dripping_) work_offline();
 }
 
 void MotionQueue::note_activity(PrintTime when) {
     flush_needed_until_ = std::max(flush_needed_until_, when);
-    if (stopped_ || dripping_) return;
-    if (offline())
-        work_offline();
-    else if (!timer_.armed())
-        timer_.set(parts_.executor.now());
+    if (stopped_ || dripping_ || offline()) return;
+    if (!timer_.armed()) timer_.set(parts_.executor.now());
 }
 
 PrintTime MotionQueue::restart_time() const {
@@ -81,6 +86,11 @@ PrintTime MotionQueue::restart_time() const {
 
 void MotionQueue::flush_all() {
     advance(steps_needed_until_, {});
+}
+
+void MotionQueue::finish() {
+    flush_all();
+    advance(std::max(flush_needed_until_, timeline_until_) + flush_beyond, {});
 }
 
 runtime::Task<> MotionQueue::flush_all_in_time() {
@@ -137,7 +147,7 @@ void MotionQueue::wake() {
 }
 
 void MotionQueue::work_offline() {
-    const PrintTime target = flush_needed_until_ - offline_lag;
+    const PrintTime target = timeline_until_ - offline_lag;
     const Seconds portion =
         std::max(offline_portion, (target - solved_until_) / most_offline_portions);
     while (solved_until_ + portion < target) advance({}, solved_until_ + portion);
@@ -145,6 +155,8 @@ void MotionQueue::work_offline() {
 
 void MotionQueue::advance(PrintTime flush_until, PrintTime solve_until) {
     if (stopped_) return;
+    ASSERT(!advancing_);  // listeners must not flush
+    advancing_ = true;
     Flushing range;
     range.flushed_until = std::max({flush_until, flushed_until_, solve_until - compression_margin});
     range.solved_until = std::max({solve_until, solved_until_, range.flushed_until});
@@ -155,6 +167,7 @@ void MotionQueue::advance(PrintTime flush_until, PrintTime solve_until) {
     flushed_until_ = range.flushed_until;
     solved_until_ = range.solved_until;
     forget_history();
+    advancing_ = false;
 }
 
 void MotionQueue::generate(const Flushing& range) {

@@ -60,8 +60,10 @@ class MotionQueue {
     enum class Listens { to_plan_moves, to_use_pins };
     [[nodiscard]] Connection on_flush(Listens why, std::function<void(const Flushing&)> listener);
 
-    // There are segments up to this moment.
+    // There are segments up to this moment, and there will be no more before it.
     void note_segments(base::PrintTime until);
+    // There are none before this moment but those that were noted, and there will be none.
+    void note_pause(base::PrintTime until);
     // Something else is to be flushed then, such as an output pin's change.
     void note_activity(base::PrintTime when);
 
@@ -75,6 +77,8 @@ class MotionQueue {
 
     // Makes all steps there are to make.
     void flush_all();
+    // The same, and whatever else was noted: for the end of a run offline.
+    void finish();
     // The same, but waits first until their end is near.
     runtime::Task<> flush_all_in_time();
     // Makes the steps from start to end in small portions, each only a moment before it is due,
@@ -102,7 +106,9 @@ class MotionQueue {
     runtime::Timer timer_;
     base::PrintTime flushed_until_{}, solved_until_{};
     base::PrintTime flush_needed_until_{}, steps_needed_until_{};
+    base::PrintTime timeline_until_{};  // nothing new will come before this
     base::PrintTime forgotten_until_{};
+    bool advancing_ = false;
     bool dripping_ = false;
     bool stopped_ = false;
 };

@@ -89,6 +89,7 @@ void Toolhead::place(const motion::Move& move) {
     const auto& profile = move.profile();
     print_time_ = start + profile.accelerating + profile.cruising + profile.decelerating;
     move.notify_end(print_time_);
+    ++moves_;
 }
 
 void Toolhead::restart_clock() {
@@ -160,6 +161,7 @@ void Toolhead::set_position(const Position& position, AxisSet homed) {
 void Toolhead::dwell(Seconds duration) {
     stop_flow();
     print_time_ = last_move_time() + std::max(duration, Seconds{});
+    motion_.note_pause(print_time_);
 }
 
 bool Toolhead::full() const {

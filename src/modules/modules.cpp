@@ -1,0 +1,58 @@
+// The list of everything a printer configuration can contain, in the order of building.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/modules.hpp"
+
+#include "modules/base_commands.hpp"
+#include "modules/board_pins.hpp"
+#include "modules/extruder.hpp"
+#include "modules/extruder_heat.hpp"
+#include "modules/fan.hpp"
+#include "modules/gcode_move.hpp"
+#include "modules/heater_bed.hpp"
+#include "modules/heater_fan.hpp"
+#include "modules/heaters.hpp"
+#include "modules/homing.hpp"
+#include "modules/mcu.hpp"
+#include "modules/motion_queuing.hpp"
+#include "modules/query_endstops.hpp"
+#include "modules/stepper_enable.hpp"
+#include "modules/stepper_section.hpp"
+#include "modules/thermistor.hpp"
+#include "modules/toolhead.hpp"
+#include "modules/verify_heater.hpp"
+
+namespace escapement::modules {
+namespace {
+
+template <class... Types>
+std::vector<printer::ModuleType> types() {
+    std::vector<printer::ModuleType> list;
+    (list.push_back(printer::module_type<Types>()), ...);
+    return list;
+}
+
+}  // namespace
+
+std::vector<printer::ModuleType> all_modules() {
+    return types<McuModule,
+                 BoardPins,
+                 BaseCommands,
+                 MotionQueuing,
+                 CustomThermistor,
+                 CustomAdcTemperature,
+                 QueryEndstops,
+                 StepperEnable,
+                 Heaters,
+                 StepperSection,
+                 ToolheadModule,
+                 HomingModule,
+                 GcodeMove,
+                 Extruder,
+                 ExtruderHeat,
+                 HeaterBed,
+                 VerifyHeater,
+                 Fan,
+                 HeaterFan>();
+}
+
+}  // namespace escapement::modules

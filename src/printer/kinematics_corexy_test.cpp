@@ -1,0 +1,65 @@
+// Two motors that share x and y.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printer/kinematics_corexy.hpp"
+
+#include <gtest/gtest.h>
+
+#include "printer/testing_motion.hpp"
+
+namespace escapement::printer {
+namespace {
+
+using base::Length;
+using testing::at;
+using testing::MotionBench;
+
+class BenchRails final : public RailSource {
+  public:
+    explicit BenchRails(MotionBench& bench) : rails_(testing::three_rails(bench)) {}
+    Rail take(std::string_view section) override {
+        for (Rail& rail : rails_)
+            if (rail.name == section) return std::move(rail);
+        return {};
+    }
+
+  private:
+    std::array<Rail, 3> rails_;
+};
+
+const SectionName section{"printer", "printer", {"printer.cfg", 3}};
+
+class CoreXyTest : public ::testing::Test {
+  protected:
+    MotionBench bench{MotionBench::Mode::offline};
+    BenchRails rails{bench};
+    std::unique_ptr<Kinematics> kinematics =
+        CoreXy::make({}, {rails, section, testing::bench_limits});
+};
+
+TEST_F(CoreXyTest, moves_both_motors_for_one_axis) {
+    motion::SegmentQueue segments;
+    kinematics->follow(segments);
+
+    kinematics->set_position({Length{30.0}, Length{10.0}, Length{5.0}}, {});
+
+    EXPECT_EQ(bench.steppers[0]->commanded_position(), Length{40.0});
+    EXPECT_EQ(bench.steppers[1]->commanded_position(), Length{20.0});
+    EXPECT_EQ(bench.steppers[2]->commanded_position(), Length{5.0});
+}
+
+TEST_F(CoreXyTest, finds_the_nozzle_from_the_motors) {
+    const auto nozzle = kinematics->nozzle([](const Stepper& stepper) {
+        return stepper.name() == "stepper_x" ? Length{40.0} : Length{20.0};
+    });
+
+    EXPECT_EQ(nozzle, (motion::Point{Length{30.0}, Length{10.0}, Length{20.0}}));
+}
+
+TEST_F(CoreXyTest, stops_both_motors_at_either_endstop) {
+    EXPECT_EQ(bench.endstops[0]->steppers().size(), 2u);
+    EXPECT_EQ(bench.endstops[1]->steppers().size(), 2u);
+    EXPECT_EQ(bench.endstops[2]->steppers().size(), 1u);
+}
+
+}  // namespace
+}  // namespace escapement::printer

@@ -1,0 +1,157 @@
+// How far ahead steps are made, live, offline and in small portions.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printer/motion_queue.hpp"
+
+#include <gtest/gtest.h>
+
+#include "printer/testing_motion.hpp"
+
+namespace escapement::printer {
+namespace {
+
+using base::Length;
+using base::PrintTime;
+using base::Seconds;
+using testing::MotionBench;
+
+PrintTime at_time(double seconds) {
+    return PrintTime{Seconds{seconds}};
+}
+
+// A motor that goes 10 mm a second for a minute from `start` on, 100 steps to the mm.
+class LongWay {
+  public:
+    LongWay(MotionBench& bench, double start) : segments(bench.queue.new_segment_queue()) {
+        bench.add_stepper("stepper_x", Length{0.01}).follow(segments, motion::cartesian.blend[0]);
+        segments.append({.start = at_time(start),
+                         .cruising = Seconds{60.0},
+                         .direction = {1.0, 0.0, 0.0},
+                         .start_speed = {10.0},
+                         .cruise_speed = {10.0}});
+        bench.queue.note_segments(segments.end());
+    }
+    motion::SegmentQueue& segments;
+};
+
+double last_step(const MotionBench& bench) {
+    const auto& steps = bench.outputs.front()->steps_made;
+    return steps.empty() ? 0.0 : static_cast<double>(steps.back().clock) / 1e6;
+}
+
+TEST(MotionQueue, keeps_some_tenths_of_a_second_of_steps_ahead_while_steppers_move) {
+    MotionBench bench(MotionBench::Mode::live);
+    LongWay way(bench, 0.5);
+
+    bench.pass(Seconds{10.0});
+
+    const double ahead = bench.queue.solved_until().time_since_epoch().count() - 10.0;
+    EXPECT_GE(ahead, 0.45);
+    EXPECT_LE(ahead, 0.95);
+    EXPECT_GE(last_step(bench), 10.3);
+    EXPECT_LE(last_step(bench), 11.0);
+}
+
+TEST(MotionQueue, makes_every_step_in_the_end_and_then_sleeps) {
+    MotionBench bench(MotionBench::Mode::live);
+    LongWay way(bench, 0.5);
+
+    bench.pass(Seconds{70.0});
+
+    EXPECT_EQ(bench.outputs.front()->count(), 60'000);
+    EXPECT_EQ(bench.executor.next_wake(), runtime::never);
+}
+
+TEST(MotionQueue, makes_all_steps_at_once_when_asked) {
+    MotionBench bench(MotionBench::Mode::live);
+    LongWay way(bench, 0.5);
+
+    bench.queue.flush_all();
+
+    EXPECT_EQ(bench.outputs.front()->count(), 60'000);
+}
+
+TEST(MotionQueue, waits_with_a_patient_flush_until_its_end_is_near) {
+    MotionBench bench(MotionBench::Mode::live);
+    LongWay way(bench, 0.5);
+
+    bench.run(bench.queue.flush_all_in_time());
+
+    EXPECT_EQ(bench.outputs.front()->count(), 60'000);
+    EXPECT_NEAR(bench.now().time_since_epoch().count(), 60.5 - 0.4, 0.01);
+}
+
+TEST(MotionQueue, follows_the_segments_at_a_distance_when_offline) {
+    MotionBench bench(MotionBench::Mode::offline);
+    LongWay way(bench, 0.5);
+
+    EXPECT_GT(last_step(bench), 57.0);
+    EXPECT_LT(last_step(bench), 60.0);
+    EXPECT_EQ(bench.now(), PrintTime{});
+}
+
+TEST(MotionQueue, tells_those_who_plan_before_those_who_use_pins) {
+    MotionBench bench(MotionBench::Mode::live);
+    std::string order;
+    const auto pins = bench.queue.on_flush(MotionQueue::Listens::to_use_pins,
+                                           [&](const MotionQueue::Flushing&) { order += "pin "; });
+    const auto plan = bench.queue.on_flush(MotionQueue::Listens::to_plan_moves,
+                                           [&](const MotionQueue::Flushing&) { order += "plan "; });
+
+    bench.queue.flush_all();
+
+    EXPECT_EQ(order, "plan pin ");
+}
+
+TEST(MotionQueue, flushes_for_pins_alone_and_goes_a_little_beyond) {
+    MotionBench bench(MotionBench::Mode::live);
+    PrintTime flushed{};
+    const auto connection = bench.queue.on_flush(
+        MotionQueue::Listens::to_use_pins,
+        [&](const MotionQueue::Flushing& range) { flushed = range.flushed_until; });
+
+    bench.queue.note_activity(at_time(3.0));
+    bench.pass(Seconds{2.0});
+    EXPECT_LT(flushed, at_time(2.5));
+    bench.pass(Seconds{2.0});
+
+    EXPECT_EQ(flushed, at_time(3.25));
+}
+
+TEST(MotionQueue, drips_steps_only_a_moment_ahead_and_stops_when_told) {
+    MotionBench bench(MotionBench::Mode::live);
+    auto& segments = bench.queue.new_segment_queue();
+    bench.add_stepper("stepper_x", Length{0.01}).follow(segments, motion::cartesian.blend[0]);
+    segments.append({.start = at_time(0.5),
+                     .cruising = Seconds{10.0},
+                     .direction = {1.0, 0.0, 0.0},
+                     .start_speed = {10.0},
+                     .cruise_speed = {10.0}});
+    double furthest = 0.0;
+    std::function<bool()> stopped = [&] {
+        const double now = bench.now().time_since_epoch().count();
+        if (last_step(bench) > 0.0) furthest = std::max(furthest, last_step(bench) - now);
+        return now >= 3.0;
+    };
+
+    bench.run(bench.queue.drip(at_time(0.5), at_time(10.5), stopped));
+
+    EXPECT_LE(furthest, 0.151);
+    EXPECT_NEAR(last_step(bench), 3.1, 0.1);
+    EXPECT_NEAR(bench.now().time_since_epoch().count(), 3.0, 0.06);
+}
+
+TEST(MotionQueue, makes_no_steps_after_a_stop) {
+    MotionBench bench(MotionBench::Mode::live);
+    LongWay way(bench, 0.5);
+    bench.pass(Seconds{1.0});
+    const auto made = bench.outputs.front()->count();
+
+    bench.queue.stop();
+    bench.queue.flush_all();
+    bench.pass(Seconds{10.0});
+
+    EXPECT_EQ(bench.outputs.front()->count(), made);
+}
+
+}  // namespace
+}  // namespace escapement::printer
