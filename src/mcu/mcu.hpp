@@ -77,6 +77,7 @@ class Mcu {
     runtime::Task<base::Result<void>> configure();
     // For devices, before configure().
     Configuration& configuration() { return configuration_; }
+    const Configuration& configuration() const { return configuration_; }
     // For steppers; sends after configure().
     StepQueue& steps() { return steps_; }
 

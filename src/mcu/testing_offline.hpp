@@ -52,6 +52,10 @@ class OfflineRig {
         task.start();
         return task.take();
     }
+    // The last line of a configuration.
+    std::string finalize_line() const {
+        return "finalize_config crc=" + std::to_string(mcu.configuration().crc());
+    }
     // What was sent since the last call, one message in each line.
     std::vector<std::string> lines() {
         recorder.finish();
