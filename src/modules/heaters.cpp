@@ -133,8 +133,8 @@ Heater& Heaters::require(std::string_view name,
                          const printer::SectionName& section,
                          std::string_view option) const {
     if (Heater* heater = find(name)) return *heater;
-    throw ConfigError(section.text() + " " + std::string(option) + (option.empty() ? "" : ": ") +
-                      "Unknown heater '" + std::string(name) + "'" +
+    const auto place = option.empty() ? section.text() : section.text() + " " + std::string(option);
+    throw ConfigError(place + ": Unknown heater '" + std::string(name) + "'" +
                       base::did_you_mean(name, names()));
 }
 

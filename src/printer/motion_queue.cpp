@@ -88,9 +88,12 @@ void MotionQueue::flush_all() {
     advance(steps_needed_until_, {});
 }
 
+// Flushing may bring up something more to flush, such as the end of a fan's kick start.
 void MotionQueue::finish() {
     flush_all();
-    advance(std::max(flush_needed_until_, timeline_until_) + flush_beyond, {});
+    do {
+        advance(std::max(flush_needed_until_, timeline_until_) + flush_beyond, {});
+    } while (!stopped_ && flushed_until_ < flush_needed_until_);
 }
 
 runtime::Task<> MotionQueue::flush_all_in_time() {

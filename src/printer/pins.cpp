@@ -9,14 +9,9 @@
 #include "mcu/pwm_out.hpp"
 #include "printer/errors.hpp"
 #include "printer/mcus.hpp"
+#include "printer/pin_spec.hpp"
 
 namespace escapement::printer {
-
-mcu::PinSpec ClaimedPin::spec() const {
-    const bool up = pin.pull == config::Pull::up;
-    const bool down = pin.pull == config::Pull::down;
-    return {.name = pin.name, .invert = pin.inverted, .pull = up ? 1 : down ? -1 : 0};
-}
 
 Pins::Pins(const Mcus& mcus, const config::Document& config) : mcus_(mcus), config_(config) {}
 
@@ -88,7 +83,7 @@ mcu::DigitalOut& Pins::digital_out(const PinName& name,
 mcu::DigitalOut& Pins::digital_out(const ClaimedPin& pin,
                                    const PinUse& use,
                                    const DigitalOutOptions& options) {
-    const mcu::DigitalOut::Settings settings{.pin = pin.spec(),
+    const mcu::DigitalOut::Settings settings{.pin = pin_spec(pin.pin),
                                              .start_value = options.start_value,
                                              .shutdown_value = options.shutdown_value,
                                              .max_duration = options.max_duration};
@@ -97,7 +92,7 @@ mcu::DigitalOut& Pins::digital_out(const ClaimedPin& pin,
 
 mcu::PwmOut& Pins::pwm(const PinName& name, const PinUse& use, const PwmOptions& options) {
     const auto pin = claim(name, use, config::output_prefixes);
-    const mcu::PwmOut::Settings settings{.pin = pin.spec(),
+    const mcu::PwmOut::Settings settings{.pin = pin_spec(pin.pin),
                                          .cycle_time = options.cycle_time,
                                          .hardware = options.hardware,
                                          .start_value = options.start_value,
@@ -108,7 +103,7 @@ mcu::PwmOut& Pins::pwm(const PinName& name, const PinUse& use, const PwmOptions&
 
 mcu::AdcIn& Pins::adc(const PinName& name, const PinUse& use, const AdcOptions& options) {
     const auto pin = claim(name, use, config::analog_prefixes);
-    const mcu::AdcIn::Settings settings{.pin = pin.spec(),
+    const mcu::AdcIn::Settings settings{.pin = pin_spec(pin.pin),
                                         .report_time = options.report_interval,
                                         .sample_time = options.sample_time,
                                         .sample_count = options.sample_count,

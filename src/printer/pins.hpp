@@ -12,7 +12,6 @@
 #include "config/document.hpp"
 #include "config/pin.hpp"
 #include "config/pin_registry.hpp"
-#include "mcu/pin_spec.hpp"
 #include "printer/module.hpp"
 #include "printer/options.hpp"
 
@@ -41,8 +40,6 @@ struct ClaimedPin {
     bool shared = false;  // somebody else claimed it before with the same word
 
     std::string address() const { return pin.address(); }
-    // The pin as the microcontroller is asked for it.
-    mcu::PinSpec spec() const;
 };
 
 // Outputs that are not refreshed within `max_duration` go to their shutdown value; zero is for

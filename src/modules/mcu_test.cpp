@@ -1,0 +1,45 @@
+// Tests of the sections of microcontrollers.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/mcu.hpp"
+
+#include <gtest/gtest.h>
+
+#include "modules/testing_printer.hpp"
+
+namespace escapement::modules {
+namespace {
+
+using testing::OfflinePrinter;
+
+TEST(McuModule, tells_what_the_firmware_says_about_itself) {
+    OfflinePrinter printer;
+
+    EXPECT_EQ(printer.status("mcu", "mcu_version"), "\"v1\"");
+    EXPECT_NE(printer.status("mcu", "mcu_constants").find("\"CLOCK_FREQ\": 1000000"),
+              std::string::npos);
+}
+
+TEST(McuModule, there_may_be_several_each_with_its_pins) {
+    OfflinePrinter printer(
+        "[mcu toolboard]\nserial: /dev/null\n[heater_fan hotend]\npin: toolboard:PA0\n");
+
+    EXPECT_EQ(printer.problems(), "");
+    EXPECT_EQ(printer.status("mcu toolboard", "mcu_version"), "\"v1\"");
+}
+
+TEST(McuModule, a_bus_that_is_not_served_yet_is_refused) {
+    OfflinePrinter printer("[mcu]\ncanbus_uuid: 0123\n");
+
+    EXPECT_NE(printer.problems().find("[mcu] canbus_uuid: not supported yet"), std::string::npos)
+        << printer.problems();
+}
+
+TEST(McuModule, an_unknown_way_to_restart_is_refused) {
+    OfflinePrinter printer("[mcu]\nrestart_method: arduin\n");
+
+    EXPECT_NE(printer.problems().find("(did you mean 'arduino'?)"), std::string::npos)
+        << printer.problems();
+}
+
+}  // namespace
+}  // namespace escapement::modules

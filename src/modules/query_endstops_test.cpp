@@ -1,0 +1,23 @@
+// Tests of M119.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/query_endstops.hpp"
+
+#include <gtest/gtest.h>
+
+#include "modules/testing_printer.hpp"
+
+namespace escapement::modules {
+namespace {
+
+TEST(QueryEndstops, offline_all_are_open) {
+    testing::OfflinePrinter printer;
+
+    printer.run("M119\nQUERY_ENDSTOPS");
+
+    const std::string answer = "x:open y:open z:open";
+    EXPECT_EQ(printer.said(), (std::vector<std::string>{answer, answer}));
+    EXPECT_EQ(printer.status("query_endstops", "last_query"), "{\"x\": 0, \"y\": 0, \"z\": 0}");
+}
+
+}  // namespace
+}  // namespace escapement::modules
