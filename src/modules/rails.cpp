@@ -41,12 +41,12 @@ printer::Rail Rails::take(std::string_view name) {
     const auto& config = first.config();
     printer::Rail rail;
     rail.name = name;
-    rail.range = printer::rail_range(config, config.section);
-    rail.homing = printer::homing_motion(config, rail.range, config.section);
     if (!config.endstop_pin)
         throw ConfigError(config.section.text() + " endstop_pin: must be specified");
     std::vector<OwnEndstop> own;
     add_stepper(first, rail, own);
+    rail.range = printer::rail_range(config, config.section);
+    rail.homing = printer::homing_motion(config, rail.range, config.section);
     for (int i = 1;; ++i) {
         const std::string further = std::string(name) + std::to_string(i);
         if (!context_.config.find(further)) return rail;

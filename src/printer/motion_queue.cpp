@@ -36,6 +36,8 @@ constexpr Seconds offline_lag{1.5};
 constexpr Seconds offline_portion{0.250};
 constexpr double most_offline_portions = 100.0;
 
+// Shorter waits than the first could be none at all on the computer's clock.
+constexpr Seconds least_wait{0.001};
 constexpr Seconds longest_wait{1.0};
 
 }  // namespace
@@ -105,7 +107,7 @@ runtime::Task<> MotionQueue::wait_until_near(PrintTime when) {
     while (!offline() && !stopped_ && flushed_until_ < when) {
         const Seconds wait = when - flush_ahead_most - estimated_print_time();
         if (wait <= Seconds{}) break;
-        co_await parts_.executor.after(std::min(wait, longest_wait));
+        co_await parts_.executor.after(std::clamp(wait, least_wait, longest_wait));
     }
 }
 
@@ -199,7 +201,7 @@ runtime::Task<> MotionQueue::drip(PrintTime start, PrintTime end, std::function<
     while (done < end && !stopped() && !stopped_) {
         const Seconds wait = done - estimated_print_time() - drip_ahead;
         if (wait > Seconds{} && !offline()) {
-            co_await parts_.executor.after(std::min(wait, drip_portion));
+            co_await parts_.executor.after(std::clamp(wait, least_wait, drip_portion));
             continue;
         }
         done = std::min(done + drip_portion, end);
