@@ -44,6 +44,8 @@ class Extruder {
 
     const std::string& name() const { return config_.section.full; }
     printer::Heater& heater() { return heater_; }
+    // Its motor, or nullptr if it has none.
+    printer::Stepper* stepper() { return stepper_.get(); }
     // From now on moves push this one's filament; everything queued is done first.
     void activate();
 

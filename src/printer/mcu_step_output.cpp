@@ -18,6 +18,7 @@ void McuStepOutput::direction(motion::Direction direction) {
 }
 
 void McuStepOutput::run(const motion::StepRun& run, base::McuClock first, base::McuClock last) {
+    steps_ += run.count;
     device_->run({run.interval, run.count, run.add}, first, last);
 }
 

@@ -19,10 +19,12 @@ class McuStepOutput final : public StepOutput {
     motion::ClockRate clock_rate() const override;
     void reset_clock(base::McuClock clock) override;
     runtime::Task<std::int64_t> position() override;
+    std::uint64_t steps() const override { return steps_; }
     mcu::StepperOut* device() override { return device_.get(); }
 
   private:
     std::unique_ptr<mcu::StepperOut> device_;
+    std::uint64_t steps_ = 0;
 };
 
 }  // namespace escapement::printer

@@ -26,6 +26,8 @@ class StepOutput : public motion::RunSink {
     // Where the motor stands, in the microcontroller's count of steps.  Throws CommandError if
     // it does not answer.
     virtual runtime::Task<std::int64_t> position() = 0;
+    // Steps sent so far, in both directions together.
+    virtual std::uint64_t steps() const { return 0; }
     // What a real endstop stops; nullptr where there is no such thing.
     virtual mcu::StepperOut* device() { return nullptr; }
 };

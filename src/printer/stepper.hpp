@@ -49,6 +49,9 @@ class Stepper {
     std::int64_t mcu_position_at(base::PrintTime time) const;
     base::Length commanded_position_of(std::int64_t mcu_position) const;
 
+    // Steps sent so far, in both directions together.
+    std::uint64_t steps() const { return output_->steps(); }
+
     // Calls back, once, when a first movement is about to be made: early enough to switch the
     // motor on at that moment.
     void on_first_activity(std::function<void(base::PrintTime)> callback);

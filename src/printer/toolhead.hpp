@@ -90,6 +90,8 @@ class Toolhead {
 
     // How often a print ran out of moves while it should have continued.
     int stalls() const { return stalls_; }
+    // Moves planned so far.
+    std::uint64_t moves() const { return moves_; }
     base::PrintTime print_time() const { return print_time_; }
     base::PrintTime estimated_print_time() const { return motion_.estimated_print_time(); }
     const motion::SegmentQueue& segments() const { return segments_; }
@@ -130,6 +132,7 @@ class Toolhead {
     runtime::Timer primed_;
     bool dead_ = false;
     int stalls_ = 0;
+    std::uint64_t moves_ = 0;
     base::PrintTime dry_since_{};  // zero: the head did not stop for want of moves
     MotionQueue::Connection flush_connection_;
     Signal<ShutDown>::Connection shut_down_connection_;
