@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
-#include <set>
 #include <stdexcept>
 
 #include "base/text.hpp"
@@ -13,6 +12,7 @@
 #include "config/board_pins.hpp"
 #include "config/pin.hpp"
 #include "config/values.hpp"
+#include "escapement/pins_mentioned.hpp"
 
 namespace escapement::app {
 namespace {
@@ -67,8 +67,8 @@ class Maker {
         add_axes();
         add_steppers();
         for (const Section& section : config_.sections()) add_part(section);
-        for (auto& board : plan_.boards)
-            board.pins.assign(pins_[board.name].begin(), pins_[board.name].end());
+        auto pins = pins_mentioned(config_);
+        for (auto& board : plan_.boards) board.pins = std::move(pins[board.name]);
         return std::move(plan_);
     }
 
@@ -83,18 +83,6 @@ class Maker {
         if (main == plan_.boards.end())
             throw Failure{{"the configuration has no [mcu] section; add one"}};
         std::rotate(plan_.boards.begin(), main, main + 1);
-        for (const Section& section : config_.sections()) note_pins(section);
-    }
-
-    // Every pin that the configuration mentions exists on its board.
-    void note_pins(const Section& section) {
-        for (const config::Option& option : section.options) {
-            if (!option.key.ends_with("pin")) continue;
-            const auto pin = config::parse_pin(option.value, config::input_prefixes);
-            if (!pin) continue;
-            const auto real = aliases_.resolve(*pin);
-            if (real) pins_[real->chip].insert(real->name);
-        }
     }
 
     sim::PinBlueprint pin(const Section& section, const std::string& key) {
@@ -214,7 +202,6 @@ class Maker {
     config::BoardPins aliases_;
     sim::Blueprint plan_;
     std::array<std::array<double, 3>, 3> blends_{};
-    std::map<std::string, std::set<std::string>> pins_;
 };
 
 }  // namespace

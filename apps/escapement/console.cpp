@@ -1,0 +1,208 @@
+// escapement console: talk to a board in the words of its own dictionary.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcu/console.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+#include "escapement/commands.hpp"
+#include "escapement/interrupt.hpp"
+#include "escapement/loading.hpp"
+#include "mcu/link.hpp"
+#include "mcu/mcu.hpp"
+#include "mcu/serial_port.hpp"
+#include "runtime/actor.hpp"
+#include "runtime/system_clock.hpp"
+#include "sim/world.hpp"
+
+namespace escapement::app {
+namespace {
+
+struct Wish {
+    std::string device;
+    int baud = 250000;
+    bool simulated = false;
+};
+
+// What a simulated board to play with has: some pins of each port, and a motor so that there is
+// something to move.
+sim::Blueprint toy() {
+    sim::Blueprint plan;
+    sim::BoardBlueprint board{.name = "mcu"};
+    for (const char port : std::string("ABC"))
+        for (int i = 0; i < 16; ++i)
+            board.pins.push_back("P" + std::string(1, port) + std::to_string(i));
+    plan.boards = {board};
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto pin = [&](std::size_t k) {
+            return sim::PinBlueprint{0, "PA" + std::to_string(2 * i + k)};
+        };
+        sim::MotorBlueprint motor{.name = "motor", .step = pin(0), .dir = pin(1)};
+        motor.blend[i] = 1.0;
+        plan.motors.push_back(motor);
+    }
+    return plan;
+}
+
+class Talk {
+  public:
+    Talk(runtime::Outside& outside, runtime::ByteStream& cable, double baud)
+        : outside_(outside), executor_(outside), link_(cable) {
+        link_.set_baud(baud);
+        mcu_ = std::make_unique<mcu::Mcu>("mcu", executor_, link_);
+        mcu_->on_failure([this](const mcu::McuFailure& failure) { say(failure.reason); });
+    }
+
+    base::Result<void> connect() {
+        auto result = base::Result<void>(base::Error{"no answer"});
+        bool finished = false;
+        auto identify = [&]() -> runtime::Task<> { result = co_await mcu_->identify(); };
+        executor_.spawn(identify(), [&](std::exception_ptr) { finished = true; });
+        drive(finished);
+        if (!result) return result;
+        console_ =
+            std::make_unique<mcu::Console>(*mcu_, [this](const std::string& text) { say(text); });
+        console_->greet();
+        return {};
+    }
+
+    // False when the conversation is over.
+    bool enter(const std::string& line) { return console_->enter(line); }
+
+    // Lets that much time pass, listening.
+    void listen(base::Seconds duration) {
+        bool finished = false;
+        executor_.call_at(outside_.now() + runtime::Executor::to_duration(duration),
+                          [&] { finished = true; });
+        drive(finished);
+    }
+    // Listens until `finished` is set by something the executor runs.
+    void drive(const bool& finished) {
+        runtime::Actor* const actors[] = {&executor_, &link_};
+        runtime::drive(outside_, actors, finished);
+    }
+    runtime::Executor& executor() { return executor_; }
+    const std::string& failure() const { return link_.failure(); }
+
+  private:
+    static void say(const std::string& text) {
+        std::printf("%s\n", text.c_str());
+        std::fflush(stdout);
+    }
+
+    runtime::Outside& outside_;
+    runtime::Executor executor_;
+    mcu::Link link_;
+    std::unique_ptr<mcu::Mcu> mcu_;
+    std::unique_ptr<mcu::Console> console_;
+};
+
+void prompt() {
+    if (isatty(STDIN_FILENO) == 0) return;
+    std::fputs("> ", stdout);
+    std::fflush(stdout);
+}
+
+// In virtual time the board stands still while one types, and runs for a second after each line.
+int talk_to_simulation() {
+    sim::World world(toy());
+    Talk talk(world, world.cable(0), 0.0);
+    if (auto connected = talk.connect(); !connected) {
+        complain(connected.error().what);
+        return exit_failed;
+    }
+    std::string line;
+    for (prompt(); std::getline(std::cin, line); prompt()) {
+        if (!talk.enter(line)) break;
+        talk.listen(base::Seconds(1.0));
+    }
+    return exit_good;
+}
+
+// Reads lines from standard input without ever waiting for them.
+class LineReader {
+  public:
+    LineReader() { fcntl(STDIN_FILENO, F_SETFL, fcntl(STDIN_FILENO, F_GETFL) | O_NONBLOCK); }
+    LineReader(const LineReader&) = delete;
+    LineReader& operator=(const LineReader&) = delete;
+    ~LineReader() { fcntl(STDIN_FILENO, F_SETFL, fcntl(STDIN_FILENO, F_GETFL) & ~O_NONBLOCK); }
+
+    // Takes in what there is.
+    void poll() {
+        char buffer[512];
+        while (true) {
+            const auto count = read(STDIN_FILENO, buffer, sizeof buffer);
+            if (count == 0) at_end_ = true;
+            if (count <= 0) return;
+            text_.append(buffer, static_cast<std::size_t>(count));
+        }
+    }
+    std::optional<std::string> next() {
+        const auto end = text_.find('\n');
+        if (end == std::string::npos) return std::nullopt;
+        auto line = text_.substr(0, end);
+        text_.erase(0, end + 1);
+        return line;
+    }
+    bool at_end() const { return at_end_ && text_.find('\n') == std::string::npos; }
+
+  private:
+    std::string text_;
+    bool at_end_ = false;
+};
+
+int talk_to_device(const Wish& wish) {
+    auto port = mcu::SerialPort::open(wish.device, wish.baud);
+    if (!port) {
+        complain(port.error().what);
+        return exit_failed;
+    }
+    runtime::SystemOutside outside;
+    outside.watch((*port)->file_descriptor());
+    Talk talk(outside, **port, wish.baud);
+    if (auto connected = talk.connect(); !connected) {
+        complain(connected.error().what);
+        return exit_failed;
+    }
+    const InterruptWatch interrupts;
+    LineReader input;
+    outside.watch(STDIN_FILENO);
+    bool going_on = true;
+    prompt();
+    while (going_on && !interrupts.interrupted() && talk.failure().empty()) {
+        talk.listen(base::Seconds(0.05));
+        input.poll();
+        while (auto line = input.next()) {
+            going_on = going_on && talk.enter(*line);
+            prompt();
+        }
+        if (input.at_end()) break;
+    }
+    talk.listen(base::Seconds(0.5));  // answers to the last lines
+    if (talk.failure().empty()) return interrupts.interrupted() ? exit_interrupted : exit_good;
+    complain(talk.failure());
+    return exit_failed;
+}
+
+}  // namespace
+
+void add_console(CLI::App& app, int& status) {
+    auto wish = std::make_shared<Wish>();
+    auto* command = app.add_subcommand("console", "Sends messages to a board, shows what it says");
+    auto* device = command->add_option("DEVICE", wish->device, "The board's serial device");
+    auto* simulated = command->add_flag("--sim", wish->simulated, "Talk to a simulated board");
+    simulated->excludes(device);
+    command->add_option("--baud", wish->baud, "Bits per second (default 250000)");
+    command->callback([wish, &status] {
+        if (wish->device.empty() && !wish->simulated)
+            throw CLI::ValidationError("console needs a DEVICE or --sim");
+        status = wish->simulated ? talk_to_simulation() : talk_to_device(*wish);
+    });
+}
+
+}  // namespace escapement::app

@@ -1,0 +1,64 @@
+// The host's side of every subcommand that has a printer: executor, modules, printer.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/document.hpp"
+#include "gcode/source.hpp"
+#include "mcu/mcu.hpp"
+#include "printer/console.hpp"
+#include "printer/mcus.hpp"
+#include "printer/module.hpp"
+#include "printer/printer.hpp"
+#include "printer/toolhead.hpp"
+#include "runtime/executor.hpp"
+
+namespace escapement::app {
+
+class Host {
+  public:
+    // The microcontrollers are added before build().
+    Host(const runtime::Clock& clock, const config::Document& config, bool offline);
+    ~Host();
+    Host(const Host&) = delete;
+    Host& operator=(const Host&) = delete;
+
+    runtime::Executor& executor() { return executor_; }
+    printer::Console& console() { return console_; }
+    printer::Mcus& mcus() { return mcus_; }
+    printer::Printer& printer() { return *printer_; }
+    bool built() const { return printer_ != nullptr; }
+    printer::Toolhead& toolhead();
+
+    // Makes the printer; what is wrong with its configuration.
+    std::vector<config::Problem> build();
+    // Whatever happens: heaters off and motors free.  For the way out.
+    runtime::Task<> make_safe();
+
+  private:
+    runtime::Executor executor_;
+    const config::Document& config_;
+    const bool offline_;
+    printer::Console console_;
+    std::vector<printer::ModuleType> types_;
+    printer::Mcus mcus_;
+    std::unique_ptr<printer::Printer> printer_;
+};
+
+// Feeds a file to the printer, line by line, waiting where the printer has enough.  Throws
+// CommandError, its text naming file and line.
+struct Feed {
+    gcode::Source& source;
+    // Called after each line with the share of the file that is done.
+    std::function<void(double share, std::uint64_t line)> on_line;
+    // Asked before each line; true ends the feed.
+    std::function<bool()> cancelled;
+};
+runtime::Task<> feed(Host& host, Feed parts);
+
+}  // namespace escapement::app

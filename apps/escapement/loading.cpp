@@ -1,0 +1,56 @@
+// Files in, complaints out.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "escapement/loading.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "config/reader.hpp"
+
+namespace escapement::app {
+
+void complain(const std::string& what) {
+    std::fprintf(stderr, "escapement: %s\n", what.c_str());
+}
+
+void complain(const std::vector<config::Problem>& problems, const std::string& file) {
+    for (const config::Problem& problem : problems)
+        std::fprintf(stderr,
+                     "%s\n",
+                     problem.place.file.empty() ? problem.what.c_str() : problem.text().c_str());
+    complain(file + ": " + std::to_string(problems.size()) +
+             (problems.size() == 1 ? " problem" : " problems") + "; correct what is named above");
+}
+
+std::optional<config::Reading> load_config(const std::string& file, Duplicates duplicates) {
+    auto reading = config::read_config(file, config::DiskFiles());
+    auto problems = reading.errors;
+    for (const config::Problem& duplicate : reading.duplicates)
+        if (duplicates == Duplicates::refuse)
+            problems.push_back(duplicate);
+        else
+            std::fprintf(stderr, "warning: %s\n", duplicate.text().c_str());
+    if (problems.empty()) return reading;
+    complain(problems, file);
+    return std::nullopt;
+}
+
+base::Result<wire::Dictionary> load_dictionary(const std::string& file) {
+    std::error_code trouble;
+    const auto size = std::filesystem::file_size(file, trouble);
+    if (trouble) return base::Error{file + ": " + trouble.message()};
+    if (size > wire::max_dictionary_size)
+        return base::Error{file + ": too large for a data dictionary"};
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return base::Error{file + ": " + std::strerror(errno)};
+    const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(in), {}};
+    auto dictionary = wire::read_dictionary(bytes);
+    if (!dictionary) return std::move(dictionary.error()).within(file);
+    return dictionary;
+}
+
+}  // namespace escapement::app

@@ -1,0 +1,189 @@
+// escapement plan: the byte stream that a print would send, written to files.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "base/value.hpp"
+#include "escapement/commands.hpp"
+#include "escapement/host.hpp"
+#include "escapement/loading.hpp"
+#include "escapement/mentioned_boards.hpp"
+#include "escapement/output_file.hpp"
+#include "escapement/plan_summary.hpp"
+#include "escapement/progress.hpp"
+#include "mcu/recorder.hpp"
+#include "printer/errors.hpp"
+#include "runtime/clock.hpp"
+
+namespace escapement::app {
+namespace {
+
+using base::Error;
+using base::Result;
+
+struct Wish {
+    std::string config, gcode, output, report = "text";
+    std::vector<std::string> dictionaries;
+};
+
+// One board's stream on its way into a file.
+struct Stream {
+    std::string name;
+    OutputFile file;
+    mcu::Recorder recorder;
+
+    Stream(std::string board, OutputFile out)
+        : name(std::move(board)),
+          file(std::move(out)),
+          recorder([this](wire::Bytes bytes) { file.write(bytes); }) {}
+};
+
+class Planner {
+  public:
+    Planner(const config::Document& config, const Wish& wish)
+        : wish_(wish), host_(clock_, config, true) {
+        host_.console().listen([this](std::string_view text) {
+            if (wish_.report == "text") std::printf("%.*s\n", int(text.size()), text.data());
+        });
+    }
+
+    Result<void> add_boards(std::vector<NamedDictionary> boards) {
+        for (NamedDictionary& board : boards) {
+            auto file =
+                OutputFile::create(wish_.output + (board.name == "mcu" ? "" : "-" + board.name));
+            if (!file) return file.error();
+            streams_.push_back(std::make_unique<Stream>(board.name, std::move(*file)));
+            auto mcu = std::make_unique<mcu::Mcu>(board.name,
+                                                  host_.executor(),
+                                                  streams_.back()->recorder,
+                                                  std::move(board.dictionary));
+            auto identified = mcu->identify();
+            identified.start();
+            if (auto result = identified.take(); !result) return result;
+            host_.mcus().add(std::move(mcu));
+        }
+        return {};
+    }
+
+    std::vector<config::Problem> build() { return host_.build(); }
+
+    Result<void> work(gcode::Source& source) {
+        bool finished = false;
+        std::string failure;
+        host_.executor().spawn(everything(source), [&](std::exception_ptr error) {
+            finished = true;
+            try {
+                if (error) std::rethrow_exception(error);
+            } catch (const std::exception& reason) {
+                failure = reason.what();
+            }
+        });
+        runtime::Actor* const actors[] = {&host_.executor()};
+        if (!runtime::drive(clock_, actors, finished)) failure = "internal error: all wait";
+        progress_.clear();
+        if (!failure.empty()) return Error{failure};
+        return {};
+    }
+
+    Result<PlanSummary> finish() {
+        PlanSummary summary = summarise(host_, wish_.gcode, lines_);
+        for (auto& stream : streams_) {
+            stream->recorder.finish();
+            summary.boards.push_back(board_summary(*stream));
+        }
+        for (auto& stream : streams_)
+            if (auto written = stream->file.commit(); !written) return written.error();
+        return summary;
+    }
+
+  private:
+    runtime::Task<> everything(gcode::Source& source) {
+        co_await host_.printer().connect();
+        co_await feed(host_,
+                      {.source = source,
+                       .on_line =
+                           [this](double share, std::uint64_t line) {
+                               lines_ = line;
+                               progress_.show(share, "line " + std::to_string(line));
+                           },
+                       .cancelled = {}});
+        host_.toolhead().flush();
+        co_await host_.executor().yield();
+    }
+
+    PlanSummary::Board board_summary(const Stream& stream) {
+        PlanSummary::Board board{.name = stream.name,
+                                 .bytes = stream.recorder.bytes(),
+                                 .blocks = stream.recorder.blocks()};
+        const auto& dictionary = host_.mcus().find(stream.name)->dictionary();
+        for (const auto& [name, count] : stream.recorder.counts(dictionary))
+            board.messages.emplace_back(name, count.messages);
+        return board;
+    }
+
+    const Wish& wish_;
+    std::uint64_t lines_ = 0;
+    runtime::VirtualClock clock_;
+    Progress progress_{"planning"};
+    std::vector<std::unique_ptr<Stream>> streams_;  // outlive the host that sends into them
+    Host host_;
+};
+
+int plan(const Wish& wish) {
+    const auto reading = load_config(wish.config, Duplicates::warn);
+    if (!reading) return exit_failed;
+    auto boards = boards_from_files(reading->document, wish.dictionaries);
+    auto source = gcode::open_source(wish.gcode);
+    if (!boards || !source) {
+        complain(boards ? source.error().what : boards.error().what);
+        return exit_failed;
+    }
+    Planner planner(reading->document, wish);
+    if (auto added = planner.add_boards(std::move(*boards)); !added) {
+        complain(added.error().what);
+        return exit_failed;
+    }
+    if (const auto problems = planner.build(); !problems.empty()) {
+        complain(problems, wish.config);
+        return exit_failed;
+    }
+    if (auto worked = planner.work(*source); !worked) {
+        complain(worked.error().what + "; nothing was written");
+        return exit_failed;
+    }
+    const auto summary = planner.finish();
+    if (!summary) {
+        complain(summary.error().what);
+        return exit_failed;
+    }
+    const auto text =
+        wish.report == "json" ? base::to_json(summary->value()) + "\n" : summary->text();
+    std::fputs(text.c_str(), stdout);
+    return exit_good;
+}
+
+}  // namespace
+
+void add_plan(CLI::App& app, int& status) {
+    auto wish = std::make_shared<Wish>();
+    auto* command = app.add_subcommand("plan", "Writes what a print would send to its boards");
+    command->add_option("CONFIG", wish->config, "The printer's configuration")->required();
+    command->add_option("-i,--input", wish->gcode, "The G-code to print")->required();
+    command
+        ->add_option("-o,--output",
+                     wish->output,
+                     "Where to write the stream of the main board; others get OUTPUT-NAME")
+        ->required();
+    command
+        ->add_option(
+            "-d,--dictionary", wish->dictionaries, "[NAME=]FILE: the data dictionary of a board")
+        ->required();
+    command->add_option("--report", wish->report, "How to report: text or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    command->callback([wish, &status] { status = plan(*wish); });
+}
+
+}  // namespace escapement::app
