@@ -84,6 +84,7 @@ BROKEN = {
 ALSO_BROKEN = [
     ("mutable-global", "inline int next() {\n    static int last = 0;\n    return ++last;\n}\n"),
     ("mutable-global", "struct Door {\n    static int count;\n};\n"),
+    ("mutable-global", "inline std::atomic<bool> flag = false;\n"),
     ("mutable-global", 'inline const char* greeting = "hello";\n'),
     ("names", "struct door {};\n"),
     ("names", "inline void OpenDoor() {}\n"),
@@ -105,6 +106,7 @@ FINE = [
     "constexpr auto table = [] {\n    int sum = 0;\n    return sum;\n}();\n",
     "class Door::Hinge final : public Part {\n  public:\n    Hinge(int a) : a_(a) {}\n\n"
     "  private:\n    int a_;\n};\n",
+    "#include <csignal>\ninline std::atomic<bool> interrupted = false;\n",
     "__extension__ using Wide = __int128;\n",
     "enum class Next : char { stop, again };\nstruct Later;\nextern int elsewhere;\n",
     "inline std::map<int, int> f(std::map<int, int> a, int b, int c, int d) { return a; }\n",
