@@ -34,7 +34,7 @@ runtime::Task<> Host::make_safe() {
     co_await printer_->gcode().run_script("TURN_OFF_HEATERS\nM107\nM84\nM400\n");
 }
 
-runtime::Task<> feed(Host& host, Feed parts) {
+runtime::Task<> feed(Host& host, const Feed& parts) {
     // Between so many lines everything else gets its turn even if nothing waits.
     constexpr std::uint64_t lines_at_once = 32;
     auto& gcode = host.printer().gcode();

@@ -59,6 +59,8 @@ struct Feed {
     // Asked before each line; true ends the feed.
     std::function<bool()> cancelled;
 };
-runtime::Task<> feed(Host& host, Feed parts);
+//
+// `parts` is the caller's to keep: GCC 12 destroys a braced temporary inside a co_await twice.
+runtime::Task<> feed(Host& host, const Feed& parts);
 
 }  // namespace escapement::app

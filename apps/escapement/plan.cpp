@@ -102,14 +102,14 @@ class Planner {
   private:
     runtime::Task<> everything(gcode::Source& source) {
         co_await host_.printer().connect();
-        co_await feed(host_,
-                      {.source = source,
-                       .on_line =
-                           [this](double share, std::uint64_t line) {
-                               lines_ = line;
-                               progress_.show(share, "line " + std::to_string(line));
-                           },
-                       .cancelled = {}});
+        const Feed parts{.source = source,
+                         .on_line =
+                             [this](double share, std::uint64_t line) {
+                                 lines_ = line;
+                                 progress_.show(share, "line " + std::to_string(line));
+                             },
+                         .cancelled = {}};
+        co_await feed(host_, parts);
         host_.toolhead().flush();
         co_await host_.executor().yield();
     }

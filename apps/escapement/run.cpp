@@ -147,13 +147,13 @@ runtime::Task<> print_or_wait(Session& session, const std::string& gcode) {
     auto source = gcode::open_source(gcode);
     if (!source) throw printer::CommandError(source.error().what);
     Progress progress("printing");
-    co_await feed(session.host(),
-                  {.source = *source,
-                   .on_line =
-                       [&](double share, std::uint64_t number) {
-                           progress.show(share, "line " + std::to_string(number));
-                       },
-                   .cancelled = {}});
+    const Feed parts{.source = *source,
+                     .on_line =
+                         [&](double share, std::uint64_t number) {
+                             progress.show(share, "line " + std::to_string(number));
+                         },
+                     .cancelled = {}};
+    co_await feed(session.host(), parts);
     co_await session.host().toolhead().wait_moves();
 }
 

@@ -58,7 +58,9 @@ SimulatedPrint::SimulatedPrint(const config::Document& config,
     session_.host().console().listen([this](std::string_view text) { say(text); });
 }
 
+// Remarks and errors; the temperatures while heating would only hide them.
 void SimulatedPrint::say(std::string_view text) const {
+    if (!text.starts_with("//") && !text.starts_with("!!")) return;
     std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
 }
 
@@ -111,15 +113,15 @@ runtime::Task<> SimulatedPrint::work() {
     Progress progress("printing");
     begun_ = world_.elapsed();
     const auto layers = std::to_string(outline_.layers.size());
-    co_await feed(
-        host,
-        {.source = *source,
-         .on_line =
-             [&](double share, std::uint64_t line) {
-                 progress.show(
-                     share, "layer " + std::to_string(outline_.layer_of(line)) + " of " + layers);
-             },
-         .cancelled = {}});
+    const Feed parts{
+        .source = *source,
+        .on_line =
+            [&](double share, std::uint64_t line) {
+                progress.show(share,
+                              "layer " + std::to_string(outline_.layer_of(line)) + " of " + layers);
+            },
+        .cancelled = {}};
+    co_await feed(host, parts);
     co_await host.toolhead().wait_moves();
     ended_ = watch_.last_step;
     progress.clear();

@@ -47,6 +47,9 @@ class Executor final : public Actor {
     // ended it, or nullptr.  Tasks still waiting when the executor dies are unwound.
     void spawn(Task<> task, std::function<void(std::exception_ptr)> on_end);
 
+    // Ends all tasks where they wait.  For owners of what tasks refer to, before it goes.
+    void abandon_tasks() { roots_.clear(); }
+
     // co_await executor.until(when): gives the thread back until then.
     class Wait {
       public:
@@ -77,8 +80,9 @@ class Executor final : public Actor {
     // Lets everything else that is due run first.
     Wait yield() { return {*this, now()}; }
 
+    // Rounded up: who waits for a moment must not wake before it and find nothing to do.
     static HostTime::duration to_duration(base::Seconds delay) {
-        return std::chrono::duration_cast<HostTime::duration>(delay);
+        return std::chrono::ceil<HostTime::duration>(delay);
     }
 
   private:
