@@ -15,7 +15,7 @@
 namespace escapement::app {
 namespace {
 
-constexpr double cool_celsius = 50.0;
+constexpr double cool_celsius = 45.0;  // hotend fans stop at 50
 constexpr base::Seconds longest_cooling{3600.0};
 
 // How far one step of its motors can move a coordinate.

@@ -178,6 +178,7 @@ void Machine::on_step(std::size_t index, bool active, base::Seconds at) {
         return;
     }
     motor.steps += motor.forwards ? 1 : -1;
+    ++motor.pulses;
     if (observer_) observer_->stepped(at, pose());
 }
 

@@ -45,9 +45,12 @@ class Machine {
     Pose pose() const;
     // Steps since the power came on, forwards minus backwards.
     std::int64_t motor_steps(std::size_t motor) const { return motors_[motor].steps; }
+    // Steps in both directions together.
+    std::uint64_t motor_pulses(std::size_t motor) const { return motors_[motor].pulses; }
     // Pulses that came while the motor had no power; a correct host causes none.
     std::uint64_t lost_steps() const { return lost_steps_; }
     ThermalMass& heater(std::size_t index) { return heaters_[index].mass; }
+    const ThermalMass& heater(std::size_t index) const { return heaters_[index].mass; }
     double heater_duty(std::size_t index) const { return heaters_[index].duty; }
     // Outputs that drive a heater, motor or fan and are on.
     std::vector<std::string> outputs_on() const;
@@ -64,6 +67,7 @@ class Machine {
     };
     struct Motor {
         std::int64_t steps = 0;
+        std::uint64_t pulses = 0;
         bool forwards = false;
         bool enabled = true;
         bool pulse = false;

@@ -44,13 +44,16 @@ class PathFollower {
     std::size_t lines() const { return path_.size() - 1; }
 
   private:
+    PathPoint in_steps(const PathPoint& p) const;
     PathPoint nearest(std::size_t line, const PathPoint& p) const;
-    bool may_advance(const PathPoint& p) const;
+    bool advance(const PathPoint& p);
 
+    // In microsteps: a step counts the same on a coarse axis and on a fine one.
     std::vector<PathPoint> path_;
     Tolerance tolerance_;
     PathPoint offset_;
     std::size_t line_ = 0;
+    bool at_corner_ = false;  // the end of the line was reached; the next one may have begun
     bool begun_ = false;
     std::array<double, 3> worst_{};
     double worst_excess_ = 0.0;

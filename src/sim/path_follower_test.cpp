@@ -73,6 +73,17 @@ TEST(PathFollower, notices_a_line_left_out) {
     EXPECT_FALSE(follower.finished());
 }
 
+TEST(PathFollower, follows_a_narrow_spike) {
+    auto follower = begun({{0, 0, 0}, {10, 0, 0}, {0, 0.1, 0}, {0, 10, 0}});
+
+    walk(follower, {0, 0, 0}, {10, 0, 0});
+    walk(follower, {10, 0, 0}, {0, 0.1, 0});
+    walk(follower, {0, 0.1, 0}, {0, 10, 0});
+
+    EXPECT_EQ(follower.worst_excess(), 0.0);
+    EXPECT_TRUE(follower.finished());
+}
+
 TEST(PathFollower, passes_lines_shorter_than_a_step) {
     std::vector<PathPoint> path;
     for (int i = 0; i <= 1000; ++i) path.push_back({i * 0.003, 0, 0});

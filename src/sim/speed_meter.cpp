@@ -17,6 +17,10 @@ double length(const std::array<double, 3>& v) {
 }  // namespace
 
 void SpeedMeter::stepped(base::Seconds at, const Pose& pose) {
+    if (!begun_) {
+        begun_ = true;
+        pose_ = pose;
+    }
     // After a pause longer than the window all samples are alike; older ones need not be taken.
     if (at - next_ > static_cast<double>(window) * interval)
         next_ = at - static_cast<double>(window) * interval;

@@ -31,6 +31,7 @@ class SpeedMeter {
     std::array<std::array<double, 3>, window> samples_{};
     std::size_t taken_ = 0;
     Pose pose_;
+    bool begun_ = false;
     base::Seconds next_{0.0};
     double speed_ = 0.0, peak_speed_ = 0.0, peak_acceleration_ = 0.0;
 };

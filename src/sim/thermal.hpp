@@ -25,6 +25,8 @@ class ThermalMass {
     double temperature(base::Seconds at);
     double sensed(base::Seconds at);
 
+    // As last computed.
+    double last_temperature() const { return temperature_; }
     double peak() const { return peak_; }
     double energy_j() const { return energy_j_; }
 
