@@ -157,6 +157,15 @@ class Rules(unittest.TestCase):
 
         self.assertRegex(str(finding), r"^apps/main.cpp:3: macro A; remedy: use a constexpr")
 
+    def test_stories_may_include_the_program(self):
+        changes = {
+            "apps/escapement/part.hpp": HEADER,
+            "tests/story/part_test.cpp": TOP + '#include "escapement/part.hpp"\n',
+            "tests/CMakeLists.txt": "file(GLOB sources ${folder}/*.cpp)\n",
+        }
+
+        self.assertEqual(found_in(changes), [])
+
     def test_a_header_may_be_allowed_by_name(self):
         changes = {"layers.txt": LAYERS.replace("high 1 low", "high 1 low/word.hpp")}
 

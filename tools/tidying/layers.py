@@ -42,7 +42,7 @@ def resolve(tree, source, include):
     candidates = [f"src/{include.name}"]
     if not source.path.startswith("src/"):
         top = source.path.split("/")[0]
-        candidates += [f"{source.folder}/{include.name}", f"{top}/{include.name}", include.name]
+        candidates += [f"{base}/{include.name}" for base in (source.folder, top, "apps", ".")]
     for path in candidates:
         path = os.path.normpath(path)
         if path in tree.sources:
