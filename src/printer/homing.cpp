@@ -51,6 +51,7 @@ bool all_ended(const std::vector<NamedEndstop>& endstops) {
 
 runtime::Task<> Homing::home_rail(const Rail& rail, HomingPath path) {
     events_.homing_begins.emit({});
+    co_await learn_origins(rail);
     co_await toolhead_.flush_in_time();
     const Position to = fill(path.to, path.axes);
     toolhead_.set_position(fill(path.from, path.axes), path.axes);
@@ -61,6 +62,17 @@ runtime::Task<> Homing::home_rail(const Rail& rail, HomingPath path) {
     }
     toolhead_.flush();
     events_.homing_ends.emit({{path.axes[0], path.axes[1], path.axes[2]}});
+}
+
+runtime::Task<> Homing::learn_origins(const Rail& rail) {
+    if (offline_) co_return;
+    for (const NamedEndstop& named : rail.endstops)
+        for (Stepper* stepper : named.endstop->steppers()) {
+            if (stepper->knows_origin()) continue;
+            co_await toolhead_.wait_moves();
+            toolhead_.flush();
+            co_await stepper->learn_origin();
+        }
 }
 
 Position Homing::fill(const Position& wanted, AxisSet axes) const {

@@ -48,6 +48,7 @@ class Homing {
     using Tracks = std::vector<Track>;
     using Endstops = std::vector<NamedEndstop>;
 
+    runtime::Task<> learn_origins(const Rail& rail);
     runtime::Task<Tracks> approach(const Endstops& endstops,
                                    Toolhead::Position to,
                                    base::Speed speed);

@@ -102,6 +102,17 @@ TEST_F(LiveHoming, is_at_the_endstop_plus_what_the_motor_overshot) {
     EXPECT_NEAR(bench.steppers[0]->commanded_position().value, toolhead->position()[0].value, 1e-9);
 }
 
+TEST_F(LiveHoming, counts_from_where_an_earlier_host_left_the_motor) {
+    bench.outputs[0]->already_made = 12'345;
+    bench.endstops[0]->triggers_after = {Seconds{2.0}, Seconds{0.3}};
+    bench.endstops[0]->late = Seconds{0.004};
+
+    home(only_axis(0));
+
+    EXPECT_NEAR(toolhead->position()[0].value, -0.1, 0.011);
+    EXPECT_EQ(bench.steppers[0]->mcu_position(), bench.outputs[0]->count() - 12'345);
+}
+
 TEST_F(LiveHoming, looks_about_once_a_step) {
     bench.endstops[0]->triggers_after = {Seconds{2.0}, Seconds{0.3}};
 

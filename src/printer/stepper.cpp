@@ -73,6 +73,7 @@ void Stepper::expire(base::PrintTime before) {
 runtime::Task<> Stepper::learn_origin() {
     const std::int64_t position = co_await output_->position();
     origin_ = position - compressor_.position();
+    knows_origin_ = true;
 }
 
 runtime::Task<> Stepper::learn_position(base::PrintTime now) {

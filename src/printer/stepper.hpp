@@ -63,8 +63,10 @@ class Stepper {
     void send(base::PrintTime until);
     void expire(base::PrintTime before);
 
-    // Learns where the microcontroller's count stands before the first step.
+    // Learns by how much the microcontroller's count differs, as it does when an earlier host
+    // has moved the motor.  Once, while it stands still and all steps have been sent.
     runtime::Task<> learn_origin();
+    bool knows_origin() const { return knows_origin_; }
     // A trigger may have stopped the motor halfway: asks the microcontroller where it stands,
     // and readies it for further steps.  All steps must have been sent.
     runtime::Task<> learn_position(base::PrintTime now);
@@ -80,6 +82,7 @@ class Stepper {
     base::Length placed_at_{};        // the commanded position at the last set_position()
     std::int64_t mcu_placed_at_ = 0;  // and the microcontroller's count there
     std::int64_t origin_ = 0;         // its count when ours was zero
+    bool knows_origin_ = false;
     std::vector<std::function<void(base::PrintTime)>> first_activity_;
 };
 
