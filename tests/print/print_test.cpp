@@ -1,0 +1,80 @@
+// The whole machine: a sliced file printed by the host on simulated boards, judged at the pins.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "config/reader.hpp"
+#include "escapement/print_report.hpp"
+#include "escapement/sim_blueprint.hpp"
+#include "escapement/simulated_print.hpp"
+
+namespace escapement::app {
+namespace {
+
+const std::string examples = ESCAPEMENT_SOURCE_DIR "/examples/";
+
+struct Outcome {
+    PrintReport report;
+    std::string failure;
+};
+
+Outcome print(const std::string& gcode) {
+    const auto reading = config::read_config(examples + "corexy.cfg", config::DiskFiles());
+    auto blueprint = make_blueprint(reading.document);
+    SimulatedPrint print(reading.document, std::move(*blueprint), gcode);
+    const auto result = print.run();
+    return {print.report(), result.failure};
+}
+
+std::string small_file(const std::string& text) {
+    const auto path = std::filesystem::path(testing::TempDir()) / "print_test.gcode";
+    std::ofstream(path) << text;
+    return path.string();
+}
+
+TEST(Print, the_example_comes_out_right_and_twice_alike) {
+    const auto first = print(examples + "escape_wheel.gcode");
+    const auto second = print(examples + "escape_wheel.gcode");
+
+    EXPECT_EQ(first.failure, "");
+    EXPECT_TRUE(first.report.complaints().empty()) << first.report.text();
+    EXPECT_EQ(first.report.fingerprint, second.report.fingerprint);
+    EXPECT_GT(first.report.layers, 15u);
+    EXPECT_GT(first.report.heaters[0].peak_celsius, 200.0);
+    EXPECT_LT(first.report.heaters[0].peak_celsius, 215.0);
+    EXPECT_EQ(first.report.path_lines_done, first.report.path_lines);
+}
+
+TEST(Print, stops_at_an_error_and_leaves_nothing_on) {
+    const auto outcome = print(small_file("G28\nM104 S200\nG1 X50 Y50 F6000\nG1 X900\n"));
+
+    EXPECT_NE(outcome.failure.find("print_test.gcode:4: Move out of range"), std::string::npos)
+        << outcome.failure;
+    EXPECT_TRUE(outcome.report.left_on.empty());
+}
+
+TEST(Print, an_emergency_stop_switches_everything_off_at_once) {
+    const auto outcome = print(small_file("G28\nM104 S200\nG4 P3000\nM112\nG1 X50\n"));
+
+    EXPECT_NE(outcome.failure.find("M112"), std::string::npos) << outcome.failure;
+    EXPECT_NE(outcome.report.shutdown_reason, "");
+    for (const auto& name : outcome.report.left_on) EXPECT_NE(name, "extruder");
+}
+
+TEST(Print, cold_extrusion_is_refused) {
+    const auto outcome = print(small_file("G28\nG1 X50 Y50 E5 F600\n"));
+
+    EXPECT_NE(outcome.failure.find("Extrude below minimum temp"), std::string::npos)
+        << outcome.failure;
+}
+
+TEST(Print, moving_before_homing_is_refused) {
+    const auto outcome = print(small_file("M84\nG28\nM84\nG1 X50 Y50 F6000\n"));
+
+    EXPECT_NE(outcome.failure.find("Must home axis first"), std::string::npos) << outcome.failure;
+}
+
+}  // namespace
+}  // namespace escapement::app
