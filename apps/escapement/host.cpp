@@ -29,6 +29,10 @@ printer::Toolhead& Host::toolhead() {
     return printer_->modules().the<modules::ToolheadModule>().toolhead();
 }
 
+printer::MotionQueue& Host::motion() {
+    return printer_->modules().the<modules::ToolheadModule>().motion();
+}
+
 runtime::Task<> Host::make_safe() {
     if (printer_->state() != printer::State::ready) co_return;
     co_await printer_->gcode().run_script("TURN_OFF_HEATERS\nM107\nM84\nM400\n");

@@ -34,6 +34,7 @@ class Host {
     printer::Printer& printer() { return *printer_; }
     bool built() const { return printer_ != nullptr; }
     printer::Toolhead& toolhead();
+    printer::MotionQueue& motion();
 
     // Makes the printer; what is wrong with its configuration.
     std::vector<config::Problem> build();

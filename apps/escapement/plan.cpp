@@ -109,9 +109,19 @@ class Planner {
                                  progress_.show(share, "line " + std::to_string(line));
                              },
                          .cancelled = {}};
+        const auto released = host_.motion().on_flush(
+            printer::MotionQueue::Listens::to_use_pins, [this](const auto&) { release(); });
         co_await feed(host_, parts);
         host_.toolhead().flush();
+        host_.motion().finish();
         co_await host_.executor().yield();
+    }
+
+    // Lets go of what has been flushed: nothing will come before it any more.
+    void release() {
+        const auto until = host_.motion().flushed_until();
+        for (auto& stream : streams_)
+            stream->recorder.release(host_.mcus().find(stream->name)->clock().clock_at(until));
     }
 
     PlanSummary::Board board_summary(const Stream& stream) {
