@@ -109,8 +109,8 @@ class Planner {
                                  progress_.show(share, "line " + std::to_string(line));
                              },
                          .cancelled = {}};
-        const auto released = host_.motion().on_flush(
-            printer::MotionQueue::Listens::to_use_pins, [this](const auto&) { release(); });
+        const auto released = host_.motion().on_flush(printer::MotionQueue::Listens::to_use_pins,
+                                                      [this](const auto&) { release(); });
         co_await feed(host_, parts);
         host_.toolhead().flush();
         host_.motion().finish();
