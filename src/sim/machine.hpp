@@ -1,5 +1,4 @@
-// The part of a simulated printer that moves and warms: what the pins do to the world, and what
-// the world does to the pins.
+// The part of a simulated printer that moves and warms as its pins say.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 

@@ -38,9 +38,13 @@ std::vector<Line> printed_lines(std::span<const TrackPoint> track) {
     return lines;
 }
 
-std::string format(const char* pattern, double a, double b = 0, double c = 0, double d = 0) {
+struct Numbers {
+    double a, b = 0, c = 0, d = 0;
+};
+
+std::string format(const char* pattern, Numbers n) {
     char text[512];
-    std::snprintf(text, sizeof text, pattern, a, b, c, d);
+    std::snprintf(text, sizeof text, pattern, n.a, n.b, n.c, n.d);
     return text;
 }
 
@@ -49,15 +53,12 @@ std::string header(const Box& box, const std::string& title) {
     const double width = box.right - box.left + 2 * margin;
     const double height = box.high - box.low + 2 * margin;
     std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" ";
-    out += format(
-        "viewBox=\"%.2f %.2f %.2f %.2f\"", box.left - margin, -box.high - margin, width, height);
-    out += format(" width=\"%.0f\" height=\"%.0f\">\n", 900.0, std::ceil(900.0 * height / width));
+    out += format("viewBox=\"%.2f %.2f %.2f %.2f\"",
+                  {box.left - margin, -box.high - margin, width, height});
+    out += format(" width=\"%.0f\" height=\"%.0f\">\n", {900.0, std::ceil(900.0 * height / width)});
     out += "<title>" + title + "</title>\n";
     out += format("<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"#14181d\"/>\n",
-                  box.left - margin,
-                  -box.high - margin,
-                  width,
-                  height);
+                  {box.left - margin, -box.high - margin, width, height});
     return out;
 }
 
@@ -76,8 +77,8 @@ std::string strokes(const std::vector<Line>& lines) {
     const TrackPoint* end = nullptr;
     for (const Line& line : lines) {
         if (!end || end->x != line.from.x || end->y != line.from.y)
-            out += format("M%.2f %.2f", line.from.x, -line.from.y);
-        out += format("L%.2f %.2f", line.to.x, -line.to.y);
+            out += format("M%.2f %.2f", {line.from.x, -line.from.y});
+        out += format("L%.2f %.2f", {line.to.x, -line.to.y});
         end = &line.to;
     }
     return out;
@@ -124,11 +125,11 @@ std::string draw_layer(std::span<const TrackPoint> track, float height, double l
         box.take(track[i - 1].x, track[i - 1].y);
         box.take(track[i].x, track[i].y);
     }
-    const auto title = format("Layer at z = %.2f mm", height);
+    const auto title = format("Layer at z = %.2f mm", {height});
     if (box.empty()) return empty_picture(title + ": nothing printed");
     std::string out = header(box, title + ", recorded at the step pins");
     out += "<g fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n";
-    out += format("<path stroke=\"#e0a458\" stroke-width=\"%.3f\" d=\"", 0.85 * line_width) +
+    out += format("<path stroke=\"#e0a458\" stroke-width=\"%.3f\" d=\"", {0.85 * line_width}) +
            strokes(printed) + "\"/>\n";
     out += "<path stroke=\"#5fa8d3\" stroke-width=\"0.06\" d=\"" + strokes(travelled) + "\"/>\n";
     return out + "</g>\n</svg>\n";
@@ -158,7 +159,7 @@ std::string draw_side(std::span<const TrackPoint> track) {
         out += std::string("<path stroke=\"") + shades[shade] + "\" d=\"";
         for (const auto& [level, spans] : levels)
             for (const Span& span : merged(spans))
-                out += format("M%.2f %.2fH%.2f", span.from, -level * 0.01, span.to);
+                out += format("M%.2f %.2fH%.2f", {span.from, -level * 0.01, span.to});
         out += "\"/>\n";
     }
     return out + "</g>\n</svg>\n";

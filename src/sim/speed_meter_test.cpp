@@ -25,20 +25,20 @@ SpeedMeter accelerated(double acceleration, double peak) {
 }
 
 TEST(SpeedMeter, finds_the_speed_of_a_constant_motion) {
-    const auto meter = accelerated(3000, 300);
+    const auto meter = accelerated(3000, 150);
 
     EXPECT_NEAR(meter.speed(), 150, 0.5);
     EXPECT_NEAR(meter.peak_speed(), 150, 1.5);
 }
 
 TEST(SpeedMeter, finds_the_acceleration_within_a_tenth) {
-    const auto meter = accelerated(3000, 300);
+    const auto meter = accelerated(3000, 150);
 
     EXPECT_NEAR(meter.peak_acceleration(), 3000, 300);
 }
 
 TEST(SpeedMeter, forgets_a_motion_after_a_pause) {
-    auto meter = accelerated(3000, 300);
+    auto meter = accelerated(3000, 150);
 
     meter.stepped(base::Seconds(10.0), {0, 0, 0, 0});
 

@@ -1,5 +1,4 @@
-// A printer in virtual time: its boards run the real firmware, its cables take their time, and
-// its machine moves and warms as the pins say.
+// A printer in virtual time: boards that run the real firmware, cables, and a machine.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The world is what a host's loop waits in.  It owns the time: while the host waits, it lets the

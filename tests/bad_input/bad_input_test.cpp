@@ -79,7 +79,7 @@ TEST_F(BadInput, absurd_numbers_are_refused_with_their_line) {
                              "G1 Xabc",
                              "G1 X10 F0",
                              "G1 X10 F-5",
-                             "G1 E1e9",
+                             "G1 E9999999",
                              "M104 S99999",
                              "G4 P-1",
                              "SET_VELOCITY_LIMIT ACCEL=-3"}) {
