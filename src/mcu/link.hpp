@@ -20,6 +20,7 @@
 
 #include "base/time.hpp"
 #include "mcu/clock_line.hpp"
+#include "mcu/link_stats.hpp"
 #include "mcu/received.hpp"
 #include "mcu/send_schedule.hpp"
 #include "mcu/send_window.hpp"
@@ -29,20 +30,6 @@
 #include "wire/frame.hpp"
 
 namespace escapement::mcu {
-
-// Counts since the link was made, under the names that Klipper's log gives them.
-struct LinkStats {
-    std::uint64_t bytes_write = 0;
-    std::uint64_t bytes_read = 0;
-    std::uint64_t bytes_retransmit = 0;
-    std::uint64_t bytes_invalid = 0;
-    std::uint64_t send_seq = 0;
-    std::uint64_t receive_seq = 0;
-    std::uint64_t retransmit_seq = 0;
-    base::Seconds srtt{}, rttvar{}, rto{};
-    std::size_t ready_bytes = 0;     // may leave
-    std::size_t upcoming_bytes = 0;  // must wait for the board
-};
 
 // Belongs to one thread, which polls it.
 class Link final : public runtime::Actor, public Sender {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+
 #include "messages/system.hpp"
 
 namespace escapement::mcu {
@@ -15,6 +17,8 @@ class LoadMeter {
     }
     void take(const messages::Stats& stats);
 
+    // "mcu_awake=0.003 mcu_task_avg=0.000012 ...", as Klipper's log has it.
+    std::string text() const;
     double awake_s() const { return awake_s_; }  // of the last report's time
     double task_average_s() const { return task_average_s_; }
     double task_deviation_s() const { return task_deviation_s_; }

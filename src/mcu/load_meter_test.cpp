@@ -17,6 +17,7 @@ TEST(LoadMeter, average_and_deviation_come_from_sums) {
     EXPECT_DOUBLE_EQ(meter.awake_s(), 0.060);
     EXPECT_DOUBLE_EQ(meter.task_average_s(), 0.015);
     EXPECT_DOUBLE_EQ(meter.task_deviation_s(), 0.005);
+    EXPECT_EQ(meter.text(), "mcu_awake=0.060 mcu_task_avg=0.015000 mcu_task_stddev=0.005000");
 }
 
 TEST(LoadMeter, a_report_of_nothing_does_no_harm) {

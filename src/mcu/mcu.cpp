@@ -3,7 +3,7 @@
 #include "mcu/mcu.hpp"
 
 #include <algorithm>
-#include <cstdio>
+#include <cmath>
 
 #include "base/assert.hpp"
 #include "base/names.hpp"
@@ -26,33 +26,12 @@ constexpr int first_clock_samples = 8;
 constexpr Seconds first_clock_pause{0.050};
 // An odd number, so as not to beat with what happens every second.
 constexpr Seconds clock_period{0.9839};
-// How often a question is repeated whose answer got lost, and how soon at first.
-constexpr int max_questions = 6;
-constexpr Seconds first_question_pause{0.010};
-// Beyond the moment at which a question may leave: the link notices sooner if nobody is there.
-constexpr Seconds answer_timeout{Link::patience + Seconds{1.0}};
 // What Klipper's file mode assumes.
 constexpr std::uint16_t offline_move_count = 500;
 // Boards compare moments by the difference of 32-bit clocks.
 constexpr double max_schedule_ticks = 2147483647.0;
 
 }  // namespace
-
-// A ticket that somebody waits for; forgotten when they stop waiting.
-class Mcu::AwaitedTicket {
-  public:
-    AwaitedTicket(Mcu& mcu, Outcome& outcome) : mcu_(mcu), ticket_(++mcu.last_ticket_) {
-        mcu_.waiting_.emplace(ticket_, &outcome);
-    }
-    AwaitedTicket(const AwaitedTicket&) = delete;
-    AwaitedTicket& operator=(const AwaitedTicket&) = delete;
-    ~AwaitedTicket() { mcu_.waiting_.erase(ticket_); }
-    Ticket ticket() const { return ticket_; }
-
-  private:
-    Mcu& mcu_;
-    Ticket ticket_;
-};
 
 Mcu::Mcu(std::string name, runtime::Executor& executor, Link& link)
     : name_(std::move(name)),
@@ -62,6 +41,7 @@ Mcu::Mcu(std::string name, runtime::Executor& executor, Link& link)
       steps_(link),
       drain_(executor, [this] { drain(); }),
       clock_timer_(executor, [this] { ask_for_clock(); }) {
+    questions_.emplace(executor, link, responses_);
     link.on_news([this] { drain_.set(executor_.now()); });
 }
 
@@ -345,37 +325,14 @@ Result<void> Mcu::accept(const messages::Config& config) {
 // Asking
 
 Task<Result<Received>> Mcu::ask(Question question, CommandQueue queue, When when) {
-    ASSERT(!offline());
-    std::optional<Received> answer;
-    Outcome* waited_for = nullptr;
-    const Subscription reply = responses_.listen(
-        question.reply, question.oid, [&](wire::Reader fields, const Received& times) {
-            answer = times;
-            answer->size = static_cast<std::uint8_t>(fields.rest().size());
-            std::copy(fields.rest().begin(), fields.rest().end(), answer->bytes.begin());
-            if (waited_for) waited_for->complete(true);
-        });
-    Seconds pause = first_question_pause;
-    for (int i = 0; i < max_questions && !failure_; ++i, pause *= 2) {
-        Outcome outcome(executor_);
-        waited_for = &outcome;
-        const AwaitedTicket ticket(*this, outcome);
-        link_->send_with_ticket(question.message.bytes(), when, queue, ticket.ticket());
-        co_await outcome.wait_until(answer_deadline(when));
-        if (!answer && outcome.done() && !failure_) co_await executor_.after(pause);
-        waited_for = nullptr;
-        if (answer) co_return *answer;
-        if (!outcome.done()) break;
-    }
-    if (failure_) co_return failed_error();
-    co_return error("no answer '" + std::string(question.name) + "'");
-}
-
-base::HostTime Mcu::answer_deadline(When when) const {
-    base::HostTime leaves = executor_.now();
-    if (clock_ && clock_->has_samples())
-        leaves = std::max(leaves, clock_->host_time_at(when.min_clock));
-    return leaves + runtime::Executor::to_duration(answer_timeout);
+    ASSERT(questions_);
+    const bool knows_clock = clock_ && clock_->has_samples();
+    const base::HostTime leaves =
+        knows_clock ? clock_->host_time_at(when.min_clock) : executor_.now();
+    auto task = questions_->ask(question, {queue, when, leaves});
+    auto answer = co_await task;
+    if (!answer && !failure_) co_return std::move(answer.error()).within(label());
+    co_return answer;
 }
 
 // Listening
@@ -383,8 +340,7 @@ base::HostTime Mcu::answer_deadline(When when) const {
 void Mcu::drain() {
     while (const auto received = link_->take()) {
         if (received->acknowledged != 0) {
-            const auto waiting = waiting_.find(received->acknowledged);
-            if (waiting != waiting_.end()) waiting->second->complete(false);
+            questions_->note_acknowledged(received->acknowledged);
             continue;
         }
         if (on_traffic_) on_traffic_(*received);
@@ -427,7 +383,7 @@ void Mcu::fail(McuFailure failure) {
     if (failure_) return;
     failure_ = std::move(failure);
     clock_timer_.cancel();
-    for (auto& [ticket, outcome] : waiting_) outcome->complete(false);
+    questions_->give_up(failure_->reason);
     if (on_failure_) on_failure_(*failure_);
 }
 
@@ -439,33 +395,10 @@ void Mcu::emergency_stop() {
 }
 
 std::string Mcu::stats() const {
-    const LinkStats link = link_ ? link_->stats() : LinkStats{};
-    std::array<char, 640> text{};
-    std::snprintf(text.data(),
-                  text.size(),
-                  "mcu_awake=%.3f mcu_task_avg=%.6f mcu_task_stddev=%.6f bytes_write=%llu "
-                  "bytes_read=%llu bytes_retransmit=%llu bytes_invalid=%llu send_seq=%llu "
-                  "receive_seq=%llu retransmit_seq=%llu srtt=%.3f rttvar=%.3f rto=%.3f "
-                  "ready_bytes=%zu upcoming_bytes=%zu freq=%.0f",
-                  load_.awake_s(),
-                  load_.task_average_s(),
-                  load_.task_deviation_s(),
-                  static_cast<unsigned long long>(link.bytes_write),
-                  static_cast<unsigned long long>(link.bytes_read),
-                  static_cast<unsigned long long>(link.bytes_retransmit),
-                  static_cast<unsigned long long>(link.bytes_invalid),
-                  static_cast<unsigned long long>(link.send_seq),
-                  static_cast<unsigned long long>(link.receive_seq),
-                  static_cast<unsigned long long>(link.retransmit_seq),
-                  link.srtt.count(),
-                  link.rttvar.count(),
-                  link.rto.count(),
-                  link.ready_bytes,
-                  link.upcoming_bytes,
-                  clock_ ? clock_->line().frequency_hz : 0.0);
-    std::string stats = text.data();
-    if (joined_) stats += " adj=" + std::to_string(std::llround(clock_->print_rate().frequency_hz));
-    return stats;
+    std::string text = load_.text() + " " + to_text(link_ ? link_->stats() : LinkStats{});
+    if (clock_) text += " freq=" + std::to_string(std::llround(clock_->line().frequency_hz));
+    if (joined_) text += " adj=" + std::to_string(std::llround(clock_->print_rate().frequency_hz));
+    return text;
 }
 
 }  // namespace escapement::mcu

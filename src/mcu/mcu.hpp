@@ -7,7 +7,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,11 +18,11 @@
 #include "mcu/configuration.hpp"
 #include "mcu/link.hpp"
 #include "mcu/load_meter.hpp"
+#include "mcu/questions.hpp"
 #include "mcu/recorder.hpp"
 #include "mcu/responses.hpp"
 #include "mcu/step_queue.hpp"
 #include "messages/system.hpp"
-#include "runtime/completion.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/task.hpp"
 #include "wire/codebook.hpp"
@@ -113,12 +112,6 @@ class Mcu {
                                                          CommandQueue queue,
                                                          When when = {});
     // The answer's fields, undecoded.
-    struct Question {
-        EncodedMessage message;
-        wire::MessageId reply;
-        std::optional<messages::Oid> oid;  // that the reply must have
-        std::string_view name;             // of the reply, for errors
-    };
     runtime::Task<base::Result<Received>> ask(Question question, CommandQueue queue, When when);
 
     // Calls back for every such message; with an oid, for those of that device.
@@ -165,17 +158,12 @@ class Mcu {
     base::Error error(std::string_view text) const;
     base::Error failed_error() const;
 
-    base::HostTime answer_deadline(When when) const;
-
     void drain();
     void handle_clock(const messages::Clock& clock, const Received& times);
     void ask_for_clock();
     void handle_shut_down(messages::StaticStringId reason, std::optional<base::Clock32> clock);
     void fail(McuFailure failure);
 
-    // A query waits for its answer, or for word that there will be none.
-    using Outcome = runtime::Completion<bool>;
-    class AwaitedTicket;
     std::string name_;
     runtime::Executor& executor_;
     Link* link_ = nullptr;
@@ -192,8 +180,7 @@ class Mcu {
     std::optional<Command<messages::GetClock>> get_clock_;
     std::optional<Command<messages::EmergencyStop>> stop_;
     EncodedMessage finalize_{};
-    std::map<Ticket, Outcome*> waiting_;
-    Ticket last_ticket_ = 0;
+    std::optional<Questions> questions_;  // not offline
     runtime::Timer drain_;
     runtime::Timer clock_timer_;
     bool joined_ = false;

@@ -4,9 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "mcu/digital_out.hpp"
+#include "mcu/testing_board.hpp"
 #include "mcu/testing_offline.hpp"
-#include "mcu/testing_peer.hpp"
 
 namespace escapement::mcu {
 namespace {
@@ -112,33 +114,10 @@ TEST(Mcu, devices_that_need_more_memory_than_there_is_are_refused) {
               " configured");
 }
 
-// A board that answers every identify with the same bytes.
-base::Result<void> identify_with(testing::Octets (*piece)(std::uint32_t offset)) {
-    testing::Peer peer;
-    runtime::Executor executor(peer);
-    Link link(peer);
-    Mcu mcu("mcu", executor, link);
-    peer.answer = [piece](const testing::Octets& payload) {
-        wire::Reader in(payload);
-        in.take_int();
-        const std::uint32_t offset = in.take_int();
-        const testing::Octets data = piece(offset);
-        std::array<std::uint8_t, wire::max_payload_size> buffer;
-        wire::Writer out(buffer);
-        wire::encode(0, messages::IdentifyResponse{offset, data}, out);
-        return std::vector<testing::Octets>{{out.bytes().begin(), out.bytes().end()}};
-    };
-    std::optional<base::Result<void>> result;
-    bool finished = false;
-    const auto keep = [&]() -> runtime::Task<> {
-        auto task = mcu.identify();
-        result = co_await task;
-        finished = true;
-    };
-    executor.spawn(keep(), [](std::exception_ptr) {});
-    std::array<runtime::Actor*, 2> actors{&executor, &link};
-    runtime::drive(peer, actors, finished);
-    return *std::move(result);
+// A board that answers every identify with a piece of something.
+base::Result<void> identify_with(const testing::Piece& piece) {
+    testing::BoardRig rig(piece);
+    return rig.identify();
 }
 
 TEST(Mcu, a_dictionary_that_is_no_dictionary_is_refused) {
@@ -155,6 +134,40 @@ TEST(Mcu, a_dictionary_without_end_is_refused) {
 
     ASSERT_FALSE(done);
     EXPECT_EQ(done.error().what, "mcu 'mcu': endless dictionary");
+}
+
+// Listeners for everything that a device could listen to.
+std::vector<Subscription> listen_to_all(Mcu& mcu) {
+    std::vector<Subscription> all;
+    messages::Responses::for_each([&]<wire::Message M>() {
+        auto heard = mcu.on_response<M>(std::nullopt, [](const M&, const Received&) {});
+        EXPECT_TRUE(heard);
+        if (heard) all.push_back(*std::move(heard));
+    });
+    return all;
+}
+
+TEST(Mcu, a_board_may_say_anything) {
+    const wire::Dictionary dictionary = testing::usual_dictionary().build();
+    testing::BoardRig rig(dictionary);
+    ASSERT_TRUE(rig.identify());
+    const auto listening = listen_to_all(rig.mcu);
+    std::mt19937 random(1);
+    std::vector<std::string> output;
+    rig.mcu.on_output([&](const std::string& line) { output.push_back(line); });
+
+    for (int i = 0; i < 20'000; ++i) {
+        testing::Octets payload(1 + random() % 20);
+        for (std::uint8_t& byte : payload) byte = static_cast<std::uint8_t>(random());
+        // Begin with a message that the dictionary knows, most of the time.
+        const auto& responses = dictionary.responses;
+        const int id = responses[random() % responses.size()].id;
+        if (i % 8 != 0) payload[0] = static_cast<std::uint8_t>(id & 0x7f);
+        rig.peer.say(payload);
+        rig.pass(1ms);
+    }
+
+    EXPECT_TRUE(rig.mcu.failure());  // it has said that it is shut down, among other things
 }
 
 }  // namespace

@@ -39,12 +39,16 @@ FanDrive::FanDrive(const FanConfig& config, printer::Context& context)
 
 void FanDrive::set_speed_after_moves(double speed) {
     context_.modules.the<ToolheadModule>().toolhead().at_end_of_queued(
-        [this, speed](base::PrintTime when) { set_speed_at(when, speed); });
+        [this, speed](base::PrintTime when) {
+            requests_.add(when, speed);
+            motion_.note_activity(when);
+        });
 }
 
-void FanDrive::set_speed_at(base::PrintTime when, double speed) {
-    requests_.add(when, speed);
-    motion_.note_activity(when);
+// Waiting for the next flush would be too late: that may be further off than the fan's moment.
+void FanDrive::set_speed_soon(base::PrintTime now, double speed) {
+    requests_.add(now + printer::OutputRequests::least_gap, speed);
+    requests_.flush(base::PrintTime::max());
 }
 
 base::PrintTime FanDrive::now() const {

@@ -43,8 +43,9 @@ class FanDrive {
 
     // Speed 0 to 1 (more counts as 1) once everything queued so far has been done.
     void set_speed_after_moves(double speed);
-    // At that moment; requests come in the order of their moments.
-    void set_speed_at(base::PrintTime when, double speed);
+    // As soon as the microcontroller can be told, whatever is queued; a fan that is told this way
+    // is never told the other.
+    void set_speed_soon(base::PrintTime now, double speed);
 
     FanStatus status() const { return {.speed = control_.wanted_power(), .rpm = {}}; }
     // The present moment, as far as the fan's microcontroller is known.

@@ -49,7 +49,7 @@ void HeaterFan::check() {
 
 void HeaterFan::follow(base::PrintTime now) {
     const double speed = wanted_speed();
-    if (speed != last_speed_) drive_.set_speed_at(now + printer::OutputRequests::least_gap, speed);
+    if (speed != last_speed_) drive_.set_speed_soon(now, speed);
     last_speed_ = speed;
 }
 

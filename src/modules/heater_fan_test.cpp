@@ -23,6 +23,17 @@ TEST(HeaterFan, runs_while_its_heater_has_a_target) {
     EXPECT_EQ(printer.status("heater_fan hotend", "speed"), "0.0");
 }
 
+TEST(HeaterFan, is_told_all_of_a_kick_start_at_once) {
+    OfflinePrinter printer("[heater_fan hotend]\npin: PC0\nkick_start_time: 3\nfan_speed: 0.5\n");
+    printer.run("G28\nM104 S200\nG1 X20 F600\nM400");
+
+    EXPECT_EQ(printer.status("heater_fan hotend", "speed"), "0.5");
+    unsigned half = 0;
+    for (const auto& line : printer.sent("queue_digital_out"))
+        half += line.ends_with("on_ticks=5000");
+    EXPECT_EQ(half, 1U);
+}
+
 TEST(HeaterFan, may_serve_other_heaters) {
     OfflinePrinter printer(
         "[heater_fan case]\npin: PC0\nkick_start_time: 0\nheater: extruder, heater_bed\n");

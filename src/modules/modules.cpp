@@ -10,6 +10,7 @@
 #include "modules/gcode_move.hpp"
 #include "modules/heater_bed.hpp"
 #include "modules/heater_fan.hpp"
+#include "modules/heater_generic.hpp"
 #include "modules/heaters.hpp"
 #include "modules/homing.hpp"
 #include "modules/mcu.hpp"
@@ -50,6 +51,7 @@ std::vector<printer::ModuleType> all_modules() {
                  Extruder,
                  ExtruderHeat,
                  HeaterBed,
+                 HeaterGeneric,
                  VerifyHeater,
                  Fan,
                  HeaterFan>();

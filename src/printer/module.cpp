@@ -54,7 +54,8 @@ void refuse_unknown(const Schema& schema,
             std::any_of(schema.families.begin(),
                         schema.families.end(),
                         [&](const OptionFamily& family) { return takes(family, option.key); });
-        if (served) continue;
+        // What was saved by a calibration that is no longer configured does no harm.
+        if (served || option.saved) continue;
         problems.push_back({option.place,
                             words_for_missing(schema, option.key, section.name)
                                 .value_or("[" + section.name + "] has no option '" + option.key +

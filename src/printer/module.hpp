@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <typeindex>
@@ -52,6 +53,12 @@ struct Module {
     std::shared_ptr<void> object;
 };
 
+// A module cannot be built because one that it needs was not; that one's problem is reported.
+class MissingModule : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
 // The modules of one printer, in the order in which they were made; destroyed in reverse.
 class Modules {
   public:
@@ -80,11 +87,11 @@ class Modules {
             if (module.type->type == typeid(T)) return static_cast<T*>(module.object.get());
         return nullptr;
     }
-    // The only one of its type; its absence is a bug in the order of the list of modules.
+    // The only one of its type.  Throws MissingModule where its section could not be built.
     template <class T>
     T& the() const {
         T* module = first<T>();
-        ASSERT(module);
+        if (!module) throw MissingModule(typeid(T).name());
         return *module;
     }
 

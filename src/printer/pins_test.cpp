@@ -53,8 +53,8 @@ class PinsTest : public ::testing::Test {
     runtime::Executor executor{clock};
     mcu::Recorder recorder{[](wire::Bytes) {}};
     Mcus mcus;
-    config::Reading reading =
-        config::read_config("printer.cfg", config::MemoryFiles({{"printer.cfg", text}}));
+    config::Reading reading = config::read_config(
+        "printer.cfg", config::MemoryFiles({{"printer.cfg", std::string(text)}}));
     SectionName fan = section_name(*reading.document.find("fan"));
     SectionName bed = section_name(*reading.document.find("heater_bed"));
     Pins pins{mcus, reading.document};

@@ -47,6 +47,13 @@ void refuse_unknown_sections(const config::Document& config,
             problems.push_back({section.place, unknown_section(section, types)});
 }
 
+void refuse_missing_sections(const config::Document& config,
+                             std::vector<config::Problem>& problems) {
+    for (const char* name : {"mcu", "printer"})
+        if (!config.find(name))
+            problems.push_back({{}, std::string("there is no [") + name + "] section; add one"});
+}
+
 }  // namespace
 
 std::string problem_text(const std::vector<config::Problem>& problems) {
@@ -91,6 +98,7 @@ Printer::~Printer() = default;
 std::vector<config::Problem> Printer::build() {
     std::vector<config::Problem> problems;
     refuse_unknown_sections(parts_.config, parts_.types, problems);
+    refuse_missing_sections(parts_.config, problems);
     for (const ModuleType& type : parts_.types) build_type(type, problems);
     return problems;
 }
@@ -113,6 +121,11 @@ void Printer::build_section(const ModuleType& type,
         if (object) adopt(type, section ? section->name : type.schema->sections.front(), object);
     } catch (const ConfigError& error) {
         problems.push_back({{}, error.what()});
+    } catch (const MissingModule& missing) {
+        if (problems.empty())
+            problems.push_back({section ? section->place : config::Place{},
+                                "internal error: built before '" + std::string(missing.what()) +
+                                    "', which it needs"});
     }
 }
 
@@ -122,7 +135,11 @@ void Printer::adopt(const ModuleType& type, std::string name, std::shared_ptr<vo
 }
 
 runtime::Task<> Printer::connect() {
-    for (auto& mcu : parts_.mcus.all()) co_await mcu->configure();
+    for (auto& mcu : parts_.mcus.all()) {
+        mcu->on_failure([this](const mcu::McuFailure& failure) { shut_down(failure.reason); });
+        if (auto configured = co_await mcu->configure(); !configured)
+            throw ConfigError(configured.error().what);
+    }
     state_ = State::ready;
     state_message_ = "Printer is ready";
     gcode_.set_ready();

@@ -10,6 +10,8 @@ namespace {
 
 using base::Length;
 
+// No machine is longer; a slip of the key makes axes that take days to home.
+constexpr Length longest_axis{100'000.0};
 // An endstop within this share of the range from one end homes towards that end.
 constexpr double near_end = 0.25;
 
@@ -49,6 +51,8 @@ RailRange rail_range(const RailOptions& options, const SectionName& section) {
     range.max = required(options.position_max, section, "position_max");
     if (!(range.max > range.min))
         refuse(section, "position_max", "must be above position_min " + text(range.min));
+    if (range.max - range.min > longest_axis)
+        refuse(section, "position_max", "must be within 100 m of position_min " + text(range.min));
     if (range.endstop < range.min || range.endstop > range.max)
         refuse(section,
                "position_endstop",

@@ -12,6 +12,13 @@
 
 namespace escapement::printer {
 
+namespace {
+
+// A nanometre; with a thousandth of it a print would have more steps than can be counted.
+constexpr base::Length least_step_distance{1e-6};
+
+}  // namespace
+
 base::Length step_distance(const StepperConfig& config) {
     // Motors with another number are not made; it is a typing error.
     if (config.full_steps_per_rotation % 4 != 0)
@@ -20,8 +27,13 @@ base::Length step_distance(const StepperConfig& config) {
                           std::to_string(config.full_steps_per_rotation) + ")");
     const auto gearing = config::parse_gear_ratio(config.gear_ratio);
     if (!gearing) throw ConfigError(config.section.text() + " gear_ratio: " + gearing.error().what);
-    const double steps = config.full_steps_per_rotation * config.microsteps;
-    return config.rotation_distance / (steps * *gearing);
+    const double steps = 1.0 * config.full_steps_per_rotation * config.microsteps * *gearing;
+    const base::Length distance = config.rotation_distance / steps;
+    if (distance < least_step_distance)
+        throw ConfigError(config.section.text() + " rotation_distance: makes steps of " +
+                          base::print_number(distance.value) +
+                          " mm, finer than any machine; check it with microsteps and gear_ratio");
+    return distance;
 }
 
 std::unique_ptr<Stepper> make_stepper(const StepperConfig& config, Context& context) {

@@ -49,6 +49,11 @@ TEST(StepDistance, is_not_made_of_impossible_motors) {
               "199)");
 
     config = usual();
+    config.microsteps = 2'000'000'000;
+    EXPECT_TRUE(complaint(config).starts_with(
+        "printer.cfg:5: [stepper_x] rotation_distance: makes steps of 1e-10 mm"));
+
+    config = usual();
     config.gear_ratio = "50:0";
     EXPECT_TRUE(complaint(config).starts_with("printer.cfg:5: [stepper_x] gear_ratio: "));
 }

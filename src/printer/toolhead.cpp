@@ -3,6 +3,7 @@
 #include "printer/toolhead.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "printer/errors.hpp"
@@ -25,6 +26,18 @@ constexpr Seconds priming_patience{0.100};
 constexpr Seconds nearly_dry = MotionQueue::step_delay + Seconds{0.001};
 constexpr Seconds least_wait{0.005};
 constexpr Seconds longest_wait{1.0};
+// Nobody means moves and pauses longer than this.
+constexpr Seconds longest_move{24.0 * 3600.0};
+
+// The time that a move takes by itself, without those before and after it, is about the
+// greater of what its speed and its acceleration need.
+void refuse_endless(const motion::Move& move) {
+    const Seconds at_full_speed = move.least_duration();
+    const Seconds speeding_up{2.0 * std::sqrt(move.distance().value / move.accel().value)};
+    if (std::max(at_full_speed, speeding_up) <= longest_move) return;
+    throw CommandError(move_error_text(move, "Move would take more than a day") +
+                       "\nIts speed or acceleration is too low");
+}
 
 }  // namespace
 
@@ -71,6 +84,7 @@ void Toolhead::check_move(motion::Move& move) const {
     if (move.is_kinematic()) kinematics_->check_move(move);
     if (move.displacement(motion::extruder_axis) != base::Length{})
         extruder_->check_move(move, motion::extruder_axis);
+    refuse_endless(move);
 }
 
 void Toolhead::plan(motion::Flush what) {
@@ -159,6 +173,7 @@ void Toolhead::set_position(const Position& position, AxisSet homed) {
 }
 
 void Toolhead::dwell(Seconds duration) {
+    if (duration > longest_move) throw CommandError("Pause of more than a day");
     stop_flow();
     print_time_ = last_move_time() + std::max(duration, Seconds{});
     motion_.note_pause(print_time_);
@@ -209,7 +224,10 @@ runtime::Task<> Toolhead::drip_move(Position end,
               position_.end(),
               end.begin() + motion::cartesian_axes);
     motion::Move move(position_, end, speed, limits_);
-    if (!move.is_empty()) kinematics_->check_move(move);
+    if (!move.is_empty()) {
+        kinematics_->check_move(move);
+        refuse_endless(move);
+    }
     dwell(MotionQueue::step_delay);
     const auto [begin, finish] = place_drip(std::move(move));
     co_await motion_.drip(begin, finish, std::move(stopped));

@@ -46,7 +46,8 @@ class Toolhead {
     // Where everything queued will lead.
     const Position& position() const { return position_; }
     // Queues a straight move and returns at once.  Throws CommandError, and queues nothing, if
-    // it leaves the machine's range, needs homing first, or the extruder refuses.
+    // it leaves the machine's range, needs homing first, would take days, or the extruder
+    // refuses.
     void move(const Position& end, base::Speed speed);
     // From now on the head is there, without having moved (all that is queued happens first).
     // The axes in `homed` count as homed afterwards.
@@ -59,7 +60,7 @@ class Toolhead {
     void flush();
     // The same, but waits first until that end is near; for whoever can wait.
     runtime::Task<> flush_in_time();
-    // Adds a pause; the head stops for it.
+    // Adds a pause; the head stops for it.  Throws CommandError if it is absurdly long.
     void dwell(base::Seconds duration);
 
     // More is planned ahead than is good for those who want to change something.

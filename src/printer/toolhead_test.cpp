@@ -135,6 +135,18 @@ TEST_F(OfflineToolhead, refuses_moves_out_of_range_and_stays_where_it_was) {
     EXPECT_EQ(toolhead->position(), at(0, 0, 0));
 }
 
+TEST_F(OfflineToolhead, refuses_moves_and_pauses_that_would_never_end) {
+    EXPECT_THROW(toolhead->move(at(10, 0, 0), Speed{1e-300}), CommandError);
+    EXPECT_THROW(toolhead->dwell(Seconds{1e300}), CommandError);
+    auto limits = toolhead->limits();
+    limits.max_accel = base::Accel{1e-300};
+    toolhead->set_limits(limits);
+    EXPECT_THROW(toolhead->move(at(10, 0, 0), Speed{10.0}), CommandError);
+
+    EXPECT_EQ(toolhead->position(), at(0, 0, 0));
+    EXPECT_LT(seconds(toolhead->last_move_time()), 1.0);
+}
+
 TEST_F(OfflineToolhead, refuses_to_extrude_without_an_extruder) {
     EXPECT_THROW(toolhead->move(at(10, 0, 0, 1), Speed{100.0}), CommandError);
 }
