@@ -15,13 +15,22 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    # The first lets ccache keep what uses a precompiled header, the others let clones share.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}
+        CCACHE_NOHASHDIR=1 ${CCACHE})
+    add_compile_options(-fpch-preprocess)
 endif()
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
                     -Werror -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     add_compile_options(-Wno-restrict)  # GCC 12 sees overlaps in "text" + std::string (PR 105651)
+endif()
+if(CMAKE_UNITY_BUILD)
+    # Several sources become one, which GCC takes for a source and its headers.
+    set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
+    add_compile_options(-Wno-subobject-linkage)
 endif()
 if(ESCAPEMENT_SANITIZE)
     add_compile_options(-fsanitize=${ESCAPEMENT_SANITIZE} -fno-omit-frame-pointer

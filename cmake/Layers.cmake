@@ -53,10 +53,8 @@ function(escapement_library_tests folder)
     escapement_target(target ${folder})
     escapement_sources(tests ${folder} *_test.cpp)
     if(tests)
-        add_executable(${target}_test ${tests})
-        target_link_libraries(${target}_test PRIVATE ${target} GTest::gtest_main)
-        target_compile_definitions(${target}_test PRIVATE
-            ESCAPEMENT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+        escapement_test_program(${target}_test ${tests})
+        target_link_libraries(${target}_test PRIVATE ${target})
         add_test(NAME ${ESCAPEMENT_TEST_PREFIX}${folder} COMMAND ${target}_test
             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     endif()

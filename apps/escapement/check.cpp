@@ -1,6 +1,5 @@
 // escapement check: everything that is wrong with a configuration, all of it at once.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -14,11 +13,6 @@
 
 namespace escapement::app {
 namespace {
-
-struct Wish {
-    std::string config;
-    std::vector<std::string> dictionaries;
-};
 
 std::vector<config::Problem> problems_of(const config::Document& config,
                                          std::vector<NamedDictionary> boards) {
@@ -36,7 +30,9 @@ std::vector<config::Problem> problems_of(const config::Document& config,
     return host.build();
 }
 
-int check(const Wish& wish) {
+}  // namespace
+
+int check(const CheckWish& wish) {
     const auto reading = config::read_config(wish.config, config::DiskFiles());
     auto problems = reading.errors;
     problems.insert(problems.end(), reading.duplicates.begin(), reading.duplicates.end());
@@ -61,18 +57,6 @@ int check(const Wish& wish) {
                 reading.files.size(),
                 reading.files.size() == 1 ? "file" : "files");
     return exit_good;
-}
-
-}  // namespace
-
-void add_check(CLI::App& app, int& status) {
-    auto wish = std::make_shared<Wish>();
-    auto* command = app.add_subcommand("check", "Says all that is wrong with a configuration");
-    command->add_option("CONFIG", wish->config, "The printer's configuration")->required();
-    command->add_option("-d,--dictionary",
-                        wish->dictionaries,
-                        "[NAME=]FILE: a board's data dictionary, to check pins against");
-    command->callback([wish, &status] { status = check(*wish); });
 }
 
 }  // namespace escapement::app

@@ -1,10 +1,9 @@
-// The subcommands of the program.
+// The subcommands of the program: what each is asked for, and how it ends.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace CLI {
-class App;
-}
+#include <string>
+#include <vector>
 
 namespace escapement::app {
 
@@ -16,11 +15,42 @@ enum ExitStatus : int {
     exit_interrupted = 130,
 };
 
-// Each adds one subcommand.  When it was chosen and has run, `status` holds how it ended.
-void add_run(CLI::App& app, int& status);
-void add_plan(CLI::App& app, int& status);
-void add_check(CLI::App& app, int& status);
-void add_console(CLI::App& app, int& status);
-void add_modules(CLI::App& app, int& status);
+struct RunWish {
+    std::string config;
+    std::string gcode;          // empty: stay up
+    std::string report_folder;  // for pictures and report.json; empty: none
+    std::string report = "text";
+    bool simulated = false;
+    bool once = false;
+};
+int run(const RunWish& wish);
+
+struct PlanWish {
+    std::string config, gcode, output;
+    std::string report = "text";
+    std::vector<std::string> dictionaries;  // [NAME=]FILE
+};
+int plan(const PlanWish& wish);
+
+struct CheckWish {
+    std::string config;
+    std::vector<std::string> dictionaries;  // [NAME=]FILE
+};
+int check(const CheckWish& wish);
+
+struct ConsoleWish {
+    std::string device;  // empty: a simulated board
+    int baud = 250000;
+};
+int console(const ConsoleWish& wish);
+
+struct ModulesWish {
+    std::string section;  // empty: all
+    bool json = false;
+};
+int list_modules(const ModulesWish& wish);
+
+// Reads the command line and carries out what it says; the result is the program's exit status.
+int carry_out(int argc, char** argv);
 
 }  // namespace escapement::app

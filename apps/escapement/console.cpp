@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -22,12 +21,6 @@
 
 namespace escapement::app {
 namespace {
-
-struct Wish {
-    std::string device;
-    int baud = 250000;
-    bool simulated = false;
-};
 
 // What a simulated board to play with has: some pins of each port, and a motor so that there is
 // something to move.
@@ -156,7 +149,7 @@ class LineReader {
     bool at_end_ = false;
 };
 
-int talk_to_device(const Wish& wish) {
+int talk_to_device(const ConsoleWish& wish) {
     auto port = mcu::SerialPort::open(wish.device, wish.baud);
     if (!port) {
         complain(port.error().what);
@@ -191,18 +184,8 @@ int talk_to_device(const Wish& wish) {
 
 }  // namespace
 
-void add_console(CLI::App& app, int& status) {
-    auto wish = std::make_shared<Wish>();
-    auto* command = app.add_subcommand("console", "Sends messages to a board, shows what it says");
-    auto* device = command->add_option("DEVICE", wish->device, "The board's serial device");
-    auto* simulated = command->add_flag("--sim", wish->simulated, "Talk to a simulated board");
-    simulated->excludes(device);
-    command->add_option("--baud", wish->baud, "Bits per second (default 250000)");
-    command->callback([wish, &status] {
-        if (wish->device.empty() && !wish->simulated)
-            throw CLI::ValidationError("console needs a DEVICE or --sim");
-        status = wish->simulated ? talk_to_simulation() : talk_to_device(*wish);
-    });
+int console(const ConsoleWish& wish) {
+    return wish.device.empty() ? talk_to_simulation() : talk_to_device(wish);
 }
 
 }  // namespace escapement::app

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/modules.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -154,37 +153,25 @@ bool matches(const ModuleType& type, const std::string& wanted) {
     return wanted.empty() || type.schema->serves(wanted) || type.schema->serves(wanted + " name");
 }
 
-int show(const std::string& wanted, bool json) {
+}  // namespace
+
+int list_modules(const ModulesWish& wish) {
     const auto types = modules::all_modules();
-    if (json) {
+    if (wish.json) {
         print_json(types);
         return exit_good;
     }
     bool found = false;
     for (const ModuleType& type : types) {
-        if (!matches(type, wanted)) continue;
+        if (!matches(type, wish.section)) continue;
         print_text(type);
         found = true;
     }
     if (found) return exit_good;
     std::fprintf(stderr,
                  "escapement: no module serves section [%s]; 'escapement modules' lists them\n",
-                 wanted.c_str());
+                 wish.section.c_str());
     return exit_failed;
-}
-
-}  // namespace
-
-void add_modules(CLI::App& app, int& status) {
-    struct Wish {
-        std::string section;
-        bool json = false;
-    };
-    auto wish = std::make_shared<Wish>();
-    auto* command = app.add_subcommand("modules", "Lists sections, options, commands and status");
-    command->add_option("SECTION", wish->section, "Only what serves this section");
-    command->add_flag("--json", wish->json, "For programs: all of it as one JSON object");
-    command->callback([wish, &status] { status = show(wish->section, wish->json); });
 }
 
 }  // namespace escapement::app

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -24,11 +23,6 @@ namespace {
 using base::Error;
 using base::Result;
 
-struct Wish {
-    std::string config, gcode, output, report = "text";
-    std::vector<std::string> dictionaries;
-};
-
 // One board's stream on its way into a file.
 struct Stream {
     std::string name;
@@ -43,7 +37,7 @@ struct Stream {
 
 class Planner {
   public:
-    Planner(const config::Document& config, const Wish& wish)
+    Planner(const config::Document& config, const PlanWish& wish)
         : wish_(wish), host_(clock_, config, true) {
         host_.console().listen([this](std::string_view text) {
             if (wish_.report == "text") std::printf("%.*s\n", int(text.size()), text.data());
@@ -134,7 +128,7 @@ class Planner {
         return board;
     }
 
-    const Wish& wish_;
+    const PlanWish& wish_;
     std::uint64_t lines_ = 0;
     runtime::VirtualClock clock_;
     Progress progress_{"planning"};
@@ -142,7 +136,9 @@ class Planner {
     Host host_;
 };
 
-int plan(const Wish& wish) {
+}  // namespace
+
+int plan(const PlanWish& wish) {
     const auto reading = load_config(wish.config, Duplicates::warn);
     if (!reading) return exit_failed;
     auto boards = boards_from_files(reading->document, wish.dictionaries);
@@ -173,27 +169,6 @@ int plan(const Wish& wish) {
         wish.report == "json" ? base::to_json(summary->value()) + "\n" : summary->text();
     std::fputs(text.c_str(), stdout);
     return exit_good;
-}
-
-}  // namespace
-
-void add_plan(CLI::App& app, int& status) {
-    auto wish = std::make_shared<Wish>();
-    auto* command = app.add_subcommand("plan", "Writes what a print would send to its boards");
-    command->add_option("CONFIG", wish->config, "The printer's configuration")->required();
-    command->add_option("-i,--input", wish->gcode, "The G-code to print")->required();
-    command
-        ->add_option("-o,--output",
-                     wish->output,
-                     "Where to write the stream of the main board; others get OUTPUT-NAME")
-        ->required();
-    command
-        ->add_option(
-            "-d,--dictionary", wish->dictionaries, "[NAME=]FILE: the data dictionary of a board")
-        ->required();
-    command->add_option("--report", wish->report, "How to report: text or json")
-        ->check(CLI::IsMember({"text", "json"}));
-    command->callback([wish, &status] { status = plan(*wish); });
 }
 
 }  // namespace escapement::app

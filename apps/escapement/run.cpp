@@ -1,6 +1,5 @@
 // escapement run: the host, with a real or a simulated printer.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -23,13 +22,6 @@
 
 namespace escapement::app {
 namespace {
-
-struct Wish {
-    std::string config, gcode, report_folder;
-    std::string report = "text";
-    bool simulated = false;
-    bool once = false;
-};
 
 int ended(const Session::Result& result, const std::string& config) {
     if (!result.problems.empty()) {
@@ -69,7 +61,7 @@ base::Result<std::vector<std::string>> draw(const SimulatedPrint& print,
     return names;
 }
 
-int show_report(const SimulatedPrint& print, const Wish& wish) {
+int show_report(const SimulatedPrint& print, const RunWish& wish) {
     PrintReport report = print.report();
     if (!wish.report_folder.empty()) {
         auto pictures = draw(print, wish.report_folder);
@@ -90,7 +82,7 @@ int show_report(const SimulatedPrint& print, const Wish& wish) {
 }
 
 // Nothing to print: shows that the printer comes up.
-int try_simulated(const Wish& wish, const config::Document& config, const sim::Blueprint& plan) {
+int try_simulated(const RunWish& wish, const config::Document& config, const sim::Blueprint& plan) {
     sim::World world(plan);
     Session session(world, config);
     for (std::size_t i = 0; i < plan.boards.size(); ++i)
@@ -103,7 +95,7 @@ int try_simulated(const Wish& wish, const config::Document& config, const sim::B
     return ended(session.run(say_ready), wish.config);
 }
 
-int run_simulated(const Wish& wish, const config::Document& config) {
+int run_simulated(const RunWish& wish, const config::Document& config) {
     auto blueprint = make_blueprint(config);
     if (!blueprint) {
         complain(blueprint.error().what);
@@ -157,7 +149,7 @@ runtime::Task<> print_or_wait(Session& session, const std::string& gcode) {
     co_await session.host().toolhead().wait_moves();
 }
 
-int run_real(const Wish& wish, const config::Document& config) {
+int run_real(const RunWish& wish, const config::Document& config) {
     const auto lines = serial_lines(config);
     if (!lines) {
         complain(lines.error().what);
@@ -184,7 +176,9 @@ int run_real(const Wish& wish, const config::Document& config) {
     return ended(session.run([&] { return print_or_wait(session, wish.gcode); }), wish.config);
 }
 
-int run(const Wish& wish) {
+}  // namespace
+
+int run(const RunWish& wish) {
     if (!wish.gcode.empty() && !std::filesystem::is_regular_file(wish.gcode)) {
         complain(wish.gcode + ": no such file; give --print a G-code file");
         return exit_failed;
@@ -193,22 +187,6 @@ int run(const Wish& wish) {
     if (!reading) return exit_failed;
     return wish.simulated ? run_simulated(wish, reading->document)
                           : run_real(wish, reading->document);
-}
-
-}  // namespace
-
-void add_run(CLI::App& app, int& status) {
-    auto wish = std::make_shared<Wish>();
-    auto* command = app.add_subcommand("run", "Runs a printer, real or simulated");
-    command->add_option("CONFIG", wish->config, "The printer's configuration")->required();
-    command->add_flag("--sim", wish->simulated, "Simulate the printer that CONFIG describes");
-    command->add_option("--print", wish->gcode, "Print this G-code file, then end");
-    command->add_option(
-        "--out", wish->report_folder, "With --sim: where to write pictures and report.json");
-    command->add_option("--report", wish->report, "With --sim: how to report, text or json")
-        ->check(CLI::IsMember({"text", "json"}));
-    command->add_flag("--once", wish->once, "Print, report and end (as it does at present)");
-    command->callback([wish, &status] { status = run(*wish); });
 }
 
 }  // namespace escapement::app

@@ -42,6 +42,10 @@ std::string upper_case(std::string_view text) {
     return out;
 }
 
+std::string in_quotes(std::string_view text) {
+    return "'" + std::string(text) + "'";
+}
+
 std::optional<double> parse_number(std::string_view text) {
     const auto value = read<double>(text);
     return value && std::isfinite(*value) ? value : std::nullopt;

@@ -22,6 +22,7 @@ std::string print_number(double value);
 std::string_view trim(std::string_view text);
 std::string lower_case(std::string_view text);
 std::string upper_case(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 // Text<T> says how a T is read and written; `kind` is its name in reference material.
 template <class T>

@@ -32,6 +32,11 @@ struct PrintDomain {
 using HostTime = std::chrono::time_point<HostDomain>;
 using PrintTime = std::chrono::time_point<PrintDomain>;
 
+// A time span as the host's clock counts it: whole nanoseconds, towards zero; within 290 years.
+constexpr HostTime::duration host_duration(Seconds span) {
+    return std::chrono::duration_cast<HostTime::duration>(span);
+}
+
 struct Ticks32 {
     std::uint32_t raw = 0;
 };

@@ -7,12 +7,12 @@
 namespace escapement::config {
 namespace {
 
-constexpr std::string_view blanks = " \t";
+constexpr std::string_view before_title = " \t";
 
 }  // namespace
 
 std::string_view Section::type() const {
-    return std::string_view(name).substr(0, name.find_first_of(blanks));
+    return std::string_view(name).substr(0, name.find_first_of(before_title));
 }
 
 std::string_view Section::title() const {

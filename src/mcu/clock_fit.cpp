@@ -103,8 +103,7 @@ ClockFit::Estimate ClockFit::estimate() const {
 ClockLine ClockFit::line() const {
     ASSERT(has_samples());
     const Estimate now = estimate();
-    const auto since_origin =
-        std::chrono::duration_cast<base::HostTime::duration>(base::Seconds(now.time_s));
+    const auto since_origin = base::host_duration(base::Seconds(now.time_s));
     return {origin_time_ + since_origin,
             origin_clock_ + now.time_s * nominal_hz_ + now.excess,
             nominal_hz_ + now.drift};

@@ -28,7 +28,7 @@ struct ClockLine {
         const base::Seconds delay{(static_cast<double>(when.raw) - clock) / frequency_hz};
         // Further than thirty years away is as good as never; the cast below must not overflow.
         const base::Seconds bounded = std::clamp(delay, base::Seconds{-1e9}, base::Seconds{1e9});
-        return time + std::chrono::duration_cast<base::HostTime::duration>(bounded);
+        return time + base::host_duration(bounded);
     }
 };
 

@@ -24,10 +24,6 @@ constexpr Seconds transmit_allowance{0.001};
 // Two clocks are made to agree this much later: soon, but without a visible change of speed.
 constexpr Seconds steering_time{4.0};
 
-HostTime::duration rounded(Seconds duration) {
-    return std::chrono::duration_cast<HostTime::duration>(duration);
-}
-
 }  // namespace
 
 ClockModel::ClockModel(double nominal_frequency_hz)
@@ -66,7 +62,7 @@ void ClockModel::note_round_trip(const ClockSample& sample) {
 // Samples are known by when the question left; the board read its clock half a round trip later.
 void ClockModel::adopt_fit() {
     line_ = fit_.line();
-    line_.time += rounded(half_round_trip_);
+    line_.time += base::host_duration(half_round_trip_);
 }
 
 double ClockModel::exact_clock_at(PrintTime time) const {
@@ -90,7 +86,7 @@ base::Ticks32 ClockModel::ticks(Seconds duration) const {
 
 ClockLine ClockModel::cautious_line() const {
     ClockLine line = fit_.line();
-    line.time += rounded(transmit_allowance);
+    line.time += base::host_duration(transmit_allowance);
     line.clock -= 3.0 * fit_.spread();
     return line;
 }

@@ -21,10 +21,6 @@ constexpr HostTime::duration stall_pause = std::chrono::milliseconds(1);
 constexpr HostTime::duration wake_margin = std::chrono::microseconds(1);
 constexpr double bits_per_byte = 10.0;  // on a serial line, with start and stop bit
 
-HostTime::duration rounded(base::Seconds duration) {
-    return std::chrono::duration_cast<HostTime::duration>(duration);
-}
-
 }  // namespace
 
 void Link::send(wire::Bytes message, When when, CommandQueue queue) {
@@ -54,7 +50,7 @@ void Link::set_baud(double bits_per_second) {
 }
 
 HostTime::duration Link::wire_time(std::size_t bytes) const {
-    return rounded(byte_time_ * static_cast<double>(bytes));
+    return base::host_duration(byte_time_ * static_cast<double>(bytes));
 }
 
 void Link::poll(HostTime now) {
@@ -149,11 +145,11 @@ bool Link::is_due(HostTime now) {
     if (schedule_.ready_bytes() == 0) return false;
     if (schedule_.ready_bytes() >= wire::max_payload_size) return true;
     return schedule_.earliest_request(background_request()) <=
-           estimate_->at(leaves + rounded(lead));
+           estimate_->at(leaves + base::host_duration(lead));
 }
 
 McuClock Link::background_request() const {
-    return estimate_->at(idle_at_ + rounded(background_pause + lead));
+    return estimate_->at(idle_at_ + base::host_duration(background_pause + lead));
 }
 
 void Link::pack_block(HostTime now) {
@@ -178,14 +174,15 @@ void Link::write_output() {
 
 void Link::watch(HostTime now) {
     if (std::string why = stream_.failure(); !why.empty()) return fail(std::move(why));
-    if (!window_.empty() && now >= window_[0].first_left + rounded(patience))
+    if (!window_.empty() && now >= window_[0].first_left + base::host_duration(patience))
         fail("no answer for " + std::to_string(static_cast<int>(patience.count())) + " seconds");
 }
 
 HostTime Link::next_wake_after(HostTime now) const {
     HostTime wake = std::min(window_.deadline(), next_send());
     if (!output_.empty()) wake = std::min(wake, now + stall_pause);
-    if (!window_.empty()) wake = std::min(wake, window_[0].first_left + rounded(patience));
+    if (!window_.empty())
+        wake = std::min(wake, window_[0].first_left + base::host_duration(patience));
     return std::max(wake, now + wake_margin);
 }
 
@@ -197,7 +194,7 @@ HostTime Link::next_send() const {
         next = estimate_->time_of(clock) - wire_time(wire::min_block_size);
     if (schedule_.ready_bytes() > 0) {
         const McuClock request = schedule_.earliest_request(background_request());
-        const HostTime leaves = estimate_->time_of(request) - rounded(lead);
+        const HostTime leaves = estimate_->time_of(request) - base::host_duration(lead);
         next = std::min(next, leaves - wire_time(wire::min_block_size));
     }
     return next == runtime::never ? next : next + wake_margin;

@@ -14,10 +14,6 @@ wire::Sequence sequence_of(std::uint64_t number) {
     return {static_cast<std::uint8_t>(number & 0x0f)};
 }
 
-base::HostTime::duration rounded(base::Seconds duration) {
-    return std::chrono::duration_cast<base::HostTime::duration>(duration);
-}
-
 }  // namespace
 
 SendWindow::Answer SendWindow::hear(wire::Sequence said, bool is_empty, base::HostTime now) {
@@ -51,7 +47,8 @@ void SendWindow::retire(std::uint64_t wanted, base::HostTime now) {
     if (sent_once) round_trip_.add(std::max(now - *last_left_, base::HostTime::duration{0}));
     deadline_ = base::HostTime::max();
     if (!blocks_.empty())
-        deadline_ = std::max(now, blocks_[0].first_left) + rounded(round_trip_.timeout());
+        deadline_ =
+            std::max(now, blocks_[0].first_left) + base::host_duration(round_trip_.timeout());
 }
 
 void SendWindow::renumber(std::uint64_t wanted) {
@@ -82,7 +79,7 @@ const SendWindow::SentBlock& SendWindow::append(wire::Bytes payload, base::HostT
     encode(block, payload, next_++);
     block.first_left = leaves;
     bytes_ += block.size;
-    if (blocks_.empty()) deadline_ = leaves + rounded(round_trip_.timeout());
+    if (blocks_.empty()) deadline_ = leaves + base::host_duration(round_trip_.timeout());
     blocks_.push(block);
     return blocks_[blocks_.size() - 1];
 }
@@ -103,7 +100,7 @@ void SendWindow::note_repeated(Reason reason, base::HostTime leaves) {
         deaf_until_ = wanted_ < repeated_ ? repeated_ : wanted_;
     }
     repeated_ = next_;
-    deadline_ = leaves + rounded(round_trip_.timeout());
+    deadline_ = leaves + base::host_duration(round_trip_.timeout());
 }
 
 std::optional<base::HostTime> SendWindow::last_acknowledged_left() const {

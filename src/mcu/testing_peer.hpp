@@ -122,7 +122,7 @@ struct LinkRig {
 
     // Lets the link work for so long.
     void pass(base::Seconds time) {
-        const auto end = peer.now() + std::chrono::duration_cast<base::HostTime::duration>(time);
+        const auto end = peer.now() + base::host_duration(time);
         for (link.poll(peer.now()); peer.now() < end; link.poll(peer.now()))
             peer.wait_until(std::min(end, std::max(link.next_wake(), peer.now())));
     }

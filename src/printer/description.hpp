@@ -75,31 +75,30 @@ std::optional<double> number_of(const std::optional<T>& value) {
     return value ? number_of(*value) : std::nullopt;
 }
 
-// A field of `Record` (or of a base of it) at `Member`.
-template <auto Member, class Record>
-Field make_field(std::string_view doc) {
-    using Value = typename MemberOf<decltype(Member)>::value;
-    using Text = base::Text<Value>;
-    Field field;
-    field.name = base::member_name<Member>();
-    field.doc = doc;
-    field.kind = Text::kind;
-    field.unit = Text::unit;
-    field.assign = [](void* record, std::string_view text) -> base::Result<void> {
-        auto value = Text::parse(text);
-        if (!value)
-            return base::Error{"cannot read '" + std::string(text) + "' as " +
-                               std::string(Text::kind)};
-        static_cast<Record*>(record)->*Member = std::move(*value);
-        return {};
-    };
-    field.number = [](const void* record) {
-        return number_of(static_cast<const Record*>(record)->*Member);
-    };
-    field.value = [](const void* record) {
-        return to_value(static_cast<const Record*>(record)->*Member);
-    };
-    return field;
+template <class T>
+constexpr ValueType value_type{
+    .kind = base::Text<T>::kind,
+    .unit = base::Text<T>::unit,
+    .assign =
+        [](void* place, std::string_view text) {
+            auto value = base::Text<T>::parse(text);
+            if (value) *static_cast<T*>(place) = std::move(*value);
+            return value.has_value();
+        },
+    .number = [](const void* place) { return number_of(*static_cast<const T*>(place)); },
+    .value = [](const void* place) { return to_value(*static_cast<const T*>(place)); },
+};
+
+// Adds a field of `Record` (or of a base of it) at `Pointer`.  Everything that does not depend on
+// the member is shared: a printer has thousands of fields, and each would be compiled anew.
+template <auto Pointer, class Record>
+Field& add_member(std::vector<Field>& fields, std::string_view doc) {
+    using Value = typename MemberOf<decltype(Pointer)>::value;
+    const Member member{
+        .name = base::member_name<Pointer>(),
+        .type = value_type<Value>,
+        .place = [](void* record) -> void* { return &(static_cast<Record*>(record)->*Pointer); }};
+    return add_field(fields, member, doc);
 }
 
 }  // namespace detail
@@ -141,8 +140,7 @@ class CommandRef {
 
     template <auto Member>
     auto parameter(std::string_view doc) {
-        command_.parameters.push_back(detail::make_field<Member, Params>(doc));
-        auto& field = command_.parameters.back();
+        auto& field = detail::add_member<Member, Params>(command_.parameters, doc);
         for (char& c : field.name) c = static_cast<char>(std::toupper(c));
         return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(field);
     }
@@ -180,8 +178,8 @@ class Description {
 
     template <auto Member>
     auto option(std::string_view doc) {
-        schema_.options.push_back(detail::make_field<Member, typename Module::Config>(doc));
-        return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(schema_.options.back());
+        return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(
+            detail::add_member<Member, typename Module::Config>(schema_.options, doc));
     }
     // An option known elsewhere that is refused with the reason instead of "no such option".
     Description& not_yet(std::string_view name, std::string_view why) {
@@ -201,8 +199,8 @@ class Description {
     }
     template <auto Member>
     auto status(std::string_view doc) {
-        schema_.status.push_back(detail::make_field<Member, typename Module::Status>(doc));
-        return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(schema_.status.back());
+        return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(
+            detail::add_member<Member, typename Module::Status>(schema_.status, doc));
     }
     Description& status_name(std::string_view name) { return (schema_.status_name = name, *this); }
 

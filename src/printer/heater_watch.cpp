@@ -41,8 +41,7 @@ void HeaterWatch::follow_approach(base::HostTime now, double celsius) {
 
 void HeaterWatch::expect_gain(base::HostTime now, double celsius) {
     goal_celsius_ = celsius + settings_.heating_gain;
-    goal_time_ =
-        now + std::chrono::duration_cast<base::HostTime::duration>(settings_.check_gain_time);
+    goal_time_ = now + base::host_duration(settings_.check_gain_time);
 }
 
 }  // namespace escapement::printer

@@ -66,11 +66,29 @@ std::string Bounds::complaint(double number) const {
 
 base::Result<void> Field::read(void* record, std::string_view text) const {
     if (auto chosen = check_choice(*this, text); !chosen) return chosen;
-    if (auto assigned = assign(record, text); !assigned) return assigned;
-    if (const auto read = number(record))
+    void* const value = place(record);
+    if (!type->assign(value, text))
+        return base::Error{"cannot read '" + std::string(text) + "' as " + std::string(type->kind)};
+    if (const auto read = type->number(value))
         if (auto complaint = bounds.complaint(*read); !complaint.empty())
             return base::Error{std::move(complaint)};
     return {};
+}
+
+base::Value Field::value(const void* record) const {
+    return type->value(place(const_cast<void*>(record)));
+}
+
+Field& add_field(std::vector<Field>& fields, const Member& member, std::string_view doc) {
+    Field field;
+    field.name = member.name;
+    field.doc = doc;
+    field.kind = member.type.kind;
+    field.unit = member.type.unit;
+    field.type = &member.type;
+    field.place = member.place;
+    fields.push_back(std::move(field));
+    return fields.back();
 }
 
 bool Schema::serves(std::string_view section) const {

@@ -31,22 +31,41 @@ struct Bounds {
     std::string complaint(double number) const;
 };
 
-// One named value inside some struct.
+// How values of one C++ type are read and shown.  `place` points to such a value.
+struct ValueType {
+    std::string_view kind;  // float, int, boolean, string, pin, list
+    std::string_view unit;
+    bool (*assign)(void* place, std::string_view text);  // false: not text of this kind
+    std::optional<double> (*number)(const void* place);  // what bounds apply to
+    base::Value (*value)(const void* place);
+};
+
+// One named value inside some struct, the record.
 struct Field {
     std::string name;
     std::string doc;
-    std::string_view kind;  // float, int, boolean, string, pin, list, choice
+    std::string_view kind;  // the type's, or "choice"
     std::string_view unit;
     bool required = false;
     Bounds bounds;
     std::vector<std::string> choices;
-    std::function<base::Result<void>(void* record, std::string_view text)> assign;
-    std::function<std::optional<double>(const void* record)> number;
-    std::function<base::Value(const void* record)> value;
+    const ValueType* type = nullptr;  // null: described only, read elsewhere
+    void* (*place)(void* record) = nullptr;
 
     // Reads, then checks bounds and choices.
     base::Result<void> read(void* record, std::string_view text) const;
+    base::Value value(const void* record) const;
 };
+
+// Where a record keeps a value, and what it is called.
+struct Member {
+    std::string_view name;
+    const ValueType& type;
+    void* (*place)(void* record);
+};
+
+// Adds a field for that member; the reference is valid until the next one is added.
+Field& add_field(std::vector<Field>& fields, const Member& member, std::string_view doc);
 
 // Options whose names only begin alike (aliases, aliases_exp1, ...), kept as text.
 struct OptionFamily {

@@ -21,7 +21,7 @@ constexpr std::int64_t ns_per_s = 1'000'000'000;
 __extension__ using Wide = __int128;
 
 Wire::Speed wire_speed(const World::Options& options) {
-    return {std::chrono::duration_cast<HostTime::duration>(options.cable_latency),
+    return {base::host_duration(options.cable_latency),
             HostTime::duration(std::llround(1e9 / options.cable_bytes_per_s))};
 }
 

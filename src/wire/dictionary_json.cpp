@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "base/text.hpp"
 #include "wire/format.hpp"
 
 namespace escapement::wire {
@@ -61,10 +62,6 @@ Result<json> parse(std::string_view text) {
     return Error{checker.what};
 }
 
-std::string in_quotes(std::string_view text) {
-    return "'" + std::string(text) + "'";
-}
-
 Result<std::string> read_text(const json& root, const char* key) {
     if (!root.contains(key)) return std::string();
     const json& value = root[key];
@@ -92,7 +89,7 @@ std::optional<std::int64_t> whole(const json& value) {
 Result<DictionaryMessage> read_message(const std::string& text, const json& id, bool is_output) {
     const auto number = whole(id);
     if (!number || *number < min_message_id || *number > max_message_id)
-        return Error{in_quotes(text) + ": the identifier must be a whole number from " +
+        return Error{base::in_quotes(text) + ": the identifier must be a whole number from " +
                      std::to_string(min_message_id) + " to " + std::to_string(max_message_id)};
     auto format = is_output ? MessageFormat::parse_output(text) : MessageFormat::parse(text);
     if (!format) return std::move(format.error());
@@ -119,10 +116,11 @@ Result<void> check_unique(const Dictionary& dictionary) {
         for (const DictionaryMessage& message : *messages) {
             const auto [first, is_new] = by_id.emplace(message.id, message.format);
             if (!is_new)
-                return Error{in_quotes(first->second) + " and " + in_quotes(message.format) +
-                             " share identifier " + std::to_string(message.id)};
+                return Error{base::in_quotes(first->second) + " and " +
+                             base::in_quotes(message.format) + " share identifier " +
+                             std::to_string(message.id)};
             if (messages != &dictionary.output && !names.insert(message.name()).second)
-                return Error{"there are two messages named " + in_quotes(message.name())};
+                return Error{"there are two messages named " + base::in_quotes(message.name())};
         }
     return {};
 }
@@ -130,7 +128,7 @@ Result<void> check_unique(const Dictionary& dictionary) {
 Result<void> add_entry(Enumeration& enumeration, const std::string& name, const json& value) {
     if (auto number = whole(value)) return enumeration.add(name, *number);
     if (!value.is_array() || value.size() != 2 || !whole(value[0]) || !whole(value[1]))
-        return Error{in_quotes(name) + ": must be a whole number or [first, count]"};
+        return Error{base::in_quotes(name) + ": must be a whole number or [first, count]"};
     return enumeration.add_range(name, *whole(value[0]), *whole(value[1]));
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/assert.hpp"
 #include "base/names.hpp"
+#include "base/text.hpp"
 
 namespace escapement::wire {
 
@@ -28,12 +29,8 @@ constexpr std::array<std::pair<std::string_view, FieldKind>, 8> kinds{{
     {"%.*s", FieldKind::constant_buffer},
 }};
 
-std::string in_quotes(std::string_view text) {
-    return "'" + std::string(text) + "'";
-}
-
 Error unknown_kind(std::string_view text, std::string_view letters) {
-    return {in_quotes(text) + ": unknown field type " + in_quotes(letters) +
+    return {base::in_quotes(text) + ": unknown field type " + base::in_quotes(letters) +
             " (known are %c %hu %hi %u %i %s %*s %.*s)"};
 }
 
@@ -47,7 +44,7 @@ bool is_word(std::string_view text) {
 Result<FormatField> parse_field(std::string_view text, std::string_view word) {
     const std::size_t equals = word.find('=');
     if (equals == std::string_view::npos || !is_word(word.substr(0, equals)))
-        return Error{in_quotes(text) + ": expected name=%type, not " + in_quotes(word)};
+        return Error{base::in_quotes(text) + ": expected name=%type, not " + base::in_quotes(word)};
     const auto letters = word.substr(equals + 1);
     for (const auto& [known, kind] : kinds)
         if (letters == known) return FormatField{std::string(word.substr(0, equals)), kind};
@@ -90,13 +87,14 @@ std::vector<std::string_view> split_blanks(std::string_view text) {
 Result<MessageFormat> MessageFormat::parse(std::string_view text) {
     const auto words = split_blanks(text);
     if (words.empty() || !is_word(words[0]))
-        return Error{in_quotes(text) + ": does not begin with the name of a message"};
+        return Error{base::in_quotes(text) + ": does not begin with the name of a message"};
     MessageFormat format(text);
     for (std::size_t i = 1; i < words.size(); ++i) {
         auto field = parse_field(text, words[i]);
         if (!field) return std::move(field.error());
         if (find_field(format.fields_, field->name))
-            return Error{in_quotes(text) + ": there are two fields " + in_quotes(field->name)};
+            return Error{base::in_quotes(text) + ": there are two fields " +
+                         base::in_quotes(field->name)};
         format.fields_.push_back(*std::move(field));
     }
     return format;
@@ -167,13 +165,14 @@ Result<void> MessageFormat::fill(std::string_view argument,
                                  std::vector<bool>& given) const {
     const std::size_t equals = argument.find('=');
     if (equals == std::string_view::npos)
-        return Error{"expected name=value, not " + in_quotes(argument)};
+        return Error{"expected name=value, not " + base::in_quotes(argument)};
     const auto name = argument.substr(0, equals);
     const FormatField* field = find_field(fields_, name);
     if (!field) {
         std::vector<std::string> known;
         for (const FormatField& other : fields_) known.push_back(other.name);
-        return Error{"there is no field " + in_quotes(name) + base::did_you_mean(name, known)};
+        return Error{"there is no field " + base::in_quotes(name) +
+                     base::did_you_mean(name, known)};
     }
     const auto index = static_cast<std::size_t>(field - fields_.data());
     if (given[index]) return Error{field->name + ": is given twice"};

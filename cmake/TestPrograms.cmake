@@ -1,0 +1,24 @@
+# How test programs are compiled: GoogleTest and the standard library are read once for all of them.
+if(NOT ESCAPEMENT_TESTS)
+    return()
+endif()
+find_package(GTest REQUIRED)
+
+# Tests run for moments and are compiled for minutes.  The libraries under test are optimised.
+set(ESCAPEMENT_TEST_OPTIONS $<$<CONFIG:Release>:-O0>)
+
+add_library(escapement_precompiled OBJECT ${CMAKE_SOURCE_DIR}/cmake/precompiled.cpp)
+target_link_libraries(escapement_precompiled PRIVATE GTest::gtest)
+target_compile_options(escapement_precompiled PRIVATE ${ESCAPEMENT_TEST_OPTIONS})
+target_precompile_headers(escapement_precompiled PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled.hpp)
+
+# escapement_test_program(<name> <sources>...): a GoogleTest program that knows where the sources
+# are.  Its sources are never joined into larger ones: their helpers have short names.
+function(escapement_test_program name)
+    add_executable(${name} ${ARGN})
+    target_link_libraries(${name} PRIVATE GTest::gtest_main)
+    target_compile_definitions(${name} PRIVATE ESCAPEMENT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    target_compile_options(${name} PRIVATE ${ESCAPEMENT_TEST_OPTIONS})
+    target_precompile_headers(${name} REUSE_FROM escapement_precompiled)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+endfunction()
