@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/loading.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -9,12 +10,26 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/text.hpp"
 #include "config/reader.hpp"
 
 namespace escapement::app {
 
+std::string on_one_line(const std::string& text) {
+    std::string out;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        const auto line = base::trim(std::string_view(text).substr(begin, end - begin));
+        const bool ends_well =
+            out.empty() || std::string_view(".:;!?").find(out.back()) != std::string_view::npos;
+        if (!line.empty()) out.append(out.empty() ? "" : ends_well ? " " : "; ").append(line);
+        begin = end + 1;
+    }
+    return out;
+}
+
 void complain(const std::string& what) {
-    std::fprintf(stderr, "escapement: %s\n", what.c_str());
+    std::fprintf(stderr, "escapement: %s\n", on_one_line(what).c_str());
 }
 
 void complain(const std::vector<config::Problem>& problems, const std::string& file) {

@@ -36,13 +36,11 @@ Result<Given> read_given(const config::Document& config, const std::vector<std::
     const auto names = board_names(config);
     Given read;
     for (const std::string& text : given) {
-        const auto equals = text.find('=');
-        const auto name = equals == std::string::npos ? "mcu" : text.substr(0, equals);
+        const auto [name, file] = split_given(text);
         if (std::find(names.begin(), names.end(), name) == names.end())
             return Error{"-d " + text + ": the configuration has no [mcu " + name + "]" +
                          base::did_you_mean(name, names)};
-        auto dictionary =
-            load_dictionary(equals == std::string::npos ? text : text.substr(equals + 1));
+        auto dictionary = load_dictionary(file);
         if (!dictionary) return dictionary.error();
         if (!read.emplace(name, std::move(*dictionary)).second)
             return Error{"-d " + text + ": '" + name + "' was given before"};
@@ -51,6 +49,12 @@ Result<Given> read_given(const config::Document& config, const std::vector<std::
 }
 
 }  // namespace
+
+GivenDictionary split_given(const std::string& text) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos) return {"mcu", text};
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
 
 std::vector<std::string> board_names(const config::Document& config) {
     std::vector<std::string> names{"mcu"};

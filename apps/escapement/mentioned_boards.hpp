@@ -16,6 +16,12 @@ struct NamedDictionary {
     wire::Dictionary dictionary;
 };
 
+// "[NAME=]FILE" in its parts; without a name it is the main board's.
+struct GivenDictionary {
+    std::string name, file;
+};
+GivenDictionary split_given(const std::string& text);
+
 // "mcu" and the names of all [mcu NAME] sections.
 std::vector<std::string> board_names(const config::Document& config);
 

@@ -3,7 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <fstream>
+#include <cstdio>
+#include <memory>
 #include <span>
 #include <string>
 
@@ -11,24 +12,35 @@
 
 namespace escapement::app {
 
-// Written beside its final name and renamed by commit(); otherwise it is removed again.
+// Written beside its final name under a name of its own, and renamed by commit(); otherwise it
+// is removed again.  What is no plain file (a device, a pipe) is written to directly; a symbolic
+// link keeps pointing where it does.
 class OutputFile {
   public:
     static base::Result<OutputFile> create(const std::string& path);
-    OutputFile(OutputFile&& other) noexcept = default;
+    OutputFile(OutputFile&& other) noexcept;
     OutputFile& operator=(OutputFile&&) = delete;
     ~OutputFile();
 
     void write(std::span<const std::uint8_t> bytes);
     void write(const std::string& text);
-    // Fails when the disk was full or the folder has vanished.
+    // Everything is on the disk; only the name is missing.  Fails when the disk is full.
+    // Where several files belong together, finish all before the first is committed.
+    base::Result<void> finish();
+    // Finishes and gives the file its name.
     base::Result<void> commit();
 
   private:
-    OutputFile(std::string path, std::ofstream stream)
-        : path_(std::move(path)), stream_(std::move(stream)) {}
+    struct Closer {
+        void operator()(std::FILE* file) const { std::fclose(file); }
+    };
+    OutputFile(std::string path, std::string part, std::FILE* stream)
+        : path_(std::move(path)), part_(std::move(part)), stream_(stream) {}
+
     std::string path_;
-    std::ofstream stream_;
+    std::string part_;  // its name until it is committed; empty if it has none of its own
+    std::unique_ptr<std::FILE, Closer> stream_;
+    int failed_ = 0;  // errno of the first write that failed
 };
 
 // The whole of a small file at once.

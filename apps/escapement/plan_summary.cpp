@@ -26,10 +26,8 @@ std::uint64_t total(const std::vector<std::pair<std::string, std::uint64_t>>& co
 
 }  // namespace
 
-PlanSummary summarise(Host& host, const std::string& file, std::uint64_t lines) {
+PlanSummary summarise(Host& host) {
     PlanSummary summary;
-    summary.file = file;
-    summary.lines = lines;
     summary.print_time_s = host.toolhead().print_time().time_since_epoch().count();
     summary.moves = host.toolhead().moves();
     for (const printer::Module& module : host.printer().modules().all()) {

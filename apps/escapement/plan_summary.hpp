@@ -31,7 +31,7 @@ struct PlanSummary {
     base::Value value() const;
 };
 
-// Everything but the boards.
-PlanSummary summarise(Host& host, const std::string& file, std::uint64_t lines);
+// Print time so far, moves and steps.
+PlanSummary summarise(Host& host);
 
 }  // namespace escapement::app

@@ -26,7 +26,8 @@ TEST(HomingModule, homes_the_axes_that_are_named) {
     printer.run("G28 Z0 X");
 
     EXPECT_EQ(printer.status("toolhead", "homed_axes"), "\"xz\"");
-    EXPECT_EQ(printer.failure("G1 Y10"), "Must home axis first: 0.000 10.000 0.000 [0.000]");
+    EXPECT_EQ(printer.failure("G1 Y10"),
+              "Must home axis first: 0.000 10.000 0.000 [0.000]; home y with G28");
 }
 
 TEST(HomingModule, ends_where_the_endstops_are) {

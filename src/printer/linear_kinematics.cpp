@@ -23,6 +23,12 @@ motion::Position with_axis(motion::Position position, std::size_t axis, base::Le
     return position;
 }
 
+// "; x goes from 0 to 200"
+std::string range_text(std::size_t axis, const RailRange& range) {
+    return std::string("; ") + axis_letters[axis] + " goes from " +
+           base::print_number(range.min.value) + " to " + base::print_number(range.max.value);
+}
+
 base::Length begin_of_homing(const Rail& rail) {
     const auto& range = rail.range;
     return rail.homing.positive_direction
@@ -103,11 +109,14 @@ void LinearKinematics::check_move(motion::Move& move) const {
 void LinearKinematics::check_range(const motion::Move& move) const {
     for (std::size_t axis = 0; axis < axes; ++axis) {
         if (move.displacement(axis) == base::Length{}) continue;
-        if (!homed_[axis]) throw CommandError(move_error_text(move, "Must home axis first"));
+        if (!homed_[axis])
+            throw CommandError(move_error_text(move, "Must home axis first") + "; home " +
+                               axis_letters[axis] + " with G28");
         const auto& range = rails_[axis].range;
         const base::Length end = move.end()[axis];
         if (!(end >= range.min && end <= range.max))
-            throw CommandError(move_error_text(move, "Move out of range"));
+            throw CommandError(move_error_text(move, "Move out of range") +
+                               range_text(axis, range));
     }
 }
 

@@ -36,13 +36,13 @@ class LinearKinematicsTest : public ::testing::Test {
 
 TEST_F(LinearKinematicsTest, wants_an_axis_homed_before_it_moves) {
     EXPECT_EQ(complaint(at(0, 0, 0), at(1, 2, 3)),
-              "Must home axis first: 1.000 2.000 3.000 [0.000]");
+              "Must home axis first: 1.000 2.000 3.000 [0.000]; home x with G28");
 
     kinematics.set_position({}, only_axis(0));
 
     EXPECT_EQ(complaint(at(0, 0, 0), at(1, 0, 0)), "none");
     EXPECT_EQ(complaint(at(0, 0, 0), at(1, 1, 0)),
-              "Must home axis first: 1.000 1.000 0.000 [0.000]");
+              "Must home axis first: 1.000 1.000 0.000 [0.000]; home y with G28");
 }
 
 TEST_F(LinearKinematicsTest, keeps_moves_within_the_range) {
@@ -50,9 +50,9 @@ TEST_F(LinearKinematicsTest, keeps_moves_within_the_range) {
 
     EXPECT_EQ(complaint(at(0, 0, 0), at(200, 200, 200)), "none");
     EXPECT_EQ(complaint(at(0, 0, 0), at(10, 200.001, 0)),
-              "Move out of range: 10.000 200.001 0.000 [0.000]");
+              "Move out of range: 10.000 200.001 0.000 [0.000]; y goes from 0 to 200");
     EXPECT_EQ(complaint(at(0, 0, 5), at(0, 0, -0.1)),
-              "Move out of range: 0.000 0.000 -0.100 [0.000]");
+              "Move out of range: 0.000 0.000 -0.100 [0.000]; z goes from 0 to 200");
 }
 
 TEST_F(LinearKinematicsTest, lets_an_axis_be_anywhere_that_does_not_move) {

@@ -130,7 +130,8 @@ TEST_F(OfflineToolhead, refuses_moves_out_of_range_and_stays_where_it_was) {
         toolhead->move(at(201, 0, 0), Speed{100.0});
         FAIL() << "accepted";
     } catch (const CommandError& error) {
-        EXPECT_STREQ(error.what(), "Move out of range: 201.000 0.000 0.000 [0.000]");
+        EXPECT_STREQ(error.what(),
+                     "Move out of range: 201.000 0.000 0.000 [0.000]; x goes from 0 to 200");
     }
     EXPECT_EQ(toolhead->position(), at(0, 0, 0));
 }

@@ -1,0 +1,59 @@
+// A print that takes place on paper: everything is done but the waiting and the sending.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "escapement/host.hpp"
+#include "escapement/mentioned_boards.hpp"
+#include "escapement/plan_summary.hpp"
+#include "mcu/recorder.hpp"
+#include "runtime/clock.hpp"
+
+namespace escapement::app {
+
+// Time advances with the moves, homing succeeds, heaters are at their temperatures.  One print.
+class Planner {
+  public:
+    // `say` gets the answers to commands.
+    Planner(const config::Document& config, std::function<void(std::string_view)> say);
+    Planner(const Planner&) = delete;
+    Planner& operator=(const Planner&) = delete;
+
+    // What would go down the wire to that board is given to `sink`.
+    base::Result<void> add_board(NamedDictionary board, mcu::Recorder::Sink sink);
+    // Makes the printer, after its boards; what is wrong with its configuration.
+    std::vector<config::Problem> build();
+
+    // Whom to tell how far it is, and whom to ask whether to go on; either may be missing.
+    struct Watch {
+        std::function<void(double share, std::uint64_t line)> on_line;
+        std::function<bool()> cancelled;
+    };
+    // Carries out the whole file and switches everything off.  Fails with what stopped it; what
+    // came out is then worthless.
+    base::Result<PlanSummary> print(gcode::Source& source, const Watch& watch);
+
+  private:
+    struct Stream {
+        std::string name;
+        mcu::Recorder recorder;
+    };
+
+    runtime::Task<> everything(gcode::Source& source, const Watch& watch);
+    runtime::Task<> carry_out(gcode::Source& source, const Watch& watch);
+    void release();
+    PlanSummary::Board board_summary(const Stream& stream);
+
+    PlanSummary summary_;
+    runtime::VirtualClock clock_;
+    std::vector<std::unique_ptr<Stream>> streams_;  // outlive the host that sends into them
+    Host host_;
+    std::string shut_down_;  // why, if it is
+};
+
+}  // namespace escapement::app
