@@ -5,12 +5,15 @@ endif()
 find_package(GTest REQUIRED)
 
 # Tests run for moments and are compiled for minutes.  The libraries under test are optimised.
-set(ESCAPEMENT_TEST_OPTIONS $<$<CONFIG:Release>:-O0>)
+set(ESCAPEMENT_TEST_OPTIONS -O0)
 
 add_library(escapement_precompiled OBJECT ${CMAKE_SOURCE_DIR}/cmake/precompiled.cpp)
 target_link_libraries(escapement_precompiled PRIVATE GTest::gtest)
 target_compile_options(escapement_precompiled PRIVATE ${ESCAPEMENT_TEST_OPTIONS})
 target_precompile_headers(escapement_precompiled PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled.hpp)
+
+# What calls a fuzz target with seeds and with bytes made from them.
+add_library(escapement_fuzz_driver OBJECT ${CMAKE_SOURCE_DIR}/fuzz/driver.cpp)
 
 # escapement_test_program(<name> <sources>...): a GoogleTest program that knows where the sources
 # are.  Its sources are never joined into larger ones: their helpers have short names.

@@ -32,7 +32,11 @@ Session::~Session() = default;
 void Session::add_board(const std::string& name, runtime::ByteStream& cable, double baud) {
     links_.push_back(std::make_unique<mcu::Link>(cable));
     links_.back()->set_baud(baud);
-    host_.mcus().add(std::make_unique<mcu::Mcu>(name, host_.executor(), *links_.back()));
+    auto mcu = std::make_unique<mcu::Mcu>(name, host_.executor(), *links_.back());
+    mcu->on_output([this, name](const std::string& line) {
+        host_.console().info("mcu '" + name + "' says: " + line);
+    });
+    host_.mcus().add(std::move(mcu));
 }
 
 Session::Result Session::run(Work work) {
