@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/expected_path.hpp"
 
-#include <optional>
-
-#include "gcode/line.hpp"
-#include "gcode/source.hpp"
+#include <algorithm>
+#include <utility>
 
 namespace escapement::app {
 namespace {
@@ -13,95 +11,186 @@ namespace {
 using base::Error;
 using base::Result;
 
-class Reader {
-  public:
-    explicit Reader(sim::PathPoint homed) : homed_(homed) {}
+constexpr std::string_view letters = "XYZE";
 
-    Result<void> take(const gcode::Line& line) {
-        const auto command = line.command();
-        if (command == "G0" || command == "G1") return move(line);
-        if (command == "G28") return home(line);
-        if (command == "G92") return set_origin(line);
-        if (command == "G2" || command == "G3") return Error{"arcs cannot be followed"};
-        if (command == "M221") return set_flow(line);
-        if (command == "G90") absolute_ = true;
-        if (command == "G91") absolute_ = false;
-        if (command == "M82") absolute_extrusion_ = true;
-        if (command == "M83") absolute_extrusion_ = false;
-        return {};
-    }
-    ExpectedPath path;
+constexpr std::array<std::string_view, 14> known{"G0",
+                                                 "G1",
+                                                 "G28",
+                                                 "G90",
+                                                 "G91",
+                                                 "G92",
+                                                 "M82",
+                                                 "M83",
+                                                 "M220",
+                                                 "M221",
+                                                 "SET_GCODE_OFFSET",
+                                                 "SAVE_GCODE_STATE",
+                                                 "RESTORE_GCODE_STATE",
+                                                 "ACTIVATE_EXTRUDER"};
+// Arcs, splines and retraction by the firmware.
+constexpr std::array<std::string_view, 5> unfollowed{"G2", "G3", "G5", "G10", "G11"};
 
-  private:
-    Result<void> move(const gcode::Line& line) {
-        if (path.points.empty()) return Error{"a move before homing cannot be followed"};
-        for (std::size_t axis = 0; axis < 3; ++axis) {
-            const auto word = line.number("XYZ"[axis]);
-            if (!word) return word.error();
-            if (*word) at_[axis] = (absolute_ ? origin_[axis] : at_[axis]) + **word;
-        }
-        const auto push = line.number('E');
-        if (!push) return push.error();
-        if (*push) extrude(**push);
-        path.points.push_back({at_[0], at_[1], at_[2]});
-        return {};
-    }
-    void extrude(double e) {
-        const bool absolute = absolute_ && absolute_extrusion_;
-        const double by = absolute ? e - counted_ : e;
-        counted_ += by;
-        path.filament_mm += by * flow_;
-        if (by > 0) path.extruded_mm += by * flow_;
-    }
-    Result<void> home(const gcode::Line& line) {
-        if (line.has('X') || line.has('Y') || line.has('Z'))
-            return Error{"homing of single axes cannot be followed"};
-        if (path.points.size() > 1) return Error{"homing after the first move cannot be followed"};
-        at_ = {homed_.x, homed_.y, homed_.z};
-        origin_ = {};
-        path.points = {homed_};
-        ++path.homings;
-        return {};
-    }
-    Result<void> set_origin(const gcode::Line& line) {
-        const bool all = !line.has('X') && !line.has('Y') && !line.has('Z') && !line.has('E');
-        for (std::size_t axis = 0; axis < 3; ++axis) {
-            const auto word = line.number("XYZ"[axis]);
-            if (!word) return word.error();
-            if (*word || all) origin_[axis] = at_[axis] - word->value_or(0.0);
-        }
-        const auto e = line.number('E');
-        if (!e) return e.error();
-        if (*e || all) counted_ = e->value_or(0.0);
-        return {};
-    }
-    Result<void> set_flow(const gcode::Line& line) {
-        const auto percent = line.number_or('S', 100.0);
-        if (!percent) return percent.error();
-        flow_ = *percent / 100.0;
-        return {};
-    }
+std::string name_in(const gcode::Parameters& parameters) {
+    const std::string* name = parameters.find("NAME");
+    return name ? *name : "default";
+}
 
-    sim::PathPoint homed_;
-    std::array<double, 3> at_{}, origin_{};
-    double counted_ = 0.0, flow_ = 1.0;
-    bool absolute_ = true, absolute_extrusion_ = true;
-};
+Result<bool> asks_to_move(const gcode::Parameters& parameters) {
+    const auto move = parameters.number_or("MOVE", 0.0);
+    if (!move) return move.error();
+    return *move != 0.0;
+}
 
 }  // namespace
 
-Result<ExpectedPath> read_expected_path(const std::string& file, sim::PathPoint homed) {
-    auto source = gcode::open_source(file);
-    if (!source) return source.error();
-    Reader reader(homed);
-    while (true) {
-        auto line = source->next();
-        if (!line) return line.error();
-        if (!*line) break;
-        if (auto taken = reader.take(gcode::parse_line((*line)->text)); !taken)
-            return std::move(taken.error()).within(source->place());
+bool ExpectedPath::knows(std::string_view command) {
+    return std::find(known.begin(), known.end(), command) != known.end();
+}
+
+bool ExpectedPath::cannot_follow(std::string_view command) {
+    return std::find(unfollowed.begin(), unfollowed.end(), command) != unfollowed.end();
+}
+
+Result<void> ExpectedPath::take(const gcode::Line& line) {
+    const auto command = line.command();
+    if (command == "G0" || command == "G1") return move(line);
+    if (command == "G92") return set_zero(line);
+    if (command == "M221") return set_flow(line);
+    if (command == "SET_GCODE_OFFSET") return set_offset(line);
+    if (command == "SAVE_GCODE_STATE") return save(line);
+    if (command == "RESTORE_GCODE_STATE") return restore(line);
+    if (command == "ACTIVATE_EXTRUDER") return choose_extruder(line);
+    if (command == "G90") meaning_.absolute = true;
+    if (command == "G91") meaning_.absolute = false;
+    if (command == "M82") meaning_.absolute_filament = true;
+    if (command == "M83") meaning_.absolute_filament = false;
+    return {};
+}
+
+void ExpectedPath::homed(const std::array<bool, 3>& axes, const sim::PathPoint& there) {
+    at_ = {there.x, there.y, there.z, at_[filament]};
+    for (std::size_t axis = 0; axis < axes.size(); ++axis)
+        if (axes[axis]) meaning_.zero[axis] = meaning_.offset[axis];
+}
+
+Result<ExpectedPath::Numbers> ExpectedPath::numbers(const gcode::Line& line) {
+    Numbers found;
+    for (std::size_t axis = 0; axis < found.size(); ++axis) {
+        const auto number = line.number(letters[axis]);
+        if (!number) return number.error();
+        found[axis] = *number;
     }
-    return std::move(reader.path);
+    return found;
+}
+
+Result<ExpectedPath::Numbers> ExpectedPath::numbers(const gcode::Parameters& parameters,
+                                                    std::string_view suffix) {
+    Numbers found;
+    for (std::size_t axis = 0; axis < found.size(); ++axis) {
+        const auto number = parameters.number(letters[axis] + std::string(suffix));
+        if (!number) return number.error();
+        found[axis] = *number;
+    }
+    return found;
+}
+
+bool ExpectedPath::counts_from_zero(std::size_t axis) const {
+    return meaning_.absolute && (axis != filament || meaning_.absolute_filament);
+}
+
+void ExpectedPath::go(const Axes& target) {
+    filament_mm_ += target[filament] - at_[filament];
+    at_ = target;
+}
+
+Result<void> ExpectedPath::move(const gcode::Line& line) {
+    const auto given = numbers(line);
+    if (!given) return given.error();
+    Axes target = at_;
+    for (std::size_t axis = 0; axis < target.size(); ++axis) {
+        const auto& number = (*given)[axis];
+        if (!number) continue;
+        const double from = counts_from_zero(axis) ? meaning_.zero[axis] : at_[axis];
+        target[axis] = from + *number * scale(axis);
+    }
+    go(target);
+    return {};
+}
+
+Result<void> ExpectedPath::set_zero(const gcode::Line& line) {
+    const auto given = numbers(line);
+    if (!given) return given.error();
+    const bool all = *given == Numbers{};
+    for (std::size_t axis = 0; axis < at_.size(); ++axis) {
+        const auto& number = (*given)[axis];
+        if (number || all) meaning_.zero[axis] = at_[axis] - number.value_or(0.0) * scale(axis);
+    }
+    return {};
+}
+
+// What was pushed so far keeps its number.
+Result<void> ExpectedPath::set_flow(const gcode::Line& line) {
+    const auto percent = line.number_or('S', 100.0);
+    if (!percent) return percent.error();
+    const double flow = *percent / 100.0;
+    const double pushed = at_[filament] - meaning_.zero[filament];
+    meaning_.zero[filament] = at_[filament] - pushed * flow / meaning_.flow;
+    meaning_.flow = flow;
+    return {};
+}
+
+Result<void> ExpectedPath::set_offset(const gcode::Line& line) {
+    const auto words = gcode::extended_parameters(line);
+    if (!words) return words.error();
+    const auto offsets = numbers(*words, ""), adjustments = numbers(*words, "_ADJUST");
+    const auto moves = asks_to_move(*words);
+    if (!offsets || !adjustments || !moves) return Error{"offsets need numbers"};
+    Axes target = at_;
+    for (std::size_t axis = 0; axis < target.size(); ++axis) {
+        double& offset = meaning_.offset[axis];
+        const double adjusted = offset + (*adjustments)[axis].value_or(0.0);
+        const double shift = (*offsets)[axis].value_or(adjusted) - offset;
+        offset += shift;
+        meaning_.zero[axis] += shift;
+        target[axis] += shift;
+    }
+    if (*moves) go(target);
+    return {};
+}
+
+Result<void> ExpectedPath::save(const gcode::Line& line) {
+    const auto words = gcode::extended_parameters(line);
+    if (!words) return words.error();
+    saved_[name_in(*words)] = {meaning_, at_};
+    return {};
+}
+
+// Filament goes on counting from where it is.
+Result<void> ExpectedPath::restore(const gcode::Line& line) {
+    const auto words = gcode::extended_parameters(line);
+    if (!words) return words.error();
+    const auto found = saved_.find(name_in(*words));
+    const auto moves = asks_to_move(*words);
+    if (found == saved_.end() || !moves) return Error{"no such state"};
+    const Saved& saved = found->second;
+    meaning_ = saved.meaning;
+    meaning_.zero[filament] += at_[filament] - saved.at[filament];
+    if (*moves) go({saved.at[0], saved.at[1], saved.at[2], at_[filament]});
+    return {};
+}
+
+// Each tool has a filament of its own, which counts from zero when the tool is chosen.
+Result<void> ExpectedPath::choose_extruder(const gcode::Line& line) {
+    const auto words = gcode::extended_parameters(line);
+    if (!words) return words.error();
+    const std::string* chosen = words->find("EXTRUDER");
+    if (!chosen) return Error{"no extruder is named"};
+    if (*chosen == extruder_) return {};
+    parked_mm_[std::exchange(extruder_, *chosen)] = at_[filament];
+    at_[filament] = parked_mm_[extruder_];
+    meaning_.zero[filament] = at_[filament];
+    meaning_.flow = 1.0;
+    return {};
 }
 
 }  // namespace escapement::app

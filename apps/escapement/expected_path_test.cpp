@@ -4,50 +4,140 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
+#include <initializer_list>
+#include <string_view>
 
 namespace escapement::app {
 namespace {
 
-base::Result<ExpectedPath> read(const std::string& gcode) {
-    const auto file = std::filesystem::path(testing::TempDir()) / "expected_path_test.gcode";
-    std::ofstream(file) << gcode;
-    return read_expected_path(file.string(), {230, 230, 0});
+constexpr std::array<bool, 3> all_axes{true, true, true};
+
+class ExpectedPathTest : public testing::Test {
+  protected:
+    ExpectedPathTest() { path_.homed(all_axes, {230, 230, 0}); }
+
+    void read(std::initializer_list<std::string_view> lines) {
+        for (const auto line : lines) EXPECT_TRUE(path_.take(gcode::parse_line(line))) << line;
+    }
+    void expect_at(double x, double y, double z) {
+        EXPECT_DOUBLE_EQ(path_.nozzle().x, x);
+        EXPECT_DOUBLE_EQ(path_.nozzle().y, y);
+        EXPECT_DOUBLE_EQ(path_.nozzle().z, z);
+    }
+
+    ExpectedPath path_{{0, 0, 0}};
+};
+
+TEST_F(ExpectedPathTest, begins_where_homing_ends) {
+    expect_at(230, 230, 0);
+
+    read({"G1 X10 Y20 Z1"});
+
+    expect_at(10, 20, 1);
 }
 
-TEST(ExpectedPath, begins_where_homing_ends) {
-    const auto path = read("G28\nG1 X10 Y20 Z1\n");
+TEST_F(ExpectedPathTest, keeps_the_offsets_of_axes_that_were_not_homed) {
+    read({"G1 X10 Y10", "G92 X0 Y0"});
 
-    ASSERT_TRUE(path);
-    ASSERT_EQ(path->points.size(), 2u);
-    EXPECT_EQ(path->points[0].x, 230);
-    EXPECT_EQ(path->points[1].y, 20);
+    path_.homed({true, false, false}, {230, 10, 0});
+    read({"G1 X5 Y5"});
+
+    expect_at(5, 15, 0);
 }
 
-TEST(ExpectedPath, follows_relative_moves_and_shifted_origins) {
-    const auto path = read("G28\nG90\nG1 X10 Y10\nG91\nG1 X5\nG90\nG92 X0\nG1 X1\n");
+TEST_F(ExpectedPathTest, begins_where_the_machine_takes_itself_to_be) {
+    path_.homed({true, false, false}, {230.0125, 230, 0});
 
-    ASSERT_TRUE(path);
-    EXPECT_EQ(path->points[2].x, 15);
-    EXPECT_EQ(path->points[3].x, 16);
+    read({"G91", "G1 X-1"});
+
+    expect_at(229.0125, 230, 0);
 }
 
-TEST(ExpectedPath, counts_filament_in_both_modes) {
-    const auto absolute = read("G28\nM82\nG92 E0\nG1 X1 E2\nG1 E1\nG92 E0\nG1 X2 E3\n");
-    const auto relative = read("G28\nM83\nG1 X1 E2\nG1 E-1\nG1 X2 E3\n");
+TEST_F(ExpectedPathTest, follows_relative_moves_and_shifted_origins) {
+    read({"G90", "G1 X10 Y10", "G91", "G1 X5", "G90", "G92 X0"});
+    expect_at(15, 10, 0);
 
-    ASSERT_TRUE(absolute && relative);
-    EXPECT_DOUBLE_EQ(absolute->filament_mm, 4);
-    EXPECT_DOUBLE_EQ(relative->filament_mm, 4);
-    EXPECT_DOUBLE_EQ(relative->extruded_mm, 5);
+    read({"G1 X1"});
+
+    expect_at(16, 10, 0);
 }
 
-TEST(ExpectedPath, refuses_what_it_cannot_follow) {
-    const auto path = read("G28\nG1 X1\nG2 X5 I2\n");
+TEST_F(ExpectedPathTest, counts_filament_as_a_position_and_as_a_length) {
+    read({"M82", "G92 E0", "G1 X1 E2", "G1 E1", "G92 E0", "G1 X2 E3"});
+    EXPECT_DOUBLE_EQ(path_.filament_mm(), 4);
 
-    ASSERT_FALSE(path);
-    EXPECT_NE(path.error().what.find("expected_path_test.gcode:3: arcs"), std::string::npos);
+    read({"M83", "G1 X1 E2", "G1 E-1"});
+
+    EXPECT_DOUBLE_EQ(path_.filament_mm(), 5);
+}
+
+TEST_F(ExpectedPathTest, scales_filament_by_the_flow_and_keeps_its_numbers) {
+    read({"M82", "G92 E0", "G1 X1 E10", "M221 S50", "G1 X2 E20", "M220 S200", "G1 X3 E10"});
+
+    EXPECT_DOUBLE_EQ(path_.filament_mm(), 10);
+}
+
+TEST_F(ExpectedPathTest, goes_back_to_a_saved_state) {
+    read({"G1 X50 Y60", "M82", "G1 E5", "SAVE_GCODE_STATE NAME=a", "G91", "G1 X10 Z5 E2"});
+    read({"RESTORE_GCODE_STATE NAME=a MOVE=1"});
+    expect_at(50, 60, 0);
+
+    read({"G1 X60 E6"});
+
+    expect_at(60, 60, 0);
+    EXPECT_DOUBLE_EQ(path_.filament_mm(), 8);
+}
+
+TEST_F(ExpectedPathTest, restores_a_state_without_moving) {
+    read({"G1 X50", "save_gcode_state", "G91", "G1 X10", "RESTORE_GCODE_STATE"});
+    expect_at(60, 230, 0);
+
+    read({"G1 X5"});
+
+    expect_at(5, 230, 0);
+}
+
+TEST_F(ExpectedPathTest, shifts_by_offsets_and_adjustments) {
+    read({"G1 X50 Y50 Z5", "SET_GCODE_OFFSET Z=0.3 MOVE=1"});
+    expect_at(50, 50, 5.3);
+
+    read({"SET_GCODE_OFFSET Z=0.2 X_ADJUST=2 Y=-3", "G1 X60 Y60 Z5"});
+    expect_at(62, 57, 5.2);
+
+    read({"SET_GCODE_OFFSET Z_ADJUST=0.1 MOVE=1"});
+    expect_at(62, 57, 5.3);
+}
+
+TEST_F(ExpectedPathTest, keeps_offsets_when_homing) {
+    read({"SET_GCODE_OFFSET X=2", "G92 X100"});
+
+    path_.homed(all_axes, {230, 230, 0});
+    read({"G1 X10"});
+
+    expect_at(12, 230, 0);
+}
+
+TEST_F(ExpectedPathTest, gives_each_tool_a_filament_of_its_own) {
+    read({"M82", "G1 E10", "ACTIVATE_EXTRUDER EXTRUDER=extruder1", "G1 E4"});
+    EXPECT_DOUBLE_EQ(path_.filament_mm(), 14);
+
+    read({"ACTIVATE_EXTRUDER EXTRUDER=extruder", "G1 E1"});
+
+    EXPECT_DOUBLE_EQ(path_.filament_mm(), 15);
+}
+
+TEST_F(ExpectedPathTest, ignores_what_does_not_move) {
+    read({"M104 S200", "M117 G1 X5", "; G1 X5", "", "STATUS"});
+
+    expect_at(230, 230, 0);
+}
+
+TEST_F(ExpectedPathTest, says_what_it_cannot_follow_or_read) {
+    EXPECT_TRUE(ExpectedPath::cannot_follow("G2"));
+    EXPECT_FALSE(ExpectedPath::cannot_follow("M104"));
+    EXPECT_TRUE(ExpectedPath::knows("SET_GCODE_OFFSET"));
+    EXPECT_FALSE(path_.take(gcode::parse_line("G1 X1-2")));
+    EXPECT_FALSE(path_.take(gcode::parse_line("RESTORE_GCODE_STATE NAME=never")));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "config/document.hpp"
+#include "gcode/line.hpp"
 #include "gcode/source.hpp"
 #include "mcu/mcu.hpp"
 #include "printer/console.hpp"
@@ -59,6 +60,9 @@ struct Feed {
     std::function<void(double share, std::uint64_t line)> on_line;
     // Asked before each line; true ends the feed.
     std::function<bool()> cancelled;
+    // Around each line that the printer runs; `place` says where it stands: "cube.gcode:12".
+    std::function<void(const gcode::Line& line)> before_line = {};
+    std::function<void(const gcode::Line& line, const std::string& place)> after_line = {};
 };
 //
 // `parts` is the caller's to keep: GCC 12 destroys a braced temporary inside a co_await twice.

@@ -31,13 +31,16 @@ std::vector<std::string> PrintReport::complaints() const {
     if (excess_mm > 0)
         found.push_back(
             fmt::format("the nozzle left its path by {:.4f} mm more than allowed", excess_mm));
+    if (short_of_end_mm > 0)
+        found.push_back(fmt::format("the nozzle came to rest {:.4f} mm from the end of its path",
+                                    short_of_end_mm));
     if (path_lines_done < path_lines)
         found.push_back(fmt::format(
             "only {} of {} lines of the path were followed", path_lines_done, path_lines));
-    if (std::abs(filament_pins_mm - filament_gcode_mm) > extruder_step_mm)
+    if (filament_gcode_mm && std::abs(filament_pins_mm - *filament_gcode_mm) > extruder_step_mm)
         found.push_back(fmt::format("{:.4f} mm of filament were pushed instead of {:.4f} mm",
                                     filament_pins_mm,
-                                    filament_gcode_mm));
+                                    *filament_gcode_mm));
     if (lost_steps > 0)
         found.push_back(fmt::format("{} steps came while a motor was off", lost_steps));
     for (const auto& name : left_on) found.push_back(name + " was left on");
@@ -55,17 +58,20 @@ std::string PrintReport::text() const {
                     simulated_s / std::max(wall_s, 1e-3)));
     row(out,
         "filament",
-        fmt::format(
-            "{:.3f} mm at the pins, {:.3f} mm in the G-code", filament_pins_mm, filament_gcode_mm));
+        fmt::format("{:.3f} mm at the pins", filament_pins_mm) +
+            (filament_gcode_mm ? fmt::format(", {:.3f} mm in the G-code", *filament_gcode_mm)
+                               : ""));
     row(out, "peak speed", fmt::format("{:.1f} mm/s at the pins", peak_speed));
-    row(out, "peak acceleration", fmt::format("{:.0f} mm/s^2 at the pins", peak_acceleration));
+    row(out,
+        "peak acceleration",
+        fmt::format("{:.0f} mm/s^2 at the pins, along the path", peak_acceleration));
     row(out, "largest deviation", axes(deviation_mm) + " from the G-code path");
     row(out,
         "allowed",
         axes(microstep_mm) + " (a microstep) and what moves in 25 us" +
             (excess_mm > 0 ? fmt::format("; exceeded by {:.4f} mm", excess_mm) : "; kept"));
     row(out, "homing offset", axes(homing_offset_mm));
-    row(out, "layers", std::to_string(layers));
+    row(out, "layers", layers_text());
     for (const Motor& motor : motors)
         row(out, motor.name, fmt::format("{} steps, net {}", motor.steps, motor.net));
     for (const Heater& heater : heaters)
@@ -77,8 +83,15 @@ std::string PrintReport::text() const {
     for (const auto& picture : pictures) row(out, "picture", picture);
     const auto wrong = complaints();
     for (const auto& complaint : wrong) out += "NOT AS IT SHOULD BE: " + complaint + "\n";
-    if (wrong.empty()) out += "All as it should be.\n";
+    if (!unjudged_from.empty()) out += "The path was not judged from " + unjudged_from + " on.\n";
+    if (wrong.empty())
+        out += unjudged_from.empty() ? "All as it should be.\n" : "The rest is as it should be.\n";
     return out;
+}
+
+std::string PrintReport::layers_text() const {
+    const auto printed = fmt::format("filament on {} heights", heights);
+    return layers == 0 ? printed : fmt::format("{} in the G-code, {}", layers, printed);
 }
 
 base::Value PrintReport::value() const {
@@ -89,16 +102,19 @@ base::Value PrintReport::value() const {
     all["simulated_s"] = simulated_s;
     all["wall_s"] = wall_s;
     all["filament_pins_mm"] = filament_pins_mm;
-    all["filament_gcode_mm"] = filament_gcode_mm;
+    all["filament_gcode_mm"] = filament_gcode_mm ? base::Value(*filament_gcode_mm) : base::Value();
     all["peak_speed_mm_per_s"] = peak_speed;
     all["peak_acceleration_mm_per_s2"] = peak_acceleration;
     all["deviation_mm"] = list(deviation_mm);
     all["microstep_mm"] = list(microstep_mm);
     all["excess_mm"] = excess_mm;
     all["homing_offset_mm"] = list(homing_offset_mm);
+    all["short_of_end_mm"] = short_of_end_mm;
     all["path_lines"] = static_cast<std::int64_t>(path_lines);
     all["path_lines_done"] = static_cast<std::int64_t>(path_lines_done);
+    all["unjudged_from"] = unjudged_from.empty() ? base::Value() : base::Value(unjudged_from);
     all["layers"] = static_cast<std::int64_t>(layers);
+    all["heights"] = static_cast<std::int64_t>(heights);
     base::Value motor_table;
     for (const Motor& motor : motors) {
         motor_table[motor.name]["steps"] = static_cast<std::int64_t>(motor.steps);

@@ -36,6 +36,37 @@ TEST(PrintReport, complains_about_a_path_left_or_not_finished) {
     EXPECT_EQ(report.complaints().size(), 2u);
 }
 
+TEST(PrintReport, complains_about_a_nozzle_that_stopped_too_early) {
+    auto report = good();
+    report.short_of_end_mm = 0.0125;
+
+    EXPECT_EQ(
+        report.complaints(),
+        std::vector<std::string>{"the nozzle came to rest 0.0125 mm from the end of its path"});
+}
+
+TEST(PrintReport, remarks_what_was_not_judged_without_complaint) {
+    auto report = good();
+    report.unjudged_from = "cube.gcode:12 (G2)";
+    report.filament_gcode_mm.reset();
+
+    EXPECT_TRUE(report.complaints().empty());
+    EXPECT_NE(report.text().find("The path was not judged from cube.gcode:12 (G2) on.\n"
+                                 "The rest is as it should be."),
+              std::string::npos);
+    EXPECT_EQ(report.text().find("All as it should be."), std::string::npos);
+}
+
+TEST(PrintReport, tells_layers_of_the_file_from_heights_at_the_pins) {
+    auto report = good();
+    report.heights = 28;
+    EXPECT_NE(report.text().find("  filament on 28 heights"), std::string::npos);
+
+    report.layers = 27;
+
+    EXPECT_NE(report.text().find("27 in the G-code, filament on 28 heights"), std::string::npos);
+}
+
 TEST(PrintReport, complains_about_lost_steps_shutdowns_and_heat_left_on) {
     auto report = good();
     report.lost_steps = 1;

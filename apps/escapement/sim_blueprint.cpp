@@ -214,12 +214,4 @@ Result<sim::Blueprint> make_blueprint(const config::Document& config) {
     }
 }
 
-sim::PathPoint homed_position(const config::Document& config) {
-    const auto endstop = [&](const std::string& axis) {
-        const Section* section = config.find("stepper_" + axis);
-        return section ? number(*section, "position_endstop", 0.0) : 0.0;
-    };
-    return {endstop("x"), endstop("y"), endstop("z")};
-}
-
 }  // namespace escapement::app

@@ -10,15 +10,11 @@
 #include "base/result.hpp"
 #include "config/document.hpp"
 #include "sim/blueprint.hpp"
-#include "sim/path_follower.hpp"
 
 namespace escapement::app {
 
 // Fails, naming file, line and option, when the configuration lacks what a machine needs.
 // Boards have every pin that the configuration mentions; the heaters are typical ones.
 base::Result<sim::Blueprint> make_blueprint(const config::Document& config);
-
-// The machine's position in its own coordinates once all axes are homed.
-sim::PathPoint homed_position(const config::Document& config);
 
 }  // namespace escapement::app

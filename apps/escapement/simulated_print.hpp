@@ -7,13 +7,12 @@
 
 #include "base/result.hpp"
 #include "config/document.hpp"
-#include "escapement/expected_path.hpp"
+#include "escapement/print_judge.hpp"
 #include "escapement/print_report.hpp"
+#include "escapement/progress.hpp"
 #include "escapement/session.hpp"
 #include "gcode/outline.hpp"
 #include "gcode/source.hpp"
-#include "sim/path_follower.hpp"
-#include "sim/speed_meter.hpp"
 #include "sim/track.hpp"
 #include "sim/world.hpp"
 
@@ -24,9 +23,8 @@ class PinWatch final : public sim::StepObserver {
   public:
     void stepped(base::Seconds at, const sim::Pose& pose) override;
 
-    sim::SpeedMeter meter;
     sim::Track track;
-    std::optional<sim::PathFollower> follower;
+    PrintJudge* judge = nullptr;  // once there is something to judge
     base::Seconds last_step{};
 };
 
@@ -35,7 +33,7 @@ class SimulatedPrint {
     // `file` is the G-code.
     SimulatedPrint(const config::Document& config, sim::Blueprint blueprint, std::string file);
 
-    // Heats, homes, prints, and waits until the printer is cool.  Fails when something does that
+    // Prints the file, and waits until the printer is cool.  Fails when something does that
     // the report would not show: a configuration that cannot work, a G-code error.
     Session::Result run();
 
@@ -45,22 +43,22 @@ class SimulatedPrint {
 
   private:
     runtime::Task<> work();
+    runtime::Task<> print();
     runtime::Task<> cool_down();
     base::Result<void> prepare();
-    void begin_path();
-    void say(std::string_view text) const;
-    void add_motion(PrintReport& report) const;
+    void show_progress(double share, std::uint64_t line);
+    void say(std::string_view text);
     void add_parts(PrintReport& report) const;
 
     const config::Document& config_;
     const std::string file_;
     sim::World world_;
     PinWatch watch_;
-    ExpectedPath expected_;
     gcode::Outline outline_;
     Session session_;
-    printer::Signal<printer::HomingEnds>::Connection homing_ends_;
-    double filament_at_begin_ = 0.0;
+    std::optional<PrintJudge> judge_;
+    std::optional<Progress> progress_;
+    bool waits_for_heat_ = false;
     base::Seconds begun_{}, ended_{};
     double wall_s_ = 0.0;
 };

@@ -4,96 +4,215 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "base/assert.hpp"
 
 namespace escapement::sim {
 namespace {
 
+// Of a microstep: by how much rounding may move a motor that should rest half a step away.
+constexpr double rounding = 0.05;
+// mm; keeps the common corner of two lines in both or in neither.
+constexpr double hair = 1e-9;
+
+using Vector = std::array<double, 3>;
+
+Vector operator-(const PathPoint& a, const PathPoint& b) {
+    return {a.x - b.x, a.y - b.y, a.z - b.z};
+}
+
 double square(double v) {
     return v * v;
 }
 
-double distance_squared(const PathPoint& a, const PathPoint& b) {
-    return square(a.x - b.x) + square(a.y - b.y) + square(a.z - b.z);
-}
-
-// Lines that move nothing teach nothing.
-std::vector<PathPoint> without_repeats(std::vector<PathPoint> path) {
-    const auto same = [](const PathPoint& a, const PathPoint& b) {
-        return distance_squared(a, b) < 1e-18;
-    };
-    path.erase(std::unique(path.begin(), path.end(), same), path.end());
-    return path;
-}
-
 }  // namespace
 
-PathFollower::PathFollower(std::vector<PathPoint> path, const Tolerance& tolerance)
-    : path_(without_repeats(std::move(path))), tolerance_(tolerance) {
-    if (path_.size() == 1) path_.push_back(path_.front());
-    ASSERT(path_.size() >= 2);
-    for (PathPoint& point : path_) point = in_steps(point);
-}
-
-PathPoint PathFollower::in_steps(const PathPoint& p) const {
-    const auto& step = tolerance_.microstep;
-    return {p.x / step[0], p.y / step[1], p.z / step[2]};
-}
-
-void PathFollower::begin(const PathPoint& offset) {
+void PathFollower::begin(const PathPoint& start, const PathPoint& offset) {
+    if (judging_) end();
+    if (open_) return;
+    judging_ = true;
     offset_ = offset;
-    begun_ = true;
-    line_ = worst_line_ = 0;
-    at_corner_ = false;
-    worst_ = {};
-    worst_excess_ = 0.0;
+    at_ = start;
+    box_ = box_at(0.0);
+    path_.assign(1, {start, start, {0.0, 1.0}});
+    active_ = 1;
 }
 
-PathPoint PathFollower::nearest(std::size_t line, const PathPoint& p) const {
-    const PathPoint &a = path_[line], &b = path_[line + 1];
-    const double length = distance_squared(a, b);
-    double t = 0.0;
-    if (length > 0.0)
-        t = ((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y) + (p.z - a.z) * (b.z - a.z)) /
-            length;
-    t = std::clamp(t, 0.0, 1.0);
-    return {a.x + t * (b.x - a.x), a.y + t * (b.y - a.y), a.z + t * (b.z - a.z)};
+void PathFollower::append(const PathPoint& end) {
+    if (!judging_ || open_) return;
+    const PathPoint from = path_.back().to;
+    if (distance(from, end) < square(hair)) return;
+    const bool waiting = at_end();
+    path_.push_back({from, end, {}});
+    ++lines_;
+    if (waiting && walk()) take_over();
 }
 
-// Once the corner was reached the nozzle is on one of its two lines, and on the second for good as
-// soon as that is the nearer one: where a path doubles back that shows only further on.
-bool PathFollower::advance(const PathPoint& p) {
-    if (line_ + 2 >= path_.size()) return false;
-    if (distance_squared(p, path_[line_ + 1]) <= square(reach_)) at_corner_ = true;
-    if (!at_corner_) return false;
-    if (distance_squared(p, nearest(line_ + 1, p)) > distance_squared(p, nearest(line_, p)))
-        return false;
-    ++line_;
-    at_corner_ = false;
-    return true;
+// How far apart two points are, squared and in microsteps: a step counts the same on a coarse
+// axis and on a fine one.
+double PathFollower::distance(const PathPoint& a, const PathPoint& b) const {
+    const auto apart = a - b;
+    double sum = 0.0;
+    for (std::size_t axis = 0; axis < 3; ++axis)
+        sum += square(apart[axis] / tolerance_.microstep[axis]);
+    return sum;
+}
+
+PathFollower::Box PathFollower::box_at(double speed) const {
+    const double timing = speed * tolerance_.timing_s + hair;
+    const auto& step = tolerance_.microstep;
+    return {step[0] + timing, step[1] + timing, step[2] + timing};
+}
+
+// Clips the line at the six sides of the box.
+PathFollower::Part PathFollower::inside(const Line& line, const PathPoint& p, const Box& box) {
+    const auto way = line.to - line.from, to_nozzle = p - line.from;
+    Part part{0.0, 1.0};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const double low = to_nozzle[axis] - box[axis], high = to_nozzle[axis] + box[axis];
+        if (std::abs(way[axis]) < hair) {
+            if (low > 0.0 || high < 0.0) return {};
+            continue;
+        }
+        const auto [first, last] = std::minmax({low / way[axis], high / way[axis]});
+        part = {std::max(part.from, first), std::min(part.until, last)};
+    }
+    return part;
+}
+
+// Inside the box everything behind a reached place is reached as well.
+PathFollower::Part PathFollower::reach(const Part& inside, const Part& before, bool entered) {
+    if (inside.empty()) return {};
+    if (entered && inside.from == 0.0) return inside;
+    const double from = std::max(inside.from, before.from);
+    if (from > std::min(inside.until, before.until)) return {};
+    return {from, inside.until};
+}
+
+// Finds what is reached with the nozzle where it is now; nothing changes if that is nothing.
+bool PathFollower::walk() {
+    next_.clear();
+    bool entered = false, any = false;
+    for (std::size_t i = 0; i < path_.size() && (i < active_ || entered); ++i) {
+        const Part before = i < active_ ? path_[i].reached : Part{};
+        const Part part = reach(inside(path_[i], at_, box_), before, entered);
+        entered = !part.empty() && part.until >= 1.0;
+        any = any || !part.empty();
+        next_.push_back(part);
+    }
+    return any;
+}
+
+void PathFollower::take_over() {
+    while (next_.back().empty()) next_.pop_back();
+    active_ = next_.size();
+    for (std::size_t i = 0; i < active_; ++i) path_[i].reached = next_[i];
+    while (path_.front().reached.empty()) {
+        path_.pop_front();
+        --active_;
+    }
+}
+
+// The nearest of the reached points of a line.
+PathPoint PathFollower::nearest(const Line& line, const PathPoint& p) const {
+    const auto way = line.to - line.from, to_nozzle = p - line.from;
+    double along = 0.0, length = 0.0;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const double weight = 1.0 / square(tolerance_.microstep[axis]);
+        along += weight * way[axis] * to_nozzle[axis];
+        length += weight * way[axis] * way[axis];
+    }
+    const double t =
+        length > 0.0 ? std::clamp(along / length, line.reached.from, line.reached.until) : 0.0;
+    return {line.from.x + t * way[0], line.from.y + t * way[1], line.from.z + t * way[2]};
+}
+
+double PathFollower::excess(const Line& line) const {
+    const auto off = at_ - nearest(line, at_);
+    double most = 0.0;
+    for (std::size_t axis = 0; axis < 3; ++axis)
+        most = std::max(most, std::abs(off[axis]) - box_[axis]);
+    return most;
+}
+
+// Of the lines with reached parts.
+std::size_t PathFollower::nearest_line() const {
+    double least = std::numeric_limits<double>::infinity();
+    std::size_t best = 0;
+    for (std::size_t i = 0; i < active_; ++i) {
+        if (path_[i].reached.empty()) continue;
+        const double apart = distance(at_, nearest(path_[i], at_));
+        if (apart >= least) continue;
+        least = apart;
+        best = i;
+    }
+    return best;
+}
+
+void PathFollower::note_deviation() {
+    const auto off = at_ - nearest(path_[nearest_line()], at_);
+    for (std::size_t axis = 0; axis < 3; ++axis)
+        worst_[axis] = std::max(worst_[axis], std::abs(off[axis]));
+}
+
+void PathFollower::widen_box() {
+    const std::size_t line = nearest_line();
+    const double missing = excess(path_[line]);
+    if (missing > worst_excess_) {
+        worst_excess_ = missing;
+        worst_line_ = lines_ + line + 1 - path_.size();
+    }
+    for (double& side : box_) side += missing + hair;
 }
 
 void PathFollower::stepped(const Pose& pose, double speed) {
-    if (!begun_) return;
-    const PathPoint p = in_steps({pose.x - offset_.x, pose.y - offset_.y, pose.z - offset_.z});
-    const auto& step = tolerance_.microstep;
-    const double timing = speed * tolerance_.timing_s;
-    reach_ = 3.0 + timing / std::min({step[0], step[1], step[2]});
-    while (advance(p)) {
+    if (!judging_) return;
+    at_ = {pose.x - offset_.x, pose.y - offset_.y, pose.z - offset_.z};
+    box_ = box_at(speed);
+    if (!walk()) {
+        widen_box();
+        const bool found = walk();
+        ASSERT(found);
     }
-    const PathPoint q = nearest(line_, p);
-    const std::array<double, 3> off{std::abs(p.x - q.x) * step[0],
-                                    std::abs(p.y - q.y) * step[1],
-                                    std::abs(p.z - q.z) * step[2]};
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-        worst_[axis] = std::max(worst_[axis], off[axis]);
-        const double excess = off[axis] - step[axis] - timing;
-        if (excess > worst_excess_) {
-            worst_excess_ = excess;
-            worst_line_ = line_;
-        }
+    take_over();
+    note_deviation();
+    if (!open_ || !at_end()) return;
+    judging_ = false;
+    path_.clear();
+}
+
+bool PathFollower::at_end() const {
+    const auto& reached = path_.back().reached;
+    return active_ == path_.size() && !reached.empty() && reached.until >= 1.0;
+}
+
+bool PathFollower::rests_at(const PathPoint& end) const {
+    const auto off = at_ - end;
+    for (const Motor& motor : tolerance_.motors) {
+        const double belt =
+            motor.blend[0] * off[0] + motor.blend[1] * off[1] + motor.blend[2] * off[2];
+        if (std::abs(belt) > (0.5 + rounding) * motor.step) return false;
     }
+    return true;
+}
+
+void PathFollower::end() {
+    if (!judging_) return;
+    judging_ = false;
+    const PathPoint& end = path_.back().to;
+    const auto off = at_ - end;
+    if (!at_end() || !rests_at(end))
+        short_of_end_ = std::max(short_of_end_, std::hypot(off[0], off[1], off[2]));
+    missed_lines_ += lines_ahead();
+    path_.clear();
+}
+
+// Whose ends the nozzle has not reached.
+std::size_t PathFollower::lines_ahead() const {
+    if (path_.empty()) return 0;
+    return path_.size() - active_ + (path_[active_ - 1].reached.until < 1.0 ? 1 : 0);
 }
 
 }  // namespace escapement::sim

@@ -2,37 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
-#include "config/reader.hpp"
-#include "escapement/print_report.hpp"
-#include "escapement/sim_blueprint.hpp"
-#include "escapement/simulated_print.hpp"
+#include "printing.hpp"
 
 namespace escapement::app {
 namespace {
-
-const std::string examples = ESCAPEMENT_SOURCE_DIR "/examples/";
-
-struct Outcome {
-    PrintReport report;
-    std::string failure;
-};
-
-Outcome print(const std::string& gcode) {
-    const auto reading = config::read_config(examples + "corexy.cfg", config::DiskFiles());
-    auto blueprint = make_blueprint(reading.document);
-    SimulatedPrint print(reading.document, std::move(*blueprint), gcode);
-    const auto result = print.run();
-    return {print.report(), result.failure};
-}
-
-std::string small_file(const std::string& text) {
-    const auto path = std::filesystem::path(testing::TempDir()) / "print_test.gcode";
-    std::ofstream(path) << text;
-    return path.string();
-}
 
 TEST(Print, the_example_comes_out_right_and_twice_alike) {
     const auto first = print(examples + "escape_wheel.gcode");
@@ -45,6 +18,7 @@ TEST(Print, the_example_comes_out_right_and_twice_alike) {
     EXPECT_GT(first.report.heaters[0].peak_celsius, 200.0);
     EXPECT_LT(first.report.heaters[0].peak_celsius, 215.0);
     EXPECT_EQ(first.report.path_lines_done, first.report.path_lines);
+    EXPECT_NEAR(first.report.peak_acceleration, 4000, 200);  // max_accel
 }
 
 TEST(Print, stops_at_an_error_and_leaves_nothing_on) {

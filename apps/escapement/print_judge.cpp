@@ -1,0 +1,152 @@
+// The timing of homing, and what goes into the report.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "escapement/print_judge.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace escapement::app {
+namespace {
+
+// Homing keeps still for twice as long before its first step.
+constexpr base::Seconds before_homing{0.001};
+
+sim::PathPoint point_of(const printer::Toolhead::Position& position) {
+    return {position[0].value, position[1].value, position[2].value};
+}
+
+// How far one step of its motors can move a coordinate.
+std::array<double, 3> microsteps(const sim::Blueprint& plan) {
+    std::array<double, 3> widest{};
+    for (const auto& motor : plan.motors)
+        for (std::size_t axis = 0; axis < 3; ++axis)
+            if (motor.blend[axis] != 0.0)
+                widest[axis] = std::max(widest[axis], motor.step_distance);
+    return widest;
+}
+
+bool pushes_filament(const sim::MotorBlueprint& motor) {
+    return motor.blend == std::array<double, 3>{};
+}
+
+double extruder_step(const sim::Blueprint& plan) {
+    double step = 0.0;
+    for (const auto& motor : plan.motors)
+        if (pushes_filament(motor)) step = std::max(step, motor.step_distance);
+    return step;
+}
+
+// Of several motors on one axis the first says where the nozzle is.
+sim::PathFollower::Tolerance tolerance(const sim::Blueprint& plan) {
+    sim::PathFollower::Tolerance tolerance{.microstep = microsteps(plan)};
+    for (const auto& motor : plan.motors) {
+        const auto same = [&](const auto& other) { return other.blend == motor.blend; };
+        const bool second = std::any_of(tolerance.motors.begin(), tolerance.motors.end(), same);
+        if (!pushes_filament(motor) && !second)
+            tolerance.motors.push_back({motor.blend, motor.step_distance});
+    }
+    return tolerance;
+}
+
+}  // namespace
+
+PrintJudge::PrintJudge(sim::World& world, Host& host)
+    : world_(world),
+      host_(host),
+      expected_(point_of(host.toolhead().position())),
+      follower_(tolerance(world.machine().blueprint())),
+      filament_at_begin_mm_(world.machine().pose().e) {
+    auto& events = host.printer().events();
+    homing_begins_ = events.homing_begins.connect([this](const auto&) { homing_begins(); });
+    position_set_ = events.position_set.connect([this](const auto&) { position_set(); });
+    homing_ends_ =
+        events.homing_ends.connect([this](const auto& homing) { homing_ends(homing.homed); });
+    begin_stretch();
+}
+
+void PrintJudge::line_begins() {
+    before_line_ = host_.toolhead().position();
+}
+
+void PrintJudge::line_ended(const gcode::Line& line, const std::string& place) {
+    if (!given_up_.empty()) return;
+    const std::string command(line.command());
+    const bool moved = host_.toolhead().position() != before_line_;
+    if (ExpectedPath::cannot_follow(command) || (moved && !ExpectedPath::knows(command)))
+        return give_up(command, place);
+    if (!expected_.take(line)) return give_up(command, place);
+    follower_.append(expected_.nozzle());
+}
+
+void PrintJudge::give_up(const std::string& command, const std::string& place) {
+    given_up_ = place + " (" + command + ")";
+    follower_.leave_open();
+}
+
+void PrintJudge::homing_begins() {
+    waits_for_homing_ = true;
+}
+
+// The first thing that homing does once everything queued has its place in time.
+void PrintJudge::position_set() {
+    if (!waits_for_homing_) return;
+    waits_for_homing_ = false;
+    const auto& toolhead = host_.toolhead();
+    const auto left = toolhead.print_time() - toolhead.estimated_print_time();
+    ends_ = world_.elapsed() + left + before_homing;
+}
+
+// The nozzle stands still, so its true place can be compared with where the host takes it to be.
+void PrintJudge::homing_ends(const std::array<bool, 3>& axes) {
+    end_stretch();
+    expected_.homed(axes, point_of(host_.toolhead().position()));
+    begin_stretch();
+}
+
+void PrintJudge::begin_stretch() {
+    const auto pose = world_.machine().pose();
+    const auto believed = expected_.nozzle();
+    homing_ = false;
+    meter_.restart();
+    follower_.begin(believed, {pose.x - believed.x, pose.y - believed.y, pose.z - believed.z});
+}
+
+void PrintJudge::end_stretch() {
+    ends_.reset();
+    homing_ = true;
+    follower_.end();
+}
+
+void PrintJudge::finish() {
+    end_stretch();
+}
+
+void PrintJudge::stepped(base::Seconds at, const sim::Pose& pose) {
+    if (ends_ && at > *ends_) end_stretch();
+    if (homing_) return;
+    meter_.stepped(at, pose);
+    follower_.stepped(pose, meter_.prompt_speed());
+}
+
+void PrintJudge::add_to(PrintReport& report) const {
+    report.filament_pins_mm = world_.machine().pose().e - filament_at_begin_mm_;
+    if (given_up_.empty()) report.filament_gcode_mm = expected_.filament_mm();
+    report.extruder_step_mm = extruder_step(world_.machine().blueprint());
+    report.peak_speed = meter_.peak_speed();
+    report.peak_acceleration = meter_.peak_acceleration();
+    report.unjudged_from = given_up_;
+    add_path(report);
+}
+
+void PrintJudge::add_path(PrintReport& report) const {
+    const auto offset = follower_.offset();
+    report.microstep_mm = microsteps(world_.machine().blueprint());
+    report.deviation_mm = follower_.worst();
+    report.excess_mm = follower_.worst_excess();
+    report.short_of_end_mm = follower_.short_of_end();
+    report.homing_offset_mm = {offset.x, offset.y, offset.z};
+    report.path_lines = follower_.lines();
+    report.path_lines_done = follower_.lines_done();
+}
+
+}  // namespace escapement::app

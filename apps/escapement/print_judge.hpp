@@ -1,0 +1,66 @@
+// Watches the pins of a simulated print, and compares what they do with the G-code.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Homing cuts the path into stretches.  From its end on the nozzle is to be where the lines of
+// the file send it, and before the next homing it has to stand at the stretch's end; what homing
+// itself does is not judged.  The host is asked for nothing but when homing happens and where it
+// takes the machine to be afterwards.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "escapement/expected_path.hpp"
+#include "escapement/host.hpp"
+#include "escapement/print_report.hpp"
+#include "gcode/line.hpp"
+#include "sim/machine.hpp"
+#include "sim/path_follower.hpp"
+#include "sim/speed_meter.hpp"
+#include "sim/world.hpp"
+
+namespace escapement::app {
+
+class PrintJudge {
+  public:
+    // Both must outlive the judge; the host is built, and nothing is printed yet.
+    PrintJudge(sim::World& world, Host& host);
+
+    // Around each line of the file; `place` says where that stands: "cube.gcode:12".
+    void line_begins();
+    void line_ended(const gcode::Line& line, const std::string& place);
+    // All moves are made.
+    void finish();
+
+    // Every step of the machine, in order.
+    void stepped(base::Seconds at, const sim::Pose& pose);
+
+    void add_to(PrintReport& report) const;
+
+  private:
+    void homing_begins();
+    void position_set();
+    void homing_ends(const std::array<bool, 3>& axes);
+    void begin_stretch();
+    void end_stretch();
+    void give_up(const std::string& command, const std::string& place);
+    void add_path(PrintReport& report) const;
+
+    sim::World& world_;
+    Host& host_;
+    ExpectedPath expected_;
+    sim::PathFollower follower_;
+    sim::SpeedMeter meter_;
+    printer::Toolhead::Position before_line_{};
+    bool homing_ = false;                // between its first and its last step
+    bool waits_for_homing_ = false;      // it was announced; what was queued before ends first
+    std::optional<base::Seconds> ends_;  // when that will be
+    const double filament_at_begin_mm_;
+    std::string given_up_;  // why, and where; empty while the path is known
+
+    printer::Signal<printer::HomingBegins>::Connection homing_begins_;
+    printer::Signal<printer::PositionSet>::Connection position_set_;
+    printer::Signal<printer::HomingEnds>::Connection homing_ends_;
+};
+
+}  // namespace escapement::app
