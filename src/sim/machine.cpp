@@ -143,12 +143,21 @@ void Machine::output(std::size_t board, std::size_t pin, bool level, base::Secon
             motors_[use.index].forwards = active;
             break;
         case Role::enable:
-            motors_[use.index].enabled = active;
+            enable(blueprint_.motors[use.index].enable, level);
             break;
         case Role::heater:
         case Role::fan:
             apply(use, active ? 1.0 : 0.0, at);
             break;
+    }
+}
+
+// Several motors may share a pin.
+void Machine::enable(const PinBlueprint& pin, bool level) {
+    for (std::size_t i = 0; i < motors_.size(); ++i) {
+        const PinBlueprint& own = blueprint_.motors[i].enable;
+        if (own.board == pin.board && own.name == pin.name)
+            motors_[i].enabled = level != own.inverted;
     }
 }
 

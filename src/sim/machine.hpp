@@ -83,6 +83,7 @@ class Machine {
     void assign(const PinBlueprint& pin, Role role, std::size_t index);
     std::size_t number(const PinBlueprint& pin) const;
     void solve_belts();
+    void enable(const PinBlueprint& pin, bool level);
     void on_step(std::size_t motor, bool active, base::Seconds at);
     void note(std::size_t board, std::size_t pin, bool level, base::Seconds at);
     void apply(const Use& use, double duty, base::Seconds at);

@@ -50,6 +50,18 @@ TEST(Machine, one_belt_moves_the_nozzle_diagonally) {
     EXPECT_NEAR(machine.pose().y, 50 + 0.5, 1e-9);
 }
 
+TEST(Machine, motors_may_share_an_enable_pin) {
+    auto plan = corexy();
+    plan.motors[1].enable = plan.motors[0].enable;
+    Machine machine(plan);
+
+    machine.output(0, 2, true, base::Seconds(0));
+    EXPECT_EQ(machine.outputs_on(), (std::vector<std::string>{"motor0", "motor1"}));
+
+    machine.output(0, 2, false, base::Seconds(1));
+    EXPECT_TRUE(machine.outputs_on().empty());
+}
+
 TEST(Machine, both_belts_together_move_x) {
     Machine machine(corexy());
 
