@@ -29,11 +29,15 @@ bool pushes_filament(const sim::MotorBlueprint& motor) {
     return motor.blend == std::array<double, 3>{};
 }
 
-double extruder_step(const sim::Blueprint& plan) {
-    double step = 0.0;
-    for (const auto& motor : plan.motors)
-        if (pushes_filament(motor)) step = std::max(step, motor.step_distance);
-    return step;
+// A step; but each of many tools may have rounded by half a step.
+double filament_rounding(const sim::Blueprint& plan) {
+    double step = 0.0, halves = 0.0;
+    for (const auto& motor : plan.motors) {
+        if (!pushes_filament(motor)) continue;
+        step = std::max(step, motor.step_distance);
+        halves += motor.step_distance / 2;
+    }
+    return std::max(step, halves);
 }
 
 // Of several motors on one axis the first says where the nozzle is.
@@ -101,14 +105,28 @@ void PrintJudge::homing_ends(const std::array<bool, 3>& axes) {
     end_stretch();
     expected_.homed(axes, point_of(host_.toolhead().position()));
     begin_stretch();
+    note_homing(axes);
+}
+
+void PrintJudge::note_homing(const std::array<bool, 3>& axes) {
+    const auto from = offset();
+    const std::array distance{from.x, from.y, from.z};
+    for (std::size_t axis = 0; axis < axes.size(); ++axis)
+        if (axes[axis] && std::abs(distance[axis]) > std::abs(homing_offset_mm_[axis]))
+            homing_offset_mm_[axis] = distance[axis];
 }
 
 void PrintJudge::begin_stretch() {
-    const auto pose = world_.machine().pose();
-    const auto believed = expected_.nozzle();
     homing_ = false;
     meter_.restart();
-    follower_.begin(believed, {pose.x - believed.x, pose.y - believed.y, pose.z - believed.z});
+    follower_.begin(expected_.nozzle(), offset());
+}
+
+// From where the nozzle should be to where it is.
+sim::PathPoint PrintJudge::offset() const {
+    const auto pose = world_.machine().pose();
+    const auto expected = expected_.nozzle();
+    return {pose.x - expected.x, pose.y - expected.y, pose.z - expected.z};
 }
 
 void PrintJudge::end_stretch() {
@@ -131,7 +149,7 @@ void PrintJudge::stepped(base::Seconds at, const sim::Pose& pose) {
 void PrintJudge::add_to(PrintReport& report) const {
     report.filament_pins_mm = world_.machine().pose().e - filament_at_begin_mm_;
     if (given_up_.empty()) report.filament_gcode_mm = expected_.filament_mm();
-    report.extruder_step_mm = extruder_step(world_.machine().blueprint());
+    report.extruder_step_mm = filament_rounding(world_.machine().blueprint());
     report.peak_speed = meter_.peak_speed();
     report.peak_acceleration = meter_.peak_acceleration();
     report.unjudged_from = given_up_;
@@ -139,12 +157,11 @@ void PrintJudge::add_to(PrintReport& report) const {
 }
 
 void PrintJudge::add_path(PrintReport& report) const {
-    const auto offset = follower_.offset();
     report.microstep_mm = microsteps(world_.machine().blueprint());
     report.deviation_mm = follower_.worst();
     report.excess_mm = follower_.worst_excess();
     report.short_of_end_mm = follower_.short_of_end();
-    report.homing_offset_mm = {offset.x, offset.y, offset.z};
+    report.homing_offset_mm = homing_offset_mm_;
     report.path_lines = follower_.lines();
     report.path_lines_done = follower_.lines_done();
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Homing cuts the path into stretches.  From its end on the nozzle is to be where the lines of
-// the file send it, and before the next homing it has to stand at the stretch's end; what homing
-// itself does is not judged.  The host is asked for nothing but when homing happens and where it
-// takes the machine to be afterwards.
+// the file send it, and before the next homing it has to stand at the stretch's end; how homing
+// goes about it is not judged, only where it takes the axis to be.  The host is asked for nothing
+// but when homing happens and where it takes the machine to be afterwards.
 #pragma once
 
 #include <optional>
@@ -41,8 +41,10 @@ class PrintJudge {
     void homing_begins();
     void position_set();
     void homing_ends(const std::array<bool, 3>& axes);
+    void note_homing(const std::array<bool, 3>& axes);
     void begin_stretch();
     void end_stretch();
+    sim::PathPoint offset() const;
     void give_up(const std::string& command, const std::string& place);
     void add_path(PrintReport& report) const;
 
@@ -55,6 +57,7 @@ class PrintJudge {
     bool homing_ = false;                // between its first and its last step
     bool waits_for_homing_ = false;      // it was announced; what was queued before ends first
     std::optional<base::Seconds> ends_;  // when that will be
+    std::array<double, 3> homing_offset_mm_{};  // the largest of each axis, with its sign
     const double filament_at_begin_mm_;
     std::string given_up_;  // why, and where; empty while the path is known
 

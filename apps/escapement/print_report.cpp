@@ -28,6 +28,11 @@ void row(std::string& out, std::string_view name, const std::string& text) {
 std::vector<std::string> PrintReport::complaints() const {
     std::vector<std::string> found;
     if (!shutdown_reason.empty()) found.push_back("a board shut down: " + shutdown_reason);
+    for (std::size_t axis = 0; axis < 3; ++axis)
+        if (std::abs(homing_offset_mm[axis]) > 2 * microstep_mm[axis])
+            found.push_back(fmt::format("after homing {} was {:.4f} mm from where it should be",
+                                        "xyz"[axis],
+                                        homing_offset_mm[axis]));
     if (excess_mm > 0)
         found.push_back(
             fmt::format("the nozzle left its path by {:.4f} mm more than allowed", excess_mm));
@@ -90,7 +95,7 @@ std::string PrintReport::text() const {
 }
 
 std::string PrintReport::layers_text() const {
-    const auto printed = fmt::format("filament on {} heights", heights);
+    const auto printed = fmt::format("filament on {} height{}", heights, heights == 1 ? "" : "s");
     return layers == 0 ? printed : fmt::format("{} in the G-code, {}", layers, printed);
 }
 

@@ -20,14 +20,14 @@ struct PrintReport {
     double wall_s = 0.0;                      // how long the computer took; not part of the verdict
     double filament_pins_mm = 0.0;            // retractions subtracted
     std::optional<double> filament_gcode_mm;  // unknown where the G-code could not be followed
-    double extruder_step_mm = 0.0;
-    double peak_speed = 0.0;         // mm/s
-    double peak_acceleration = 0.0;  // mm/s^2 along the path; see sim::SpeedMeter
+    double extruder_step_mm = 0.0;            // by how much the two may differ
+    double peak_speed = 0.0;                  // mm/s
+    double peak_acceleration = 0.0;           // mm/s^2 along the path; see sim::SpeedMeter
     std::array<double, 3> deviation_mm{};
     std::array<double, 3> microstep_mm{};
     double excess_mm = 0.0;  // of the deviation over a microstep and 25 us of motion
-    std::array<double, 3> homing_offset_mm{};
-    double short_of_end_mm = 0.0;  // where it stood still before a homing or at the end
+    std::array<double, 3> homing_offset_mm{};  // from where the printer took a homed axis to be
+    double short_of_end_mm = 0.0;              // where it stood still before a homing or at the end
     std::size_t path_lines = 0, path_lines_done = 0;
     std::string unjudged_from;  // "cube.gcode:12 (G2)" if the path is not known from there on
     std::size_t layers = 0;     // that the slicer marked

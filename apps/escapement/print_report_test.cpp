@@ -36,6 +36,15 @@ TEST(PrintReport, complains_about_a_path_left_or_not_finished) {
     EXPECT_EQ(report.complaints().size(), 2u);
 }
 
+TEST(PrintReport, complains_about_homing_to_a_wrong_place) {
+    auto report = good();
+    report.microstep_mm = {0.01, 0.01, 0.01};
+    report.homing_offset_mm = {0.015, -0.03, 0};
+
+    EXPECT_EQ(report.complaints(),
+              std::vector<std::string>{"after homing y was -0.0300 mm from where it should be"});
+}
+
 TEST(PrintReport, complains_about_a_nozzle_that_stopped_too_early) {
     auto report = good();
     report.short_of_end_mm = 0.0125;

@@ -65,7 +65,6 @@ class PathFollower {
     std::size_t worst_line() const {
         return worst_line_;
     }  // which line of the path that was, from 1
-    PathPoint offset() const { return offset_; }
     // Over all stretches; lines that move nothing do not count.
     std::size_t lines() const { return lines_; }
     std::size_t lines_done() const { return lines_ - missed_lines_ - lines_ahead(); }

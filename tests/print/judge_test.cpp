@@ -102,6 +102,16 @@ TEST(Judge, notices_a_motor_whose_steps_have_another_length) {
     EXPECT_GE(outcome.report.complaints().size(), 2u);
 }
 
+TEST(Judge, notices_an_endstop_in_another_place) {
+    auto machine = *make_blueprint(example_printer());
+    machine.endstops[0].position -= 0.5;
+
+    const auto outcome = print_on(machine, small_file("G28 X\nG1 X50 F6000\n"));
+
+    EXPECT_NEAR(outcome.report.homing_offset_mm[0], -0.5, 0.0125);
+    EXPECT_EQ(outcome.report.complaints().size(), 1u) << outcome.report.text();
+}
+
 TEST(Judge, notices_filament_of_another_length) {
     auto machine = *make_blueprint(example_printer());
     for (auto& motor : machine.motors)
