@@ -64,8 +64,9 @@ class DigitalOut {
     std::optional<Clock32> deadline_;  // when the next move comes, or must have come
     Output pin_;
     Ticks32 max_duration_;  // 0 for ever
-    Ticks32 cycle_;
+    Ticks32 cycle_;         // of the moves that are loaded from now on
     Ticks32 on_ticks_;
+    Ticks32 off_ticks_;  // the rest of the cycle in which the pin began to pulse
     bool level_;
     bool default_level_;
     bool pulsing_ = false;
@@ -125,6 +126,7 @@ Next DigitalOut<B, S>::on_load(Clock32 due) {
     on_ticks_ = {moves_.pop(core_.moves()).on_ticks};
     write(on_ticks_.raw > 0);
     pulsing_ = level_ && on_ticks_.raw < cycle_.raw;
+    if (pulsing_) off_ticks_ = {cycle_.raw - on_ticks_.raw};
     set_deadline(due, !pulsing_ && level_ == default_level_);
     if (!moves_.empty()) {
         const Clock32 following{moves_.front(core_.moves()).clock};
@@ -146,7 +148,7 @@ template <Board B, Scheduler S>
 Next DigitalOut<B, S>::on_toggle(Clock32 due) {
     pin_.toggle();
     level_ = !level_;
-    const Clock32 next = due + (level_ ? on_ticks_ : Ticks32{cycle_.raw - on_ticks_.raw});
+    const Clock32 next = due + (level_ ? on_ticks_ : off_ticks_);
     if (!deadline_ || next.before(*deadline_)) return Next::at(next);
     timer_.call<&DigitalOut::on_load, DigitalOut>();
     return Next::at(*deadline_);

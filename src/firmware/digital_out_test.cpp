@@ -137,6 +137,34 @@ TEST_F(TwoOutputs, stay_on_with_a_width_of_the_whole_cycle) {
     EXPECT_EQ(rig.events(), "1000:P0=1");
 }
 
+TEST_F(TwoOutputs, go_on_pulsing_as_they_began_when_the_cycle_changes) {
+    for (const char* cycle : {"100", "0", "5000"}) {
+        Rig pulsing{"allocate_oids count=1",
+                    "config_digital_out oid=0 pin=P0 value=0 default_value=0 max_duration=0"};
+        pulsing.say("set_digital_out_pwm_cycle oid=0 cycle_ticks=1000");
+        pulsing.say("queue_digital_out oid=0 clock=1000 on_ticks=600");
+        pulsing.run_until(2100);
+
+        pulsing.say("set_digital_out_pwm_cycle oid=0 cycle_ticks=" + std::string(cycle));
+        pulsing.run_until(3700);
+
+        EXPECT_EQ(pulsing.events(), "1000:P0=1 1600:P0=0 2000:P0=1 2600:P0=0 3000:P0=1 3600:P0=0");
+        EXPECT_EQ(pulsing.answers(), "");
+    }
+}
+
+TEST_F(TwoOutputs, pulse_in_the_new_cycle_from_the_next_update_on) {
+    rig.say("set_digital_out_pwm_cycle oid=0 cycle_ticks=1000");
+    rig.say("queue_digital_out oid=0 clock=1000 on_ticks=600");
+    rig.run_until(1700);
+
+    rig.say("set_digital_out_pwm_cycle oid=0 cycle_ticks=100");
+    rig.say("queue_digital_out oid=0 clock=2000 on_ticks=60");
+    rig.run_until(2170);
+
+    EXPECT_EQ(rig.events(), "1000:P0=1 1600:P0=0 2000:P0=1 2060:P0=0 2100:P0=1 2160:P0=0");
+}
+
 TEST_F(TwoOutputs, end_a_pulse_early_where_the_next_update_comes_first) {
     rig.say("set_digital_out_pwm_cycle oid=0 cycle_ticks=100");
     rig.say("queue_digital_out oid=0 clock=1000 on_ticks=30");
