@@ -19,9 +19,10 @@
 
 namespace escapement::firmware {
 
-// Shutting down takes two steps.  shut_down() may be called anywhere; from then on no timer
-// runs.  As soon as the present handler returns, finish_shutdown() puts all outputs to their
-// defaults.  So a handler is never left half-way, and outputs are safe within microseconds.
+// Shutting down takes two steps.  shut_down() may be called anywhere; from then on no timer runs
+// but one that is due at once and puts all outputs to their defaults, even if the main loop never
+// comes round.  As soon as the present handler returns, finish_shutdown() does the same again,
+// which undoes what a handler did that was interrupted by the first step, and tells the host.
 template <Board B, Scheduler S>
 class Core {
   public:
@@ -70,8 +71,9 @@ class Core {
     void shut_down(Reason reason) {
         const auto guard = lock();
         if (state_ == State::running) reason_ = reason;
+        if (state_ != State::stopping) stopped_at_ = board_.clock();
         state_ = State::stopping;
-        scheduler_.halt();
+        scheduler_.halt(emergency_);
         scheduler_.wake_tasks();
     }
     // The same, unless the board is shut down already.
@@ -80,7 +82,11 @@ class Core {
     }
     // The second step, if it is due.  True if it was.  Task context.
     bool finish_shutdown();
-    void clear_shutdown() { state_ = State::running; }
+    // Without effect before the second step.  Task context.
+    void clear_shutdown() {
+        const auto guard = lock();
+        if (state_ == State::stopped) state_ = State::running;
+    }
     bool is_shutdown() const { return state_ != State::running; }
     bool stopping() const { return state_ == State::stopping; }
     Reason reason() const { return reason_; }
@@ -131,6 +137,12 @@ class Core {
         return Next::at(due + ticks(housekeeping_us));
     }
 
+    // The first step of shutting down.
+    Next on_emergency(Clock32) {
+        devices_.shut_down();
+        return Next::stop();
+    }
+
     B& board_;
     S scheduler_;
     Console<B> console_;
@@ -141,7 +153,9 @@ class Core {
     Uptime uptime_;
     LoadStatistics load_;
     Timer housekeeping_ = Timer::calling<&Core::on_housekeeping>(*this);
+    Timer emergency_ = Timer::calling<&Core::on_emergency>(*this);
     std::uint32_t config_crc_ = 0;
+    Clock32 stopped_at_;  // when it last shut down
     State state_ = State::running;
     Reason reason_ = Reason::none;
 };
@@ -149,15 +163,15 @@ class Core {
 template <Board B, Scheduler S>
 bool Core<B, S>::finish_shutdown() {
     if (state_ != State::stopping) return false;
-    const Clock32 now = board_.clock();
     {
         const auto guard = lock();
         scheduler_.resume();
-        arm(housekeeping_, now + ticks(housekeeping_us));
+        cancel(emergency_);
+        arm(housekeeping_, board_.clock() + ticks(housekeeping_us));
         devices_.shut_down();
         state_ = State::stopped;
     }
-    send(messages::Shutdown{now, reason_id()});
+    send(messages::Shutdown{stopped_at_, reason_id()});
     return true;
 }
 
@@ -166,6 +180,7 @@ void Core<B, S>::allocate_oids(std::uint8_t count) {
     if (devices_.assigned()) return shut_down(Reason::oids_already_allocated);
     const auto entries = arena_.make_array<DeviceTable::Entry>(count);
     if (entries.size() < count) return shut_down(Reason::out_of_memory);
+    const auto guard = lock();
     devices_.assign(entries);
 }
 
@@ -175,6 +190,7 @@ void Core<B, S>::add(const Config& config, Pins... pins) {
     if (finalized() || !devices_.vacant(config.oid)) return shut_down(Reason::cannot_assign_oid);
     D* device = arena_.make<D>(*this, config, pins...);
     if (!device) return shut_down(Reason::out_of_memory);
+    const auto guard = lock();
     devices_.set(config.oid, device);
 }
 
@@ -190,7 +206,7 @@ void Core<B, S>::finalize(std::uint32_t crc) {
 template <Board B, Scheduler S>
 void Core<B, S>::forget_configuration() {
     const auto guard = lock();
-    scheduler_.halt();
+    scheduler_.halt(housekeeping_);
     scheduler_.resume();
     arm(housekeeping_, board_.clock() + ticks(housekeeping_us));
     devices_.clear();

@@ -15,13 +15,14 @@ namespace escapement::firmware {
 template <class S>
 concept Scheduler = requires(S& scheduler, Timer& timer, Clock32 clock) {
     // Calls the timer at `clock`; one that is armed already is moved.  False if that is past: it
-    // is called at once, and the host was late.  Nothing happens between halt() and resume().
+    // is called at once, and the host was late.  Ignored between halt() and resume().
     { scheduler.arm(timer, clock) } -> std::same_as<bool>;
     scheduler.cancel(timer);
     // Asks for a round of tasks.
     scheduler.wake_tasks();
-    // Forgets all timers and takes no new ones; the running one is not called again.
-    scheduler.halt();
+    // Forgets all timers and takes no new ones; the running one is not called again.  Only this
+    // one is called, once, as soon as timers may run.
+    scheduler.halt(timer);
     scheduler.resume();
     // Keeps timers from running as long as the result lives.  Locks nest.
     { scheduler.lock() } -> std::destructible;

@@ -45,10 +45,13 @@ class Cooperative {
         return awake;
     }
 
-    void halt() {
+    void halt(Timer& last) {
         auto guard = lock();
         for (; first_; first_ = first_->next) first_->armed = false;
         halted_ = true;
+        last.due = board_.clock();
+        insert(last);
+        board_.set_alarm(last.due);
     }
     void resume() { halted_ = false; }
 

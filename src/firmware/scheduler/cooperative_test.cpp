@@ -123,33 +123,50 @@ TEST_F(Timers, set_the_alarm_only_when_they_are_first) {
     EXPECT_EQ(board.alarm, 20u);
 }
 
-TEST_F(Timers, are_all_forgotten_at_a_halt_and_none_is_taken_until_it_ends) {
+TEST_F(Timers, are_forgotten_at_a_halt_but_for_one_and_none_is_taken_until_it_ends) {
+    b.period = 5;
     scheduler.arm(a.timer, {10});
     scheduler.arm(b.timer, {20});
-    scheduler.halt();
+    board.now = 7;
+    scheduler.halt(b.timer);
     scheduler.arm(c.timer, {30});
+    EXPECT_EQ(board.alarm, 7u);
+    fire(1);
     EXPECT_EQ(scheduler.first(), nullptr);
 
     scheduler.resume();
     scheduler.arm(a.timer, {40});
     fire(1);
 
-    EXPECT_EQ(book, "a40 ");
+    EXPECT_EQ(book, "b7 a40 ");
+}
+
+TEST_F(Timers, run_the_last_one_once_after_two_halts) {
+    scheduler.arm(a.timer, {10});
+    scheduler.halt(b.timer);
+    scheduler.halt(b.timer);
+
+    fire(1);
+
+    EXPECT_EQ(book, "b0 ");
+    EXPECT_EQ(scheduler.first(), nullptr);
 }
 
 TEST_F(Timers, do_not_come_again_after_a_halt_of_their_own) {
     struct Halter {
         Cooperative<FakeBoard>& scheduler;
+        Timer& last;
         Timer timer = Timer::calling<&Halter::on_timer>(*this);
         Next on_timer(Clock32 due) {
-            scheduler.halt();
+            scheduler.halt(last);
             return Next::at(due + Ticks32{1});
         }
-    } halter{scheduler};
+    } halter{scheduler, a.timer};
     scheduler.arm(halter.timer, {10});
 
-    fire(1);
+    fire(2);
 
+    EXPECT_EQ(book, "a0 ");
     EXPECT_EQ(scheduler.first(), nullptr);
 }
 
