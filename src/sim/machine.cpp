@@ -60,7 +60,8 @@ void Machine::assign_pins() {
         assign(motor.step, Role::step, i);
         assign(motor.dir, Role::dir, i);
         if (motor.enable.name.empty()) continue;
-        motors_[i].enabled = motor.enable.inverted;  // pins are low until configured
+        motors_[i].enabled_at_rest = motor.enable.inverted;  // pins are low until configured
+        motors_[i].enabled = motors_[i].enabled_at_rest;
         assign(motor.enable, Role::enable, i);
     }
     for (std::size_t i = 0; i < heaters_.size(); ++i)
@@ -120,16 +121,20 @@ Pose Machine::pose() const {
     return pose;
 }
 
-// FNV-1a over the numbers, a word at a time.
-void Machine::note(std::size_t board, std::size_t pin, bool level, base::Seconds at) {
+// FNV-1a over the numbers, a word at a time and folded, as the high bits of doubles must reach the
+// low ones.  A released pin counts as a value below zero.
+void Machine::note(std::size_t board, std::size_t pin, double value, base::Seconds at) {
     constexpr std::uint64_t prime = 0x100000001b3;
-    const std::uint64_t what = board << 32 | pin << 1 | std::uint64_t{level};
-    fingerprint_ = (fingerprint_ ^ what) * prime;
-    fingerprint_ = (fingerprint_ ^ std::bit_cast<std::uint64_t>(at.count())) * prime;
+    for (const std::uint64_t word : {std::uint64_t{board << 32 | pin},
+                                     std::bit_cast<std::uint64_t>(value),
+                                     std::bit_cast<std::uint64_t>(at.count())}) {
+        fingerprint_ = (fingerprint_ ^ word) * prime;
+        fingerprint_ ^= fingerprint_ >> 32;
+    }
 }
 
 void Machine::output(std::size_t board, std::size_t pin, bool level, base::Seconds at) {
-    note(board, pin, level, at);
+    note(board, pin, level ? 1.0 : 0.0, at);
     if (pin >= uses_[board].size()) return;
     const Use use = uses_[board][pin];
     const bool active = level != use.inverted;
@@ -162,10 +167,33 @@ void Machine::enable(const PinBlueprint& pin, bool level) {
 }
 
 void Machine::pwm(std::size_t board, std::size_t pin, double duty, base::Seconds at) {
-    note(board, pin, duty > 0.5, at);
+    note(board, pin, duty, at);
     if (pin >= uses_[board].size()) return;
     const Use use = uses_[board][pin];
     apply(use, use.inverted ? 1.0 - duty : duty, at);
+}
+
+void Machine::release(std::size_t board, std::size_t pin, base::Seconds at) {
+    note(board, pin, -1.0, at);
+    if (pin >= uses_[board].size()) return;
+    const Use use = uses_[board][pin];
+    switch (use.role) {
+        case Role::none:
+            break;
+        case Role::step:
+            motors_[use.index].pulse = false;
+            break;
+        case Role::dir:
+            motors_[use.index].forwards = false;
+            break;
+        case Role::enable:
+            motors_[use.index].enabled = motors_[use.index].enabled_at_rest;
+            break;
+        case Role::heater:
+        case Role::fan:
+            apply(use, 0.0, at);
+            break;
+    }
 }
 
 void Machine::apply(const Use& use, double duty, base::Seconds at) {
@@ -179,9 +207,10 @@ void Machine::apply(const Use& use, double duty, base::Seconds at) {
 
 void Machine::on_step(std::size_t index, bool active, base::Seconds at) {
     Motor& motor = motors_[index];
-    const bool rising = active && !motor.pulse;
+    // Setting a pin up tells its level, which need not be news.
+    const bool changes = active != motor.pulse;
     motor.pulse = active;
-    if (!rising && !(blueprint_.motors[index].both_edges)) return;
+    if (!changes || !(active || blueprint_.motors[index].both_edges)) return;
     if (!motor.enabled) {
         ++lost_steps_;
         return;

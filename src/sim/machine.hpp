@@ -37,6 +37,8 @@ class Machine {
     // Pins are named by board and number; numbers are positions in the board's list of pins.
     void output(std::size_t board, std::size_t pin, bool level, base::Seconds at);
     void pwm(std::size_t board, std::size_t pin, double duty, base::Seconds at);
+    // The pin is driven no more: it is as it was when the power came on, and makes no step.
+    void release(std::size_t board, std::size_t pin, base::Seconds at);
     bool input(std::size_t board, std::size_t pin) const;
     // 0 to 1; a pin without a sensor floats in the middle.
     double analog(std::size_t board, std::size_t pin, base::Seconds at);
@@ -69,6 +71,7 @@ class Machine {
         std::uint64_t pulses = 0;
         bool forwards = false;
         bool enabled = true;
+        bool enabled_at_rest = true;  // with no pin driven
         bool pulse = false;
     };
     struct HeatedPart {
@@ -85,7 +88,7 @@ class Machine {
     void solve_belts();
     void enable(const PinBlueprint& pin, bool level);
     void on_step(std::size_t motor, bool active, base::Seconds at);
-    void note(std::size_t board, std::size_t pin, bool level, base::Seconds at);
+    void note(std::size_t board, std::size_t pin, double value, base::Seconds at);
     void apply(const Use& use, double duty, base::Seconds at);
     bool endstop_closed(const EndstopBlueprint& endstop) const;
 

@@ -100,6 +100,43 @@ TEST(Machine, heat_reaches_the_adc) {
     EXPECT_EQ(machine.outputs_on(), std::vector<std::string>{"hotend"});
 }
 
+TEST(Machine, a_released_board_makes_no_step_and_no_heat) {
+    Blueprint plan = corexy();
+    plan.motors[0].step.inverted = true;
+    plan.motors[1].both_edges = true;
+    Machine machine(plan);
+    for (std::size_t motor : {0, 1}) machine.output(0, 3 * motor + 2, true, base::Seconds(0));
+    machine.output(0, 0, true, base::Seconds(0));
+    machine.output(0, 3, true, base::Seconds(0));
+    machine.pwm(0, 13, 0.7, base::Seconds(0));
+    ASSERT_EQ(machine.motor_pulses(1), 1u);
+
+    for (std::size_t pin : {0, 2, 3, 5, 13}) machine.release(0, pin, base::Seconds(1));
+
+    EXPECT_EQ(machine.motor_pulses(0), 0u);
+    EXPECT_EQ(machine.motor_pulses(1), 1u);
+    EXPECT_EQ(machine.outputs_on(), std::vector<std::string>{});
+}
+
+TEST(Machine, a_pin_that_is_set_up_makes_no_step) {
+    Blueprint plan = corexy();
+    plan.motors[0].both_edges = true;
+    Machine machine(plan);
+
+    machine.output(0, 0, false, base::Seconds(0));
+
+    EXPECT_EQ(machine.lost_steps(), 0u);
+}
+
+TEST(Machine, fingerprints_tell_pulse_widths_apart) {
+    Machine weak(corexy()), strong(corexy());
+
+    weak.pwm(0, 13, 0.6, base::Seconds(1.0));
+    strong.pwm(0, 13, 0.7, base::Seconds(1.0));
+
+    EXPECT_NE(weak.fingerprint(), strong.fingerprint());
+}
+
 TEST(Machine, fingerprints_tell_moments_apart) {
     Machine early(corexy()), late(corexy());
 

@@ -86,6 +86,9 @@ class World::Board final : public firmware::sim::PinObserver {
     void pwm(messages::PinNumber pin, std::uint32_t value, base::Ticks32, McuClock at) override {
         machine_.pwm(index_, pin.raw, static_cast<double>(value) / pwm_max, seconds_of(at));
     }
+    void released(messages::PinNumber pin, McuClock at) override {
+        machine_.release(index_, pin.raw, seconds_of(at));
+    }
     bool input(messages::PinNumber pin, McuClock) override {
         return machine_.input(index_, pin.raw);
     }

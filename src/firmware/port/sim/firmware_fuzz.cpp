@@ -19,6 +19,7 @@ class Anything : public firmware::sim::PinObserver {
     void pwm(messages::PinNumber, std::uint32_t, base::Ticks32, base::McuClock at) override {
         follow(at);
     }
+    void released(messages::PinNumber, base::McuClock at) override { follow(at); }
     bool input(messages::PinNumber, base::McuClock at) override { return follow(at) & 0x400; }
     std::uint16_t analog(messages::PinNumber, base::McuClock at) override {
         return static_cast<std::uint16_t>(follow(at) & 0xfff);

@@ -22,6 +22,8 @@ class PinObserver {
                      std::uint32_t value,
                      base::Ticks32 cycle,
                      base::McuClock at) = 0;
+    // Nothing drives the pin from `at` on: the board that had set it up was reset.
+    virtual void released(messages::PinNumber, base::McuClock) {}
     // The level at the pin.
     virtual bool input(messages::PinNumber pin, base::McuClock at) = 0;
     // What the converter reads, 0 to ADC_MAX.

@@ -75,7 +75,11 @@ class SimBoard {
              std::size_t pin_count,
              base::McuClock now,
              PinObserver& observer)
-        : frequency_hz_(frequency_hz), now_(now), levels_(pin_count), observer_(observer) {}
+        : frequency_hz_(frequency_hz),
+          now_(now),
+          levels_(pin_count),
+          driven_(pin_count),
+          observer_(observer) {}
     SimBoard(const SimBoard&) = delete;
     SimBoard& operator=(const SimBoard&) = delete;
 
@@ -86,6 +90,7 @@ class SimBoard {
     CriticalSection critical_section() { return {}; }
     std::optional<Output> output(PinNumber pin, bool level) {
         if (!exists(pin)) return std::nullopt;
+        driven_[pin.raw] = true;
         levels_[pin.raw] = level;
         observer_.output(pin, level, now_);
         return Output(*this, pin);
@@ -96,6 +101,7 @@ class SimBoard {
     }
     std::optional<Pwm> pwm(PinNumber pin, Ticks32 cycle, std::uint16_t value) {
         if (!exists(pin)) return std::nullopt;
+        driven_[pin.raw] = true;
         Pwm result(*this, pin, cycle);
         result.write(value);
         return result;
@@ -122,9 +128,13 @@ class SimBoard {
     bool has_sent() const { return !sent_.empty(); }
     std::vector<std::uint8_t> take_sent() { return std::exchange(sent_, {}); }
     bool take_reset() { return std::exchange(reset_wanted_, false); }
-    // All outputs go low, as if the power had gone.
+    // Ends all driving of pins, as a reset does.
     void release_pins() {
-        for (std::uint32_t pin = 0; pin < levels_.size(); ++pin) drive({pin}, false);
+        for (std::uint32_t pin = 0; pin < driven_.size(); ++pin) {
+            if (!driven_[pin]) continue;
+            driven_[pin] = levels_[pin] = false;
+            observer_.released({pin}, now_);
+        }
     }
 
   private:
@@ -140,6 +150,7 @@ class SimBoard {
     const std::uint32_t frequency_hz_;
     base::McuClock now_;
     std::vector<std::uint8_t> levels_;
+    std::vector<std::uint8_t> driven_;
     std::vector<std::uint8_t> sent_;
     bool reset_wanted_ = false;
     PinObserver& observer_;

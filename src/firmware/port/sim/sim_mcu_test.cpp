@@ -28,6 +28,9 @@ class Journal : public PinObserver {
         text += std::to_string(at.raw) + ":" + std::to_string(pin.raw) + "~" +
                 std::to_string(value) + "/" + std::to_string(cycle.raw) + " ";
     }
+    void released(PinNumber pin, McuClock at) override {
+        text += std::to_string(at.raw) + ":" + std::to_string(pin.raw) + " released ";
+    }
     bool input(PinNumber, McuClock at) override { return at >= closes; }
     std::uint16_t analog(PinNumber pin, McuClock) override {
         return static_cast<std::uint16_t>(pin.raw * 1000);
@@ -212,11 +215,14 @@ TEST(SimMcu, says_why_it_shut_down) {
     EXPECT_EQ(host.mcu.shutdown_reason(), "");
 }
 
-TEST(SimMcu, starts_again_with_all_outputs_low_when_reset) {
+TEST(SimMcu, starts_again_and_drives_no_pin_when_reset) {
     Host host;
-    host.say("allocate_oids count=1");
-    host.say("config_digital_out oid=0 pin=PA1 value=1 default_value=1 max_duration=0");
-    host.say("finalize_config crc=77");
+    for (const char* command :
+         {"allocate_oids count=2",
+          "config_digital_out oid=0 pin=PA1 value=1 default_value=1 max_duration=0",
+          "config_pwm_out oid=1 pin=PC7 cycle_ticks=1800 value=255 default_value=0 max_duration=0",
+          "finalize_config crc=77"})
+        host.say(command);
     host.hear_until(1000);
     host.journal.take();
 
@@ -224,7 +230,7 @@ TEST(SimMcu, starts_again_with_all_outputs_low_when_reset) {
     host.restart_counting();
     host.say("get_config");
 
-    EXPECT_EQ(host.journal.take(), "1000:1=0 ");
+    EXPECT_EQ(host.journal.take(), "1000:1 released 1000:7 released ");
     EXPECT_EQ(host.hear(), "starting; config is_config=0 crc=0 is_shutdown=0 move_count=0; ");
 }
 
