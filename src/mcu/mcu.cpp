@@ -21,6 +21,8 @@ using runtime::Task;
 // What fits a block together with the rest of an identify_response.
 constexpr std::uint8_t identify_piece = 40;
 constexpr std::size_t max_compressed_dictionary = std::size_t{256} << 10;
+// Answers in a row that belong to other questions.
+constexpr int max_stray_pieces = 10;
 // A first estimate of the clock takes so many samples.
 constexpr int first_clock_samples = 8;
 constexpr Seconds first_clock_pause{0.050};
@@ -93,7 +95,7 @@ Task<Result<void>> Mcu::identify() {
 
 Task<Result<wire::Dictionary>> Mcu::fetch_dictionary() {
     std::vector<std::uint8_t> bytes;
-    for (;;) {
+    for (int strays = 0; strays < max_stray_pieces;) {
         const auto offset = static_cast<std::uint32_t>(bytes.size());
         const messages::Identify identify{offset, identify_piece};
         const Question question{EncodedMessage(messages::identify_id, identify),
@@ -107,14 +109,22 @@ Task<Result<wire::Dictionary>> Mcu::fetch_dictionary() {
         wire::Reader fields(answer->payload());
         if (!wire::decode(fields, piece)) co_return error("malformed 'identify_response'");
         // What repeats an earlier answer is the answer to an earlier question.
-        if (piece.offset != offset) continue;
-        if (piece.data.empty()) break;
+        if (piece.offset != offset) {
+            ++strays;
+            continue;
+        }
+        if (piece.data.empty()) co_return read(bytes);
+        strays = 0;
         bytes.insert(bytes.end(), piece.data.begin(), piece.data.end());
         if (bytes.size() > max_compressed_dictionary) co_return error("endless dictionary");
     }
-    auto dictionary = wire::read_dictionary(bytes);
-    if (!dictionary) co_return std::move(dictionary.error()).within(label());
-    co_return std::move(dictionary);
+    co_return error("tells other pieces of its dictionary than it is asked for");
+}
+
+Result<wire::Dictionary> Mcu::read(wire::Bytes compressed) const {
+    auto dictionary = wire::read_dictionary(compressed);
+    if (!dictionary) return std::move(dictionary.error()).within(label());
+    return dictionary;
 }
 
 Result<void> Mcu::use(wire::Dictionary dictionary) {

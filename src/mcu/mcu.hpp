@@ -146,6 +146,7 @@ class Mcu {
     base::Result<void> use(wire::Dictionary dictionary);
     base::Result<void> check_frequency(double frequency_hz) const;
     runtime::Task<base::Result<wire::Dictionary>> fetch_dictionary();
+    base::Result<wire::Dictionary> read(wire::Bytes compressed) const;
     runtime::Task<base::Result<void>> fetch_clock();
     base::Result<void> listen();
     template <wire::Message R>

@@ -136,6 +136,24 @@ TEST(Mcu, a_dictionary_without_end_is_refused) {
     EXPECT_EQ(done.error().what, "mcu 'mcu': endless dictionary");
 }
 
+TEST(Mcu, pieces_of_a_dictionary_that_answer_other_questions_are_skipped) {
+    testing::BoardRig rig(testing::usual_dictionary().build());
+    rig.strays = 9;
+
+    EXPECT_TRUE(rig.identify());
+}
+
+TEST(Mcu, a_board_that_never_tells_the_piece_that_was_asked_for_is_refused) {
+    testing::BoardRig rig(testing::usual_dictionary().build());
+    rig.strays = 10;
+
+    const auto done = rig.identify();
+
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().what,
+              "mcu 'mcu': tells other pieces of its dictionary than it is asked for");
+}
+
 // Listeners for everything that a device could listen to.
 std::vector<Subscription> listen_to_all(Mcu& mcu) {
     std::vector<Subscription> all;

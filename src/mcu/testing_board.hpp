@@ -29,7 +29,9 @@ class BoardRig {
             if (wire::take_id(in) == messages::identify_id) {
                 const std::uint32_t offset = in.take_int();
                 const Octets data = piece(offset);
-                return encoded(0, messages::IdentifyResponse{offset, data});
+                const bool stray = strays > 0;
+                if (stray) --strays;
+                return encoded(0, messages::IdentifyResponse{stray ? ~offset : offset, data});
             }
             return answer ? answer(payload) : std::vector<Octets>{};
         };
@@ -74,6 +76,7 @@ class BoardRig {
     Link link{peer};
     Mcu mcu{"mcu", executor, link};
     std::function<std::vector<Octets>(const Octets&)> answer;  // to anything but identify
+    int strays = 0;  // the next so many pieces come from somewhere else
 
   private:
     template <wire::Message M>
