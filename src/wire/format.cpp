@@ -86,7 +86,7 @@ std::vector<std::string_view> split_blanks(std::string_view text) {
 
 Result<MessageFormat> MessageFormat::parse(std::string_view text) {
     const auto words = split_blanks(text);
-    if (words.empty() || !is_word(words[0]))
+    if (words.empty() || !is_word(words[0]) || !text.starts_with(words[0]))
         return Error{base::in_quotes(text) + ": does not begin with the name of a message"};
     MessageFormat format(text);
     for (std::size_t i = 1; i < words.size(); ++i) {

@@ -44,6 +44,7 @@ TEST(Format, says_what_is_wrong_with_a_text) {
     EXPECT_EQ(reason("a b=%c b=%u"), "'a b=%c b=%u': there are two fields 'b'");
     EXPECT_EQ(reason("a =%c"), "'a =%c': expected name=%type, not '=%c'");
     EXPECT_EQ(reason("  "), "'  ': does not begin with the name of a message");
+    EXPECT_EQ(reason(" get_clock"), "' get_clock': does not begin with the name of a message");
 }
 
 TEST(Format, arguments_come_in_any_order) {
