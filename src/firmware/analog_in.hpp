@@ -77,6 +77,7 @@ void AnalogIn<B, S>::query(const messages::QueryAnalogIn& message) {
     max_value_ = message.max_value;
     range_check_count_ = message.range_check_count;
     report_size_ = 0;
+    has_value_ = false;
     if (sample_count_ == 0) return;
     if (bytes_per_report_ > report_.size()) {
         sample_count_ = 0;

@@ -119,6 +119,37 @@ TEST_F(OneSensor, stops_when_told) {
     EXPECT_EQ(rig.answers(), "");
 }
 
+TEST_F(OneSensor, forgets_a_value_that_was_not_gathered_when_told_to_stop) {
+    query(
+        "sample_ticks=0 sample_count=1 rest_ticks=1000 bytes_per_report=2"
+        " min_value=0 max_value=65535 range_check_count=0");
+    rig.stall_until(100);
+    rig.firmware().scheduler().fire();
+
+    query(
+        "sample_ticks=0 sample_count=0 rest_ticks=0 bytes_per_report=0"
+        " min_value=0 max_value=0 range_check_count=0");
+    rig.firmware().run_tasks();
+
+    EXPECT_EQ(rig.answers(), "");
+}
+
+TEST_F(OneSensor, shuts_down_at_the_first_fault_when_asked_to_tolerate_none) {
+    for (const char* count : {"0", "1"}) {
+        Rig strict{"allocate_oids count=1", "config_analog_in oid=0 pin=P4"};
+        strict.board().voltages[4] = 30;
+
+        strict.say(
+            "query_analog_in oid=0 clock=100 sample_ticks=0 sample_count=1 rest_ticks=1000"
+            " bytes_per_report=2 min_value=10 max_value=20 range_check_count=" +
+            std::string(count));
+        strict.run_until(150);
+
+        EXPECT_EQ(strict.answers().substr(0, 56),
+                  "shutdown clock=100 static_string_id=\"ADC out of range\"");
+    }
+}
+
 TEST_F(OneSensor, refuses_reports_that_would_not_fit_a_block) {
     query(
         "sample_ticks=0 sample_count=1 rest_ticks=1000 bytes_per_report=49"

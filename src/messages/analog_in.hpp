@@ -28,7 +28,7 @@ struct QueryAnalogIn {
     std::uint8_t bytes_per_report{};  // values of two bytes are gathered until so many
     std::uint16_t min_value{};        // of a sum; outside of the two counts as a fault
     std::uint16_t max_value{};
-    std::uint8_t range_check_count{};  // faults in a row that shut the board down; 0 for none
+    std::uint8_t range_check_count{};  // faults in a row that shut the board down; 0 as 1
 
     static constexpr wire::Schema<"query_analog_in",
                                   &QueryAnalogIn::oid,
@@ -67,7 +67,7 @@ struct QueryAnalogIn {
     base::Ticks32 rest_ticks;     // between the starts of reports
     std::uint16_t min_value{};    // of a sum; outside of the two counts as a fault
     std::uint16_t max_value{};
-    std::uint8_t range_check_count{};  // faults in a row that shut the board down; 0 for none
+    std::uint8_t range_check_count{};  // faults in a row that shut the board down; 0 as 1
 
     static constexpr wire::Schema<"query_analog_in",
                                   &QueryAnalogIn::oid,
