@@ -85,6 +85,7 @@ void Link::handle(const wire::Block& block, HostTime now) {
     // A board counts a block before it acts on it, so only the empty block that follows its
     // messages proves that there will be no more of them.
     tell_acknowledged(window_.wanted_number() - (is_empty ? 0 : 1), now);
+    // Its number may be any: a board that has restarted counts from 0 again and says so.
     if (!is_empty) {
         Received received;
         received.sent = window_.last_acknowledged_left();

@@ -178,6 +178,21 @@ TEST(Link, an_answer_that_comes_twice_does_no_harm) {
     EXPECT_EQ(rig.peer.all(), expected);
 }
 
+TEST(Link, a_board_that_counts_from_the_start_again_is_still_heard) {
+    LinkRig rig;
+    for (int i = 0; i < 3; ++i) {
+        send_many(rig, 5);
+        rig.pass(10ms);
+    }
+    rig.taken();
+
+    rig.peer.wanted = 0;
+    rig.peer.say({42});
+    rig.pass(10ms);
+
+    EXPECT_EQ(rig.taken(), std::vector<Octets>{{42}});
+}
+
 TEST(Link, garbage_between_answers_is_skipped_and_counted) {
     LinkRig rig;
     rig.peer.say_raw({0x00, 0xff, 0x55, 0x7e});

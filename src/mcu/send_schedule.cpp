@@ -10,8 +10,8 @@ namespace escapement::mcu {
 
 namespace {
 
-// Boards compare the halves of their clocks that they keep, so they must not hear of a moment
-// much more than half a turn before it.
+// Boards keep the lower 32 bits of their clocks and take a moment half a turn ahead for a past one.
+// So they hear of none sooner than three quarters of half a turn before it, as in Klipper.
 constexpr std::uint64_t furthest_ahead = std::uint64_t{3} << 29;
 
 }  // namespace

@@ -19,7 +19,7 @@ wire::Sequence sequence_of(std::uint64_t number) {
 SendWindow::Answer SendWindow::hear(wire::Sequence said, bool is_empty, base::HostTime now) {
     const std::uint64_t wanted = wanted_ + said.since(sequence_of(wanted_));
     if (wanted > next_) {
-        if (in_step_) return {.makes_sense = false};
+        if (in_step_) return {};
         // The board has talked with somebody before and goes on counting from there.
         const std::uint64_t shift = wanted - wanted_;
         renumber(wanted);

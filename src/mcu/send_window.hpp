@@ -34,13 +34,13 @@ class SendWindow {
 
     // What an answer meant.
     struct Answer {
-        bool makes_sense = true;  // it acknowledges nothing that was never sent
         bool progress = false;    // blocks have left the window
         bool repeat = false;      // the blocks in the window are wanted again
         std::uint64_t shift = 0;  // by which they have been numbered anew
     };
 
-    // Takes note of a block that arrived; `is_empty` if it had no payload.
+    // Takes note of a block that arrived; `is_empty` if it had no payload.  One that acknowledges
+    // what was never sent changes nothing.
     Answer hear(wire::Sequence wanted, bool is_empty, base::HostTime now);
 
     bool empty() const { return blocks_.empty(); }
