@@ -124,7 +124,7 @@ TEST_F(OneSensor, forgets_a_value_that_was_not_gathered_when_told_to_stop) {
         "sample_ticks=0 sample_count=1 rest_ticks=1000 bytes_per_report=2"
         " min_value=0 max_value=65535 range_check_count=0");
     rig.stall_until(100);
-    rig.firmware().scheduler().fire();
+    rig.firmware().fire();
 
     query(
         "sample_ticks=0 sample_count=0 rest_ticks=0 bytes_per_report=0"

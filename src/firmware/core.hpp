@@ -123,8 +123,10 @@ class Core {
         return done;
     }
 
-    // What woke the tasks, and every five seconds how busy they were.  Task context.
+    // What woke the tasks, and every five seconds how busy commands and tasks were.  Task context.
     void run_tasks();
+    // Counts the time from `start` to now as one piece of work.  Task context.
+    void count_work(Clock32 start) { load_.add(board_.clock() - start); }
 
   private:
     enum class State : std::uint8_t { running, stopping, stopped };
@@ -220,8 +222,8 @@ void Core<B, S>::run_tasks() {
     const Clock32 start = board_.clock();
     finish_shutdown();
     devices_.run_tasks();
+    count_work(start);
     const Clock32 now = board_.clock();
-    load_.add(now - start);
     if (load_.due(now)) send(load_.take(now));
 }
 

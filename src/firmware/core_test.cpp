@@ -41,7 +41,7 @@ TEST(Core, tells_of_a_shutdown_in_the_second_step_only) {
     bare.board.sent.clear();
     bare.core.shut_down(Reason::command_request);
 
-    bare.core.scheduler().fire();
+    ASSERT_TRUE(bare.core.scheduler().fire());
     EXPECT_TRUE(bare.board.sent.empty());
     bare.core.finish_shutdown();
 
@@ -59,9 +59,9 @@ class StuckBoard : public ::testing::Test {
         rig.stall_until(1100);
     }
     void run_due_timers() {
-        for (auto& scheduler = rig.firmware().scheduler();
+        for (const auto& scheduler = rig.firmware().scheduler();
              scheduler.first() && !rig.board().clock().before(scheduler.first()->due);)
-            scheduler.fire();
+            rig.firmware().fire();
     }
 
     Rig rig{"allocate_oids count=2",

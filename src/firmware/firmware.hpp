@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <span>
 
@@ -27,11 +28,22 @@ class Firmware {
 
     // Bytes from the cable, however they are cut.  Task context.
     void receive(wire::Bytes bytes) {
+        const Clock32 start = core_.board().clock();
         core_.console().receive(bytes, [this](wire::Bytes payload) { dispatch(payload); });
+        core_.count_work(start);
     }
 
     // What the scheduler asked for by wake_tasks().  Task context.
     void run_tasks() { core_.run_tasks(); }
+
+    // Runs the first timer, for schedulers that leave it to the port when; shuts down when timers
+    // fall behind.  Timer context.
+    void fire() requires requires(S& s) {
+        { s.fire() } -> std::same_as<bool>;
+    }
+    {
+        if (!scheduler().fire()) try_shut_down(Reason::rescheduled_timer_in_the_past);
+    }
 
     // For what only the port can notice.  Any context.
     void try_shut_down(Reason reason) { core_.try_shut_down(reason); }

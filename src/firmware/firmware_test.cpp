@@ -143,6 +143,33 @@ TEST(Firmware, tells_every_five_seconds_how_busy_it_was) {
     EXPECT_EQ(rig.answers(), "stats count=50 sum=0 sumsq=0; stats count=50 sum=0 sumsq=0");
 }
 
+TEST(Firmware, counts_what_commands_take_as_busy) {
+    Rig rig;
+    rig.board().transmit_ticks = 512;
+    rig.say("get_clock");
+    rig.board().transmit_ticks = 0;
+
+    rig.run_until(5'000'000);
+
+    // One piece of work that sent a message and an acknowledgement, and fifty rounds of tasks.
+    EXPECT_EQ(rig.answers(), "clock clock=0; stats count=51 sum=1024 sumsq=4096");
+}
+
+TEST(Firmware, shuts_down_when_its_timers_fall_behind) {
+    Rig rig{"allocate_oids count=2",
+            "config_digital_out oid=0 pin=P0 value=0 default_value=0 max_duration=0",
+            "config_digital_out oid=1 pin=P1 value=0 default_value=0 max_duration=0"};
+    rig.say("queue_digital_out oid=0 clock=100 on_ticks=1");
+    rig.say("queue_digital_out oid=1 clock=200 on_ticks=1");
+    rig.stall_until(1201);
+
+    rig.run_until(1201);
+
+    EXPECT_EQ(rig.answers(),
+              "shutdown clock=1201 static_string_id=\"Rescheduled timer in the past\"");
+    EXPECT_EQ(rig.events(), "1201:P0=1 1201:P0=0");
+}
+
 TEST(Firmware, is_configured_once_the_configuration_is_finalized) {
     Rig rig;
     rig.say("get_config");

@@ -27,7 +27,7 @@ class Uptime {
 
 inline constexpr std::uint32_t sumsq_base = 256;
 
-// The time that rounds of tasks took.
+// The time that pieces of work took: rounds of tasks, and the handling of what was received.
 class LoadStatistics {
   public:
     LoadStatistics(base::Clock32 now, base::Ticks32 period) : since_(now), period_(period) {}

@@ -37,7 +37,7 @@ struct GetClock {
 
 // How busy the board was since its last report; sent every five seconds.
 struct Stats {
-    std::uint32_t count{};  // rounds of all tasks
+    std::uint32_t count{};  // pieces of work: rounds of all tasks, commands
     std::uint32_t sum{};    // ticks that they took
     std::uint32_t sumsq{};  // sum of squares, in units of STATS_SUMSQ_BASE
 

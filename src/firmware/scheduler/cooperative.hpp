@@ -1,8 +1,8 @@
 // The plain scheduler: timers in one interrupt, tasks in one loop, neither with priorities.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A port's interrupt handler calls fire() for as long as the first timer is due; its main loop
-// runs the firmware's tasks whenever take_wake() says so and sleeps otherwise.
+// A port's interrupt handler calls Firmware::fire() for as long as the first timer is due; its main
+// loop runs the firmware's tasks whenever take_wake() says so and sleeps otherwise.
 #pragma once
 
 #include "base/assert.hpp"
@@ -16,7 +16,7 @@ namespace escapement::firmware {
 template <Board B>
 class Cooperative {
   public:
-    explicit Cooperative(B& board) : board_(board) {}
+    explicit Cooperative(B& board) : board_(board), max_lateness_{board.frequency_hz() / 1000} {}
     Cooperative(const Cooperative&) = delete;
     Cooperative& operator=(const Cooperative&) = delete;
 
@@ -60,16 +60,19 @@ class Cooperative {
     // The next timer to run, or nullptr.
     const Timer* first() const { return first_; }
 
-    // Runs the first timer, which must exist, and puts it back if it wants.  Timer context.
-    void fire() {
+    // Runs the first timer, which must exist, and puts it back if it wants.  False if the next one
+    // is more than a millisecond late: timers ask for more time than there is.  Timer context.
+    [[nodiscard]] bool fire() {
         ASSERT(first_);
         Timer& timer = *first_;
         first_ = timer.next;
         timer.armed = false;
         const Next next = timer.event(timer.owner, timer.due);
-        if (!next.again || halted_) return;
-        timer.due = next.clock;
-        insert(timer);
+        if (next.again && !halted_) {
+            timer.due = next.clock;
+            insert(timer);
+        }
+        return !first_ || !(first_->due + max_lateness_).before(board_.clock());
     }
 
   private:
@@ -89,6 +92,7 @@ class Cooperative {
     }
 
     B& board_;
+    const Ticks32 max_lateness_;
     Timer* first_ = nullptr;
     bool awake_ = false;
     bool halted_ = false;

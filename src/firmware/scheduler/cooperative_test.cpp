@@ -39,7 +39,7 @@ class Timers : public ::testing::Test {
     Bell a{"a", book}, b{"b", book}, c{"c", book};
 
     void fire(int times) {
-        for (int i = 0; i < times; ++i) scheduler.fire();
+        for (int i = 0; i < times; ++i) EXPECT_TRUE(scheduler.fire());
     }
 };
 
@@ -112,6 +112,18 @@ TEST_F(Timers, tell_when_they_are_armed_too_late) {
 
     EXPECT_TRUE(scheduler.arm(a.timer, {100}));
     EXPECT_FALSE(scheduler.arm(b.timer, {99}));
+}
+
+TEST_F(Timers, tell_when_they_are_called_more_than_a_millisecond_late) {
+    scheduler.arm(a.timer, {100});
+    scheduler.arm(b.timer, {200});
+    scheduler.arm(c.timer, {300});
+    board.now = 1200;
+
+    EXPECT_TRUE(scheduler.fire());
+    board.now = 1301;
+    EXPECT_FALSE(scheduler.fire());
+    EXPECT_TRUE(scheduler.fire());
 }
 
 TEST_F(Timers, set_the_alarm_only_when_they_are_first) {

@@ -55,6 +55,7 @@ struct FakeBoard {
     std::array<bool, pin_count> levels{};
     std::array<std::uint16_t, pin_count> voltages{};
     std::uint32_t conversion_ticks = 0;
+    std::uint32_t transmit_ticks = 0;  // that sending a block takes
     std::uint32_t alarm = 0;
     std::map<std::uint32_t, std::uint32_t> memory;
     std::vector<std::uint8_t> sent;
@@ -96,7 +97,10 @@ struct FakeBoard {
         if (pin.raw >= pin_count) return std::nullopt;
         return Analog{this, pin.raw};
     }
-    void transmit(wire::Bytes block) { sent.insert(sent.end(), block.begin(), block.end()); }
+    void transmit(wire::Bytes block) {
+        sent.insert(sent.end(), block.begin(), block.end());
+        now += transmit_ticks;
+    }
     void reset() { was_reset = true; }
     std::uint32_t peek(std::uint32_t address, unsigned) { return memory[address]; }
     void poke(std::uint32_t address, unsigned, std::uint32_t value) { memory[address] = value; }

@@ -62,7 +62,7 @@ class Rig {
         while (const Timer* timer = firmware_.scheduler().first()) {
             if (Clock32{clock}.before(timer->due)) break;
             if (board_.clock().before(timer->due)) board_.now = timer->due.raw;
-            firmware_.scheduler().fire();
+            firmware_.fire();
             if (firmware_.scheduler().take_wake()) firmware_.run_tasks();
         }
         if (board_.clock().before({clock})) board_.now = clock;

@@ -62,7 +62,7 @@ class PoweredBoard {
         while (!board_.has_sent() && next_wake() <= limit) {
             begin_moment(next_wake());
             if (++events_this_tick_ > max_events_per_tick) return drown(limit);
-            program_->scheduler().fire();
+            program_->fire();
             ++timer_events_;
             settle();
         }
