@@ -1,0 +1,122 @@
+// The smallest image of a board: compiled as for a microcontroller, linked nowhere, never run.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <optional>
+
+#include "firmware/firmware.hpp"
+#include "firmware/scheduler/cooperative.hpp"
+
+namespace {
+
+using namespace escapement;
+
+// What stands for the chip.  Volatile, so that no access is left out.
+struct Registers {
+    std::uint32_t clock, alarm, interrupts, data, conversion, width, reset;
+};
+constexpr std::uintptr_t registers_at = 0x40000000;
+
+volatile Registers& chip() {
+    return *reinterpret_cast<volatile Registers*>(registers_at);
+}
+
+constexpr std::uint32_t pin_count = 32;
+
+// A port with each kind of pin, and no more than that.
+struct Chip {
+    struct Output {
+        std::uint32_t mask;
+        void write(bool level) { chip().data = level ? chip().data | mask : chip().data & ~mask; }
+        void toggle() { chip().data = chip().data ^ mask; }
+    };
+    struct Input {
+        std::uint32_t mask;
+        bool read() { return chip().data & mask; }
+    };
+    struct Pwm {
+        void write(std::uint16_t value) { chip().width = value; }
+    };
+    struct Analog {
+        base::Ticks32 sample() { return {chip().conversion}; }
+        std::uint16_t read() { return static_cast<std::uint16_t>(chip().conversion); }
+        void cancel() { chip().conversion = 0; }
+    };
+    struct CriticalSection {
+        std::uint32_t before;
+        ~CriticalSection() { chip().interrupts = before; }
+    };
+
+    std::uint32_t frequency_hz() const { return 48'000'000; }
+    base::Clock32 clock() const { return {chip().clock}; }
+    void set_alarm(base::Clock32 clock) { chip().alarm = clock.raw; }
+    CriticalSection critical_section() {
+        const std::uint32_t before = chip().interrupts;
+        chip().interrupts = 0;
+        return {before};
+    }
+
+    template <class Pin>
+    std::optional<Pin> pin(messages::PinNumber number, Pin pin) {
+        if (number.raw >= pin_count) return std::nullopt;
+        return pin;
+    }
+    std::uint32_t mask(messages::PinNumber number) { return 1U << (number.raw % pin_count); }
+    std::optional<Output> output(messages::PinNumber number, bool level) {
+        auto result = pin(number, Output{mask(number)});
+        if (result) result->write(level);
+        return result;
+    }
+    std::optional<Input> input(messages::PinNumber number, firmware::Pull) {
+        return pin(number, Input{mask(number)});
+    }
+    std::optional<Pwm> pwm(messages::PinNumber number, base::Ticks32, std::uint16_t value) {
+        chip().width = value;
+        return pin(number, Pwm{});
+    }
+    std::optional<Analog> analog(messages::PinNumber number) { return pin(number, Analog{}); }
+
+    void transmit(wire::Bytes block) {
+        for (const std::uint8_t byte : block) chip().data = byte;
+    }
+    void reset() { chip().reset = 1; }
+    std::uint32_t peek(std::uint32_t, unsigned) { return 0; }
+    void poke(std::uint32_t, unsigned, std::uint32_t) {}
+};
+
+using Program = firmware::Firmware<Chip, firmware::Cooperative<Chip>>;
+
+// What lies in the chip's memory.
+struct Ram {
+    Chip board;
+    alignas(8) std::array<std::byte, 4096> devices;
+    alignas(Program) std::array<std::byte, sizeof(Program)> program;
+};
+constexpr std::uintptr_t ram_at = 0x20000000;
+
+Ram& ram() {
+    return *reinterpret_cast<Ram*>(ram_at);
+}
+Program& running() {
+    return *std::launder(reinterpret_cast<Program*>(ram().program.data()));
+}
+
+}  // namespace
+
+extern "C" void start() {
+    new (ram().program.data()) Program(ram().board, ram().devices, {});
+}
+
+extern "C" void on_alarm() {
+    const firmware::Timer* first = running().scheduler().first();
+    for (; first && !ram().board.clock().before(first->due); first = running().scheduler().first())
+        running().fire();
+    if (first) ram().board.set_alarm(first->due);
+}
+
+extern "C" void on_received(std::uint8_t byte) {
+    running().receive({&byte, 1});
+    if (running().scheduler().take_wake()) running().run_tasks();
+}
