@@ -1,5 +1,7 @@
 # Proves that tools/tidy passes a clean tree and that each of its rules fires on a broken one.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -41,16 +43,25 @@ def header(body):
     return {"src/high/user.hpp": CLEAN["src/high/user.hpp"] + body}
 
 
+def firmware(body):
+    """A header of the firmware that somebody includes."""
+    return {"src/firmware/part.hpp": HEADER + body,
+            "apps/main.cpp": TOP + '#include "firmware/part.hpp"\n' + MAIN}
+
+
 # What breaks each rule: the files that differ from the clean tree.  None deletes a file.
 BROKEN = {
     "blanks": header("using Tabbed =\tint;\n"),
     "broken-link": {"README.md": "See [what is missing](docs/missing.md#here).\n"},
     "clock": header("inline auto now() { return std::chrono::steady_clock::now(); }\n"),
     "dead-code": header("// user(7, speed);\n"),
+    "enable-if": header("template <class T, class = std::enable_if_t<true>>\nvoid f(T) {}\n"),
     "file-length": header("\n" * 500),
+    "firmware-heap": firmware("#include <vector>\n"),
     "first-line": {"apps/main.cpp": "// no sentence\n" + TOP.split("\n")[1] + "\n" + MAIN},
     "function-length": header("inline void big() {\n" + lines_of_code(70) + "}\n"),
     "getter": header("inline int get_user() { return 1; }\n"),
+    "heavy-header": header("#include <nlohmann/json.hpp>\n"),
     "include-cycle": {
         "src/low/word.hpp": CLEAN["src/low/word.hpp"] + '#include "low/part.hpp"\n',
         "src/low/part.hpp": HEADER + '#include "low/word.hpp"\n',
@@ -61,6 +72,9 @@ BROKEN = {
     "layer-table": {"layers.txt": LAYERS.replace("high 1 low", "high 0 low")},
     "license-line": {"apps/main.cpp": "// What this is.\n" + MAIN},
     "macro": header("#define LIMIT 5\n"),
+    "module-lock": {"src/modules/part.hpp": HEADER + "#include <mutex>\n",
+                    "apps/main.cpp": TOP + '#include "modules/part.hpp"\n' + MAIN,
+                    "layers.txt": LAYERS + "modules 2 low\n"},
     "mutable-global": header("inline int counter = 0;\n"),
     "names": header("class Door {\n    bool open = false;\n};\n"),
     "orphan-folder": {"src/else/part.hpp": HEADER},
@@ -69,11 +83,14 @@ BROKEN = {
     "own-header-first": {"src/low/word.cpp": TOP + '#include <cmath>\n\n#include "low/word.hpp"\n'},
     "package-reason": {"tools/packages.txt": "g++   compiler\n"},
     "parameters": header("inline void move(int x, int y, int z, int e, int f) {}\n"),
+    "plain-enum": header("enum Colour { red };\n"),
     "pragma-once": {"src/high/user.hpp": TOP + '#include "low/word.hpp"\n'},
     "ratchet": {"tools/tidy.ratchet": "untested src/low/word.cpp 1\n"},
-    "recursion": {"src/firmware/part.cpp": TOP + "int sum(int n) { return n + sum(n - 1); }\n",
-                  "tools/tidy.ratchet": "untested src/firmware/part.cpp 1\n"},
+    "recursion": firmware("inline int sum(int n) { return n + sum(n - 1); }\n"),
+    "shared-ptr": header("void use(std::shared_ptr<int> number);\n"),
     "test-without-source": {"src/low/phrase_test.cpp": TOP},
+    "throw": {"layers.txt": LAYERS + "printer 2 high\n",
+              **header("inline void fail() { throw 1; }\n")},
     "unfinished": header("// TO" "DO: say more.\n"),
     "untested": {"src/low/word_test.cpp": None},
     "using-namespace": header("using namespace std;\n"),
@@ -86,13 +103,49 @@ ALSO_BROKEN = [
     ("mutable-global", "struct Door {\n    static int count;\n};\n"),
     ("mutable-global", "inline std::atomic<bool> flag = false;\n"),
     ("mutable-global", 'inline const char* greeting = "hello";\n'),
+    ("mutable-global", "inline int f() {\n    static std::vector<const char*> cache;\n"
+                       "    return 1;\n}\n"),
+    ("mutable-global", "inline std::vector<const char*> registry;\n"),
+    ("getter", "struct Door {\n    int get_width() const;\n};\n"),
+    ("getter", "struct Door {\n    virtual int get_width() = 0;\n};\n"),
+    ("getter", "int get_width() noexcept;\n"),
+    ("parameters", "void move(int x, int y, int z, int e, int f);\n"),
     ("names", "struct door {};\n"),
+    ("names", "void openDoor(int width);\n"),
+    ("names", "constexpr int doorWidth = 1;\n"),
+    ("names", "inline int f() {\n    const auto doorWidth = g();\n    return doorWidth;\n}\n"),
+    ("names", "void open(int doorWidth);\n"),
     ("names", "inline void OpenDoor() {}\n"),
     ("clock", "inline void wait() { std::this_thread::sleep_for(delay); }\n"),
+    ("clock", "inline long now_s() { return time(nullptr); }\n"),
+    ("shared-ptr", "inline auto f() { return std::make_shared<int>(1); }\n"),
+    ("plain-enum", "enum : char { red };\n"),
+    ("heavy-header", "#include <CLI/CLI.hpp>\n"),
+    ("heavy-header", "#include <boost/asio/io_context.hpp>\n"),
     ("blanks", "using A = int; \n"),
     ("layer", '#include "low/detail/part.hpp"\n'),
 ]
+# The same for the firmware.
+ALSO_BROKEN_FIRMWARE = [
+    ("firmware-heap", "inline int* leak() { return new int; }\n"),
+    ("firmware-heap", "#include <boost/container/static_vector.hpp>\n"),
+    ("recursion", "struct R {\n    int go(int n) { return n ? this->go(n - 1) : 0; }\n};\n"),
+    ("recursion", "int odd(int n);\ninline int even(int n) { return n == 0 || odd(n - 1); }\n"
+                  "inline int odd(int n) { return n != 0 && even(n - 1); }\n"),
+]
+FINE_FIRMWARE = [
+    "#include <new>\ninline int* put(void* place) { return new (place) int; }\n",
+    "struct R {\n    int go(int n) { return next_.go(n - 1); }\n};\n",
+    "struct A {\n    void f() { g(); }\n};\nstruct B {\n    void g() { f(); }\n};\n",
+]
 FINE = [
+    "// Two screens share it, and either may close first.\n"
+    "void use(std::shared_ptr<int> number);\n",
+    "inline std::shared_ptr<void> f() { return std::make_shared<int>(1); }\n",
+    "inline int f() {\n    static const std::vector<char*> cache = fill();\n    return 1;\n}\n",
+    "struct Row {\n    Value (*read)(const void* place);\n};\n",
+    "template <class T>\nBox(const T (&)[2]) -> Box<T>;\n",
+    "Door::Door(int width) = default;\nDoor::~Door() = default;\n",
     "// Moves there, see move(x, y); the rest is elsewhere.\n",
     "//   Speed v = d / settle;\n",
     'constexpr const char* text = "#define X // TO" "\\"DO";\n',
@@ -144,8 +197,52 @@ class Rules(unittest.TestCase):
             with self.subTest(rule=rule, body=body):
                 changes = {**header(body), "src/low/detail/part.hpp": HEADER,
                            "src/low/part.hpp": HEADER + '#include "low/detail/part.hpp"\n',
-                           "src/low/part_test.cpp": TOP + '#include "low/part.hpp"\n'}
+                           "apps/main.cpp": TOP + '#include "low/part.hpp"\n' + MAIN}
                 self.assertEqual({finding.rule for finding in found_in(changes)}, {rule})
+
+    def test_rules_of_the_firmware_see_their_other_forms(self):
+        for rule, body in ALSO_BROKEN_FIRMWARE:
+            with self.subTest(rule=rule, body=body):
+                self.assertEqual({finding.rule for finding in found_in(firmware(body))}, {rule})
+
+    def test_firmware_in_our_style_passes(self):
+        for body in FINE_FIRMWARE:
+            with self.subTest(body=body):
+                self.assertEqual([str(finding) for finding in found_in(firmware(body))], [])
+
+    def test_what_only_its_own_files_use_is_an_orphan(self):
+        pair = {"src/low/part.hpp": HEADER + "int part();\n",
+                "src/low/part.cpp": TOP + '#include "low/part.hpp"\n\nint part() { return 1; }\n',
+                "src/low/part_test.cpp": TOP + '#include "low/part.hpp"\n'}
+
+        self.assertEqual({finding.rule for finding in found_in(pair)}, {"orphan-header"})
+
+    def test_a_source_without_a_header_is_an_orphan(self):
+        lonely = {"src/low/part.cpp": TOP + "int part() { return 1; }\n",
+                  "src/low/part_test.cpp": TOP}
+
+        self.assertEqual({finding.rule for finding in found_in(lonely)}, {"orphan-source"})
+
+    def test_documents_leave_nothing_open(self):
+        found = found_in({"README.md": "TO" "DO: say more.\n"})
+
+        self.assertEqual([finding.rule for finding in found], ["unfinished"])
+
+    def test_scripts_have_walls_too(self):
+        top = "#!/bin/bash\n# SPDX-License-Identifier: GPL-3.0-or-later\n"
+        python = "# A tool.\n" + top.split("\n")[1] + "\n"
+        scripts = {"tools/tool.py": python + "def f():\n" + "    g()\n" * 70,
+                   "tools/tool": top + "f() {\n" + "    g\n" * 69 + "}\n",
+                   "tools/fine": top + "f() {\n" + "    g\n" * 68 + "}\ng() { f; }\n",
+                   "tools/long": top + ":\n" * 499}
+
+        self.assertEqual([(finding.path, finding.rule) for finding in found_in(scripts)],
+                         [("tools/long", "file-length"), ("tools/tool", "function-length"),
+                          ("tools/tool.py", "function-length")])
+
+    def test_exit_codes_may_be_plain_numbers(self):
+        self.assertEqual(found_in({"apps/main.cpp": TOP + "enum Status : int { fine };\n" + MAIN}),
+                         [])
 
     def test_code_in_our_style_passes(self):
         for body in FINE:
@@ -217,6 +314,20 @@ class Ratchet(unittest.TestCase):
             tree = self.tree(folder, lines, recorded)
             ratchet.lower_ratchet(tree, structure_rules.measure_sizes(tree))
             return list(ratchet.read_ratchet(tree).values())
+
+    @unittest.skipUnless(shutil.which("git"), "there is no git")
+    def test_a_line_added_by_hand_is_found_before_and_after_it_is_committed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            git = ["git", "-C", folder, "-c", "user.name=A", "-c", "user.email=a@example.com"]
+            write_tree(folder, {})
+            for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "all: Begin"]):
+                subprocess.run([*git, *words], check=True, capture_output=True)
+            before = {finding.rule for finding in findings(self.tree(folder, 90, 90))}
+            for words in (["add", "."], ["commit", "-qm", "all: Excuse"]):
+                subprocess.run([*git, *words], check=True, capture_output=True)
+            after = {finding.rule for finding in findings(Tree(folder))}
+
+        self.assertEqual((before, after), ({"ratchet"}, {"ratchet"}))
 
     def test_an_exception_of_the_recorded_size_passes(self):
         self.assertEqual(self.check(90, 90), set())

@@ -1,6 +1,7 @@
 # Runs every rule over a tree and collects what they find.
 # SPDX-License-Identifier: GPL-3.0-or-later
-from tidying import document_rules, layers, ratchet, structure_rules, text_rules
+from tidying import (document_rules, layers, ratchet, recursion, structure_rules, text_rules,
+                     usage_rules)
 
 CHECKS = (
     layers.check_table,
@@ -16,19 +17,27 @@ CHECKS = (
     text_rules.check_own_header_first,
     structure_rules.check_names,
     structure_rules.check_state,
-    structure_rules.check_recursion,
+    recursion.check_recursion,
+    usage_rules.check_throw,
+    usage_rules.check_firmware_heap,
+    usage_rules.check_heavy_headers,
+    usage_rules.check_locks,
+    usage_rules.check_shared_ownership,
+    usage_rules.check_old_templates,
+    usage_rules.check_enums,
     document_rules.check_links,
+    document_rules.check_notes,
     document_rules.check_packages,
 )
 
 # Every rule by name; the self-test proves that each of them fires.
 RULES = (
-    "blanks", "broken-link", "clock", "dead-code", "file-length", "first-line",
-    "function-length", "getter", "include-cycle", "include-path", "layer", "layer-table",
-    "license-line", "macro", "mutable-global", "names", "orphan-folder", "orphan-header",
-    "orphan-source", "own-header-first", "package-reason", "parameters", "pragma-once",
-    "ratchet", "recursion", "test-without-source", "unfinished", "untested", "using-namespace",
-    "width",
+    "blanks", "broken-link", "clock", "dead-code", "enable-if", "file-length", "firmware-heap",
+    "first-line", "function-length", "getter", "heavy-header", "include-cycle", "include-path",
+    "layer", "layer-table", "license-line", "macro", "module-lock", "mutable-global", "names",
+    "orphan-folder", "orphan-header", "orphan-source", "own-header-first", "package-reason",
+    "parameters", "plain-enum", "pragma-once", "ratchet", "recursion", "shared-ptr",
+    "test-without-source", "throw", "unfinished", "untested", "using-namespace", "width",
 )
 
 

@@ -1,9 +1,10 @@
-# Rules about documents: links lead somewhere, every package has its reason.
+# Rules about documents: links lead somewhere, nothing is left open, packages have reasons.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import os
 import re
 
 from tidying.source import Finding
+from tidying.text_rules import check_unfinished
 
 PACKAGES = "tools/packages.txt"
 REASONS = "docs/dependencies.md"
@@ -24,6 +25,13 @@ def check_links(tree):
                     continue
                 yield Finding("broken-link", path, number, f"there is no {target}",
                               f"write the path as seen from {os.path.dirname(path) or 'the root'}")
+
+
+def check_notes(tree):
+    for file in sorted(_documents(tree)):
+        path = file.relative_to(tree.root).as_posix()
+        for number, line in enumerate(tree.text(path).split("\n"), 1):
+            yield from check_unfinished(path, number, line)
 
 
 def check_packages(tree):

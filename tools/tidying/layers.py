@@ -142,23 +142,41 @@ def _search(start, graph, finished, reported):
 
 def check_orphans(tree):
     layers = read_layers(tree)
-    included = set()
+    included = {}
     for source in tree.sources.values():
-        included.update(resolve(tree, source, include)
-                        for include in source.includes if include.quoted)
+        for include in source.includes:
+            if include.quoted:
+                included.setdefault(resolve(tree, source, include), set()).add(source.path)
     for source in tree.sources.values():
         if source.path.startswith("src/") and not folder_of(source.path[4:], layers):
             yield Finding("orphan-folder", source.path, 1,
                           f"{source.folder} has no line in {TABLE}",
                           f"add the folder to {TABLE}, or move the file into one that is there")
-        elif source.is_header and source.path not in included:
-            yield Finding("orphan-header", source.path, 1, "no file includes this header",
+        elif source.is_header and not included.get(source.path, set()) - _companions(source):
+            yield Finding("orphan-header", source.path, 1,
+                          "no file but its own source and tests includes this header",
                           "use it or delete it")
-        elif not source.is_header and not source.path.startswith("src/"):
-            if not _is_built(tree, source.path):
-                yield Finding("orphan-source", source.path, 1,
-                              "no CMakeLists.txt builds this file",
-                              "add it to the CMakeLists.txt of its folder, or delete it")
+        elif not source.is_header:
+            yield from _check_orphan_source(tree, source)
+
+
+def _companions(source):
+    """The files that exist for the sake of a header."""
+    return {os.path.splitext(source.path)[0] + ending
+            for ending in (".cpp", "_test.cpp", "_fuzz.cpp", "_bench.cpp")}
+
+
+def _check_orphan_source(tree, source):
+    if not source.path.startswith("src/"):
+        if not _is_built(tree, source.path):
+            yield Finding("orphan-source", source.path, 1,
+                          "no CMakeLists.txt builds this file",
+                          "add it to the CMakeLists.txt of its folder, or delete it")
+    elif not source.path.endswith(("_test.cpp", "_fuzz.cpp", "_bench.cpp")):
+        if os.path.splitext(source.path)[0] + ".hpp" not in tree.sources:
+            yield Finding("orphan-source", source.path, 1,
+                          "no header tells what is in this file",
+                          "name it after the header whose contents it defines, or delete it")
 
 
 def check_test_partners(tree):

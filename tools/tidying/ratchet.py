@@ -1,5 +1,7 @@
 # The ratchet: known exceptions with their size, which may shrink but never grow.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import subprocess
+
 from tidying.source import Finding
 
 RATCHET = "tools/tidy.ratchet"
@@ -12,8 +14,12 @@ _HEADER = (
 
 def read_ratchet(tree):
     """The recorded size of each (rule, key)."""
+    return _parse(tree.text(RATCHET) or "")
+
+
+def _parse(text):
     recorded = {}
-    for line in (tree.text(RATCHET) or "").split("\n"):
+    for line in text.split("\n"):
         words = line.split()
         if len(words) == 3 and not line.startswith("#"):
             recorded[words[0], words[1]] = int(words[2])
@@ -31,6 +37,7 @@ def largest(measured):
 
 def check_ratchet(tree, measured):
     recorded, present = read_ratchet(tree), largest(measured)
+    yield from _check_additions(tree, recorded)
     for entry, (size, finding) in present.items():
         if size > recorded.get(entry, 0):
             yield finding
@@ -40,6 +47,32 @@ def check_ratchet(tree, measured):
             yield Finding("ratchet", RATCHET, _line_of(tree, entry),
                           f"{' '.join(entry)} is recorded with {size} but has {now or 'gone'}",
                           "run tools/tidy --update-ratchet and commit the result")
+
+
+def _check_additions(tree, recorded):
+    """Against the last two commits, as a line that was added may be committed already."""
+    for revision in ("HEAD", "HEAD~1") if recorded else ():
+        before = _committed(tree, revision)
+        for entry, size in recorded.items() if before is not None else ():
+            if size > before.get(entry, 0):
+                yield Finding("ratchet", RATCHET, _line_of(tree, entry),
+                              f"{' '.join(entry)} was added or raised by hand since {revision}",
+                              "delete the line and mend what it excuses")
+
+
+def _committed(tree, revision):
+    """What a commit records; None where there is no git, or no such commit of this tree."""
+    if not (tree.root / ".git").exists():
+        return None
+    try:
+        run = [subprocess.run(["git", "-C", tree.root, *words], capture_output=True, text=True)
+               for words in (("rev-parse", "--verify", "-q", revision),
+                             ("show", f"{revision}:{RATCHET}"))]
+    except OSError:
+        return None
+    if run[0].returncode != 0:
+        return None
+    return _parse(run[1].stdout if run[1].returncode == 0 else "")
 
 
 def _line_of(tree, entry):

@@ -57,7 +57,7 @@ class Structure:
     declarations: list
 
 
-def _skip(text, position):
+def skip_brackets(text, position):
     """The offset just behind the bracket that closes the one at `position`."""
     depth = 0
     for index in range(position, len(text)):
@@ -76,7 +76,7 @@ def _skip_angles(text, position):
     while index < len(text):
         letter = text[index]
         if letter in "([{":
-            index = _skip(text, index)
+            index = skip_brackets(text, index)
             continue
         if letter == "<":
             depth += 1
@@ -97,9 +97,9 @@ def _without_prefix(head):
         elif match := re.match(r"__extension__\s+", head):
             head = head[match.end() :]
         elif head.startswith("[["):
-            head = head[_skip(head, 0) :].lstrip()
+            head = head[skip_brackets(head, 0) :].lstrip()
         elif match := re.match(r"requires\s*(?=\()", head):
-            head = head[_skip(head, match.end()) :].lstrip()
+            head = head[skip_brackets(head, match.end()) :].lstrip()
         elif match := re.match(r"requires\s+[\w:]+\s*(?=<)", head):
             head = head[_skip_angles(head, match.end()) :].lstrip()
         else:
@@ -122,12 +122,12 @@ def _open_parenthesis(head):
         if letter == "<":
             index = _skip_angles(masked, index)
         elif letter in "[{":
-            index = _skip(masked, index)
+            index = skip_brackets(masked, index)
         elif letter == "(":
             name = re.search(r"([~\w][\w]*)\s*$", masked[:index])
             if name and name.group(1) not in _NOT_A_NAME:
                 return index, name.group(1)
-            index = _skip(masked, index)
+            index = skip_brackets(masked, index)
         else:
             index += 1
     return None
@@ -141,7 +141,7 @@ def _has_initialiser(head):
         if letter == "<":
             index = _skip_angles(masked, index)
         elif letter in "([{":
-            index = _skip(masked, index)
+            index = skip_brackets(masked, index)
         elif letter == "=":
             return True
         else:
@@ -156,7 +156,7 @@ def count_parameters(text):
     count, index = 1, 0
     while index < len(text):
         if text[index] in "([{":
-            index = _skip(text, index)
+            index = skip_brackets(text, index)
         elif text[index] == "<":
             index = _skip_angles(text, index)
         else:
@@ -180,7 +180,7 @@ class _Walk:
         while position < len(self.text):
             letter = self.text[position]
             if letter in "([":
-                position = _skip(self.text, position)
+                position = skip_brackets(self.text, position)
             elif letter == ";":
                 self.statement(start, position, type_name, access)
                 position = start = position + 1
@@ -209,10 +209,10 @@ class _Walk:
             self.declare("type", name, head, start, type_name, access)
             end = self.type_body(position, head, name)
         elif kind == "function":
-            end = _skip(self.text, position)
+            end = skip_brackets(self.text, position)
             self.function(start, position, end, head, type_name)
         else:
-            end = _skip(self.text, position)
+            end = skip_brackets(self.text, position)
             if kind == "lambda":
                 self.function(start, position, end, head, type_name)
             return end, start  # the head goes on behind the brace
@@ -220,7 +220,7 @@ class _Walk:
 
     def type_body(self, position, head, name):
         if head.startswith("enum"):
-            return _skip(self.text, position)
+            return skip_brackets(self.text, position)
         access = "private" if head.startswith("class") else "public"
         return self.scope(position + 1, name or "(unnamed)", access)
 
@@ -228,11 +228,11 @@ class _Walk:
         opened, name = _open_parenthesis(head) or (None, "lambda")
         parameters, scope = 0, type_name
         if opened is not None:
-            parameters = count_parameters(head[opened + 1 : _skip(head, opened) - 1])
+            parameters = count_parameters(head[opened + 1 : skip_brackets(head, opened) - 1])
             owner = re.search(r"(\w+)\s*(?:<[^()]*>)?\s*::\s*~?\w+\s*$", head[:opened])
             scope = owner.group(1) if owner else type_name
         if name == "TEST" or name.startswith("TEST_") or name.startswith("TYPED_TEST"):
-            inside = head[opened + 1 : _skip(head, opened) - 1]
+            inside = head[opened + 1 : skip_brackets(head, opened) - 1]
             name, parameters = "TEST(" + " ".join(inside.split()) + ")", 0
         first = start + len(self.text[start:position]) - len(self.text[start:position].lstrip())
         self.functions.append(Function(name, scope, self.line(first), self.line(end - 1),
@@ -247,7 +247,7 @@ class _Walk:
             return  # an explicit instantiation
         opened = _open_parenthesis(head)
         if opened:
-            inside = head[opened[0] + 1 : _skip(head, opened[0]) - 1]
+            inside = head[opened[0] + 1 : skip_brackets(head, opened[0]) - 1]
             self.declare("function", opened[1], head, start, type_name, access,
                          count_parameters(inside))
         else:
@@ -277,7 +277,7 @@ def _classify(head):
     if type_head and (not opened or ":" in head[: opened[0]].replace("::", "")):
         return "type", type_head.group(2)
     if opened:
-        after = head[_skip(head, opened[0]) :]
+        after = head[skip_brackets(head, opened[0]) :]
         member_list = re.match(r"\s*(noexcept\b\s*(\([^)]*\))?\s*)?:(?!:)", after)
         if member_list and re.search(r"[\w>]\s*$", after):
             return "initialiser", ""

@@ -1,10 +1,11 @@
-# Rules about what a file declares: names, sizes, parameters, state, recursion.
+# Rules about what a file declares: names, sizes, parameters, state.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import re
 from functools import lru_cache
 
+from tidying.script_rules import measure_scripts
 from tidying.source import Finding
-from tidying.structure import count_parameters, structure
+from tidying.structure import structure
 
 FUNCTION_WALL = 70
 FILE_WALL = 500
@@ -17,6 +18,9 @@ _FOREIGN_TYPES = {"promise_type", "iterator", "const_iterator", "hash", "tuple_s
                   "tuple_element", "formatter", "rep", "period", "duration"}
 _FOREIGN_FUNCTIONS = {"LLVMFuzzerTestOneInput", "SetUp", "TearDown", "SetUpTestSuite",
                       "TearDownTestSuite", "PrintTo", "get_return_object"}
+# A word in camelCase behind a type.
+_CAMEL_VARIABLE = re.compile(
+    r"(?<=[\w>&*] )[&*]*\b([a-z][a-z0-9]*(?:_[a-z0-9]+)*[A-Z]\w*)\s*(?=[=;{,)\[:])")
 _CONSTANT = re.compile(r"\b(constexpr|consteval|const)\b")
 
 
@@ -31,14 +35,31 @@ def check_names(tree):
         for function in found.functions:
             yield from _check_function_name(source, function)
         for declaration in found.declarations:
-            if declaration.kind == "function" and declaration.head.rstrip().endswith(")"):
-                yield from _check_getter(source, declaration)
+            if declaration.kind == "function":
+                yield from _check_declared_function(source, declaration)
             elif declaration.kind == "type" and declaration.name not in _FOREIGN_TYPES:
                 if declaration.name and not _PASCAL.match(declaration.name):
                     yield Finding("names", source.path, declaration.line,
                                   f"type {declaration.name} is not in PascalCase", "rename it")
             elif declaration.kind == "variable":
                 yield from _check_member_name(source, declaration)
+        yield from _check_variable_names(source)
+
+
+def _check_declared_function(source, declaration):
+    """A head such as `Next (*event)(int)` is a pointer, `Box(T) -> Box<T>` deduces."""
+    is_pointer = re.search(rf"\b{re.escape(declaration.name)}\s*\(\s*[*&]", declaration.head)
+    is_own = re.search(rf"(^|\b{re.escape(declaration.name)}\s*::\s*)"
+                       rf"{re.escape(declaration.name)}\s*\(", declaration.head)
+    if not (is_pointer or is_own or declaration.name.startswith("~")):
+        yield from _check_function_name(source, declaration)
+
+
+def _check_variable_names(source):
+    for number, line in enumerate(source.code_lines, 1):
+        for match in _CAMEL_VARIABLE.finditer("" if line.lstrip().startswith("#") else line):
+            yield Finding("names", source.path, number,
+                          f"variable {match.group(1)} is not in snake_case", "rename it")
 
 
 def _check_function_name(source, function):
@@ -78,7 +99,7 @@ def check_state(tree):
                               "make it constexpr, or a member of an object handed to its users")
         for function in found.functions:
             for match in re.finditer(r"\bstatic\b([^;={(]*)", function.body):
-                if not _CONSTANT.search(match.group(1)):
+                if not _is_constant(match.group(1)):
                     line = function.line + function.body.count("\n", 0, match.start())
                     yield Finding("mutable-global", source.path, line,
                                   f"mutable static variable in {function.name}",
@@ -95,37 +116,24 @@ def _is_mutable_global(declaration):
     head = declaration.head
     if declaration.scope and not re.match(r"(inline\s+)?static\b", head):
         return False
+    return not _is_constant(head)
+
+
+def _is_constant(head):
+    """Whether what is declared cannot change, whatever it points to or contains."""
     if re.search(r"\bconstexpr\b", head):
-        return False
-    before_name = re.split(r"[={]", head)[0]
+        return True
+    before_name = _without_arguments(re.split(r"[={]", head)[0])
     if "*" in before_name:
-        return not re.search(r"\bconst\b", before_name[before_name.rindex("*"):])
-    return not _CONSTANT.search(before_name)
+        return bool(re.search(r"\bconst\b", before_name[before_name.rindex("*"):]))
+    return bool(_CONSTANT.search(before_name))
 
 
-def check_recursion(tree):
-    for source in tree.sources.values():
-        if not source.path.startswith("src/firmware/") or source.is_test:
-            continue
-        for function in structure_of(source).functions:
-            if _calls_itself(function):
-                yield Finding("recursion", source.path, function.line,
-                              f"{function.name} calls itself",
-                              "write a loop: a microcontroller's stack has no room for recursion")
-
-
-def _calls_itself(function):
-    if not re.match(r"\w+$", function.name) or function.name == "lambda":
-        return False
-    for match in re.finditer(rf"(?<![\w.>:~]){re.escape(function.name)}\s*\(", function.body):
-        depth, index = 0, match.end() - 1
-        for index in range(match.end() - 1, len(function.body)):
-            depth += {"(": 1, ")": -1}.get(function.body[index], 0)
-            if depth == 0:
-                break
-        if count_parameters(function.body[match.end():index]) == function.parameters:
-            return True
-    return False
+def _without_arguments(head):
+    """The head without what stands between < and >."""
+    while (shorter := re.sub(r"<[^<>]*>", "", head)) != head:
+        head = shorter
+    return head
 
 
 def measure_sizes(tree):
@@ -149,7 +157,19 @@ def measure_sizes(tree):
                     "parameters", source.path, function.line,
                     f"{name} takes {function.parameters} parameters, {PARAMETER_WALL} at most",
                     "hand over a struct and name its members at the call")
+        yield from _measure_declarations(source)
         yield from _measure_untested(tree, source)
+    yield from measure_scripts(tree, FUNCTION_WALL, FILE_WALL)
+
+
+def _measure_declarations(source):
+    for declared in structure_of(source).declarations:
+        if declared.parameters > PARAMETER_WALL and declared.name.upper() != declared.name:
+            name = f"{declared.scope}::{declared.name}" if declared.scope else declared.name
+            yield "parameters", f"{source.path}:{name}", declared.parameters, Finding(
+                "parameters", source.path, declared.line,
+                f"{name} takes {declared.parameters} parameters, {PARAMETER_WALL} at most",
+                "hand over a struct and name its members at the call")
 
 
 def _measure_untested(tree, source):

@@ -13,7 +13,8 @@ LICENSE_LINE = "SPDX-License-Identifier: GPL-3.0-or-later"
 _UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 _CLOCKS = re.compile(
     r"\b(?:system|steady|high_resolution|utc|file)_clock\b|\bclock_gettime\s*\(|\bgettimeofday\s*\("
-    r"|\bstd::time\s*\(|\bsleep_for\b|\bsleep_until\b|\bu?sleep\s*\(|\bnanosleep\s*\("
+    r"|\bstd::time\s*\(|(?<![\w.>:])time\s*\(\s*(?:nullptr|NULL|0|&)"
+    r"|\bsleep_for\b|\bsleep_until\b|\bu?sleep\s*\(|\bnanosleep\s*\("
 )
 _DEAD_CODE = re.compile(r"^\s*// ?(?! )(?:[\w:<>*&.\->\[\]]+ )*[\w:.\->\[\]]+( = .+|\(.*\));$")
 
@@ -50,6 +51,10 @@ def _check_line(path, number, line):
     if line != line.rstrip():
         yield Finding("blanks", path, number, "blanks or a carriage return at the end of the line",
                       "delete them")
+    yield from check_unfinished(path, number, line)
+
+
+def check_unfinished(path, number, line):
     if match := _UNFINISHED.search(line):
         yield Finding("unfinished", path, number, f"a note that says {match.group(1)}",
                       "do it now, or write it into the issue tracker")
