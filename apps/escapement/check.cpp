@@ -48,7 +48,7 @@ int check(const CheckWish& wish) {
     }
     for (const auto& note : reading.notes) std::fprintf(stderr, "%s\n", note.text().c_str());
     if (!problems.empty()) {
-        complain(problems, wish.config);
+        complain(config::in_order(std::move(problems)), wish.config);
         return exit_failed;
     }
     std::printf("%s: good; %zu sections in %zu %s\n",

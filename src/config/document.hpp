@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "config/place.hpp"
@@ -39,6 +40,10 @@ struct Section {
 
 class Document {
   public:
+    explicit Document(std::string file = {}) : file_(std::move(file)) {}
+
+    // The file that includes all others.
+    const std::string& file() const { return file_; }
     const std::vector<Section>& sections() const { return sections_; }
     // The section of exactly that name, or nullptr.
     const Section* find(std::string_view name) const;
@@ -49,6 +54,7 @@ class Document {
     Section& open(std::string_view name, const Place& place);
 
   private:
+    std::string file_;
     std::vector<Section> sections_;
     std::unordered_map<std::string, std::size_t> index_;
 };

@@ -29,6 +29,8 @@ class PinRegistry {
     // From now on the pin (address as "mcu:PA1") may be used by anybody any number of times.
     void permit_sharing(const std::string& address) { shareable_.insert(address); }
 
+    // Forgets all users of all pins.
+    void release_all() { claims_.clear(); }
     // Forgets the users of a pin whose owner hands it on.
     void release(const Pin& pin) { claims_.erase(pin.address()); }
 

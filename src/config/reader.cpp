@@ -176,6 +176,7 @@ std::string Reader::near_misses(const std::filesystem::path& path) const {
 
 Reading read_config(const std::string& path, const Files& files) {
     Reading reading;
+    reading.document = Document(path);
     Reader(files, reading).read(path, Place{path, 0});
     return reading;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/reading.hpp"
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "base/plain_text.hpp"
@@ -21,6 +23,16 @@ void report(std::vector<Problem>& problems, Problem problem) {
         problem.what = "more than " + std::to_string(Limits::problems) +
                        " problems; the rest, from here on, is not listed";
     problems.push_back(std::move(problem));
+}
+
+std::vector<Problem> in_order(std::vector<Problem> problems) {
+    std::stable_sort(
+        problems.begin(), problems.end(), [](const Problem& one, const Problem& other) {
+            return std::tie(one.place.file, one.place.line) <
+                   std::tie(other.place.file, other.place.line);
+        });
+    problems.erase(std::unique(problems.begin(), problems.end()), problems.end());
+    return problems;
 }
 
 std::string quote(std::string_view text) {

@@ -36,6 +36,9 @@ struct Reading {
 // Adds a problem, unless the list is full; the last entry of a full list says so.
 void report(std::vector<Problem>& problems, Problem problem);
 
+// By file and line, each of them once.
+std::vector<Problem> in_order(std::vector<Problem> problems);
+
 // Text for a message: in quotes, shortened, without control characters.
 std::string quote(std::string_view text);
 

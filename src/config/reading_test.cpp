@@ -16,6 +16,14 @@ TEST(Report, stops_listing_when_nobody_would_read_on) {
               "a.cfg:201: more than 200 problems; the rest, from here on, is not listed");
 }
 
+TEST(InOrder, sorts_by_place_and_says_everything_once) {
+    const Problem early{{"a.cfg", 2}, "bad"}, late{{"a.cfg", 10}, "bad"}, file{{"a.cfg", 0}, "no"},
+        other{{"b.cfg", 1}, "bad"};
+
+    EXPECT_EQ(in_order({other, late, early, late, file}),
+              (std::vector<Problem>{file, early, late, other}));
+}
+
 TEST(Quote, shortens_and_hides_control_characters) {
     EXPECT_EQ(quote("PA1"), "'PA1'");
     EXPECT_EQ(quote("two\nlines"), "'two lines'");

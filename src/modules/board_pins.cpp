@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/board_pins.hpp"
 
+#include <algorithm>
+
 #include "base/names.hpp"
-#include "mcu/mcu.hpp"
-#include "printer/errors.hpp"
-#include "printer/mcus.hpp"
 #include "printer/pins.hpp"
 
 namespace escapement::modules {
@@ -18,12 +17,15 @@ void BoardPins::describe(printer::Description<BoardPins>& module) {
         "aliases", "Pairs 'name=pin' with commas between them; a pin written '<use>' is reserved.");
 }
 
-BoardPins::BoardPins(const Config& config, printer::Context& context) {
+void BoardPins::check(const Config& config, printer::Complaints& complaints) {
+    const auto& section = config.section;
+    const auto boards = complaints.pins().boards();
     for (const auto& name : config.mcu)
-        if (!context.mcus.find(name))
-            throw printer::ConfigError(config.section.text() + " mcu: Unknown chip name '" + name +
-                                       "'" + base::did_you_mean(name, context.mcus.names()));
-    context.pins.add_aliases(*context.config.find(config.section.full));
+        if (std::find(boards.begin(), boards.end(), name) == boards.end())
+            complaints.add("mcu",
+                           "Unknown chip name '" + name + "'" + base::did_you_mean(name, boards));
+    for (auto& problem : complaints.pins().add_aliases(*section.written))
+        complaints.add("aliases", std::move(problem));
 }
 
 }  // namespace escapement::modules

@@ -12,7 +12,7 @@
 
 namespace escapement::modules {
 
-// [board_pins] and [board_pins NAME]; must be made before anybody who uses pins.
+// [board_pins] and [board_pins NAME]; must be checked before anybody who uses pins.
 class BoardPins {
   public:
     struct Config {
@@ -21,8 +21,10 @@ class BoardPins {
         std::vector<std::pair<std::string, std::string>> aliases;
     };
     static void describe(printer::Description<BoardPins>& module);
+    static void check(const Config& config, printer::Complaints& complaints);
 
-    BoardPins(const Config& config, printer::Context& context);
+    // Nothing is left to do: pins are resolved while sections are checked already.
+    BoardPins(const Config&, printer::Context&) {}
 };
 
 }  // namespace escapement::modules

@@ -2,18 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/extruder.hpp"
 
+#include "modules/heater_parts.hpp"
 #include "modules/motion_queuing.hpp"
 #include "modules/stepper_enable.hpp"
 #include "modules/toolhead.hpp"
 #include "printer/console.hpp"
-#include "printer/errors.hpp"
 
 namespace escapement::modules {
 
 namespace {
 
 using base::Length;
-using printer::ConfigError;
 
 constexpr std::string_view first_name = "extruder";
 
@@ -21,19 +20,6 @@ constexpr std::string_view first_name = "extruder";
 std::string gcode_id(const std::string& name) {
     const std::string number = name.substr(first_name.size());
     return "T" + (number.empty() ? "0" : number);
-}
-
-// What no single option can say.
-const Extruder::Config& checked(const Extruder::Config& config) {
-    if (config.filament_diameter < config.nozzle_diameter)
-        throw ConfigError(config.section.text() +
-                          " filament_diameter: must be at least nozzle_diameter " +
-                          base::print_number(config.nozzle_diameter.value) + " (is " +
-                          base::print_number(config.filament_diameter.value) + ")");
-    if (config.pressure_advance != 0.0)
-        throw ConfigError(config.section.text() +
-                          " pressure_advance: not supported yet; set it to 0 to continue");
-    return config;
 }
 
 motion::ExtruderLimits limits_of(const Extruder::Config& config,
@@ -58,19 +44,24 @@ bool has_motor(const Extruder::Config& config) {
            config.rotation_distance != Length{};
 }
 
-void require_motor_options(const Extruder::Config& config) {
-    const char* missing = config.step_pin.text.empty()           ? "step_pin"
-                          : config.dir_pin.text.empty()          ? "dir_pin"
-                          : config.rotation_distance == Length{} ? "rotation_distance"
-                          : config.microsteps == 0               ? "microsteps"
-                                                                 : nullptr;
-    if (missing) throw ConfigError(config.section.text() + " " + missing + ": must be specified");
+void check_diameters(const Extruder::Config& config) {
+    if (config.filament_diameter < config.nozzle_diameter)
+        throw config.section.error("filament_diameter",
+                                   "must be at least nozzle_diameter " +
+                                       base::print_number(config.nozzle_diameter.value) + " (is " +
+                                       base::print_number(config.filament_diameter.value) + ")");
+}
+
+void check_pressure_advance(const Extruder::Config& config) {
+    if (config.pressure_advance != 0.0)
+        throw config.section.error("pressure_advance",
+                                   "not supported yet; set it to 0 to continue");
 }
 
 }  // namespace
 
 Extruder::Extruder(const Config& config, printer::Context& context)
-    : config_(checked(config)),
+    : config_(config),
       context_(context),
       machine_(context.modules.the<ToolheadModule>()),
       heater_(context.modules.the<Heaters>().add(
@@ -84,12 +75,21 @@ Extruder::Extruder(const Config& config, printer::Context& context)
     if (name() == first_name) machine_.toolhead().use_extruder(axis_, {});
 }
 
+void Extruder::check(const Config& config, printer::Complaints& complaints) {
+    check_heater(config, complaints);
+    complaints.attempt({"filament_diameter", "nozzle_diameter"}, [&] { check_diameters(config); });
+    complaints.attempt({"pressure_advance"}, [&] { check_pressure_advance(config); });
+    if (!has_motor(config)) return;
+    for (const char* option : {"step_pin", "dir_pin", "rotation_distance", "microsteps"})
+        complaints.require(option);
+    printer::check_stepper(config, complaints);
+}
+
 Extruder::~Extruder() {
     if (stepper_) machine_.motion().remove(*stepper_);
 }
 
 void Extruder::add_stepper() {
-    require_motor_options(config_);
     stepper_ = printer::make_stepper(config_, context_);
     stepper_->follow(segments_, motion::filament);
     machine_.motion().add(*stepper_);

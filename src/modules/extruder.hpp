@@ -38,6 +38,7 @@ class Extruder {
         base::Value motion_queue;
     };
     static void describe(printer::Description<Extruder>& module);
+    static void check(const Config& config, printer::Complaints& complaints);
 
     Extruder(const Config& config, printer::Context& context);
     ~Extruder();

@@ -67,7 +67,7 @@ template <class Module>
 requires std::derived_from<typename Module::Config, FanConfig>
 void describe_fan(printer::Description<Module>& fan) {
     using base::Seconds;
-    fan.template option<&FanConfig::pin>("Output that drives the fan.").required();
+    fan.template option<&FanConfig::pin>("Output that drives the fan.").required().output();
     fan.template option<&FanConfig::max_power>("Largest duty cycle of the output.")
         .above(0.0)
         .at_most(1.0);
@@ -83,7 +83,7 @@ void describe_fan(printer::Description<Module>& fan) {
     fan.template option<&FanConfig::shutdown_speed>("Speed after an emergency stop.")
         .at_least(0.0)
         .at_most(1.0);
-    fan.template option<&FanConfig::enable_pin>("Output that gives the fan its power.");
+    fan.template option<&FanConfig::enable_pin>("Output that gives the fan its power.").output();
     for (const char* name : {"tachometer_pin", "tachometer_ppr", "tachometer_poll_interval"})
         fan.not_yet(name, "speeds of fans are not measured");
     fan.template status<&FanStatus::speed>("Power of the fan, 0 to 1.");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/heater_bed.hpp"
 
+#include "modules/heater_parts.hpp"
 #include "printer/module.hpp"
 
 namespace escapement::modules {
@@ -16,6 +17,10 @@ void HeaterBed::describe(printer::Description<HeaterBed>& module) {
         .command<&HeaterBed::set_target_and_wait>("M190",
                                                   "Sets the bed's temperature and waits for it.")
         .parameter<&SetTarget::s>("Degrees Celsius; 0 turns it off.");
+}
+
+void HeaterBed::check(const Config& config, printer::Complaints& complaints) {
+    check_heater(config, complaints);
 }
 
 HeaterBed::HeaterBed(const Config& config, printer::Context& context)

@@ -17,6 +17,7 @@ class HeaterBed {
         double s = 0.0;
     };
     static void describe(printer::Description<HeaterBed>& module);
+    static void check(const Config& config, printer::Complaints& complaints);
 
     HeaterBed(const Config& config, printer::Context& context);
 

@@ -25,6 +25,7 @@ class HeaterFan {
     };
     using Status = FanStatus;
     static void describe(printer::Description<HeaterFan>& module);
+    static void check(const Config& config, printer::Complaints& complaints);
 
     HeaterFan(const Config& config, printer::Context& context);
 
@@ -33,7 +34,7 @@ class HeaterFan {
   private:
     double wanted_speed() const;
     void begin(printer::Context& context);
-    void check();
+    void look();
     void follow(base::PrintTime now);
 
     double heater_temp_;

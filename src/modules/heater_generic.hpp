@@ -20,6 +20,7 @@ class HeaterGeneric {
     };
     using Status = printer::HeaterStatus;
     static void describe(printer::Description<HeaterGeneric>& module);
+    static void check(const Config& config, printer::Complaints& complaints);
 
     HeaterGeneric(const Config& config, printer::Context& context);
 

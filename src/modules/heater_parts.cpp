@@ -2,114 +2,155 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/heater_parts.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
+#include "base/assert.hpp"
 #include "base/names.hpp"
 #include "base/text.hpp"
 #include "chips/named_sensors.hpp"
 #include "modules/thermistor.hpp"
-#include "printer/errors.hpp"
 
 namespace escapement::modules {
 namespace {
 
-using printer::ConfigError;
+using printer::Complaints;
 using printer::HeaterConfig;
 using printer::SectionName;
 
-std::vector<std::string> sensor_names(const printer::Context& context) {
+// What the models of sensors have in common.
+enum class SensorKind { thermistor, resistances, voltages };
+
+SensorKind kind_of(const chips::AnalogModel& model) {
+    if (std::holds_alternative<chips::Thermistor>(model)) return SensorKind::thermistor;
+    return std::holds_alternative<chips::VoltageTable>(model) ? SensorKind::voltages
+                                                              : SensorKind::resistances;
+}
+
+// Of a sensor by its name, whether or not its section makes sense; nothing if nobody has it.
+std::optional<SensorKind> find_kind(const std::string& type, const config::Document& config) {
+    if (config.find("thermistor " + type)) return SensorKind::thermistor;
+    if (const auto* table = config.find("adc_temperature " + type))
+        return table->keys("voltage").empty() ? SensorKind::resistances : SensorKind::voltages;
+    if (const auto named = chips::find_named_sensor(type)) return kind_of(*named);
+    return std::nullopt;
+}
+
+std::vector<std::string> sensor_names(const config::Document& config) {
     auto names = chips::named_sensors();
-    for (const auto& section : context.config.sections())
+    for (const auto& section : config.sections())
         if (section.type() == "thermistor" || section.type() == "adc_temperature")
             names.emplace_back(section.title());
     return names;
 }
 
-chips::AnalogModel find_model(const std::string& type,
-                              const SectionName& section,
-                              const printer::Context& context) {
+// The options that belong to other kinds of sensors.
+std::vector<const char*> useless_options(SensorKind kind) {
+    if (kind == SensorKind::thermistor) return {"adc_voltage", "voltage_offset"};
+    if (kind == SensorKind::voltages) return {"pullup_resistor", "inline_resistor"};
+    return {"adc_voltage", "voltage_offset", "inline_resistor"};
+}
+
+void check_sensor(const HeaterConfig& config, Complaints& complaints) {
+    if (!complaints.none_about({"sensor_type"})) return;
+    const auto& type = config.sensor_type;
+    const auto kind = find_kind(type, complaints.config());
+    if (!kind)
+        return complaints.add("sensor_type",
+                              "Unknown temperature sensor '" + type + "'" +
+                                  base::did_you_mean(type, sensor_names(complaints.config())));
+    for (const char* option : useless_options(*kind))
+        if (complaints.section().gives(option))
+            complaints.add(option, "means nothing for a '" + type + "'; remove it");
+}
+
+void check_gains(const HeaterConfig& config, Complaints& complaints) {
+    if (!complaints.none_about({"control"})) return;
+    for (const char* option : {"pid_kp", "pid_ki", "pid_kd"})
+        if (config.control == "pid")
+            complaints.require(option, " for control 'pid' (PID tuning finds it)");
+        else if (complaints.section().gives(option))
+            complaints.add(option, "means nothing for control 'watermark'; remove it");
+}
+
+void check_range(const HeaterConfig& config, const SectionName& section) {
+    if (config.max_temp <= config.min_temp)
+        throw section.error("max_temp",
+                            "must be above min_temp, which is " +
+                                base::print_number(config.min_temp) + " (is " +
+                                base::print_number(config.max_temp) + ")");
+}
+
+void check_extrusion(const HeaterConfig& config, const SectionName& section) {
+    if (!section.gives("min_extrude_temp")) return;
+    if (config.min_extrude_temp < config.min_temp || config.min_extrude_temp > config.max_temp)
+        throw section.error("min_extrude_temp",
+                            "must be between min_temp (" + base::print_number(config.min_temp) +
+                                ") and max_temp (" + base::print_number(config.max_temp) +
+                                "), is " + base::print_number(config.min_extrude_temp));
+}
+
+chips::AnalogModel find_model(const std::string& type, const printer::Context& context) {
     if (const auto* custom = context.modules.find<CustomThermistor>("thermistor " + type))
         return custom->model();
     if (const auto* custom = context.modules.find<CustomAdcTemperature>("adc_temperature " + type))
         return custom->model();
     if (const auto named = chips::find_named_sensor(type)) return *named;
-    throw ConfigError(section.text() + " sensor_type: Unknown temperature sensor '" + type + "'" +
-                      base::did_you_mean(type, sensor_names(context)));
+    throw printer::MissingModule(type);
 }
 
-bool is_given(const char* option, const SectionName& section, const printer::Context& context) {
-    const auto* written = context.config.find(section.full);
-    return written && written->find(option);
-}
-
-void refuse_options(std::initializer_list<const char*> options,
-                    const std::string& why,
-                    const SectionName& section,
-                    const printer::Context& context) {
-    for (const char* option : options)
-        if (is_given(option, section, context))
-            throw ConfigError(section.text() + " " + option + ": " + why + "; remove it");
-}
-
-double gain(const std::optional<double>& value, const char* option, const SectionName& section) {
-    if (!value)
-        throw ConfigError(section.text() + " " + option +
-                          ": must be specified for control 'pid' (PID tuning finds it)");
-    return *value;
+bool is_heater(const config::Section& section) {
+    constexpr std::string_view numbered = "extruder";
+    const auto type = section.type();
+    if (type == "heater_bed" || type == "heater_generic") return true;
+    return type.starts_with(numbered) &&
+           type.find_first_not_of("0123456789", numbered.size()) == std::string_view::npos;
 }
 
 }  // namespace
 
+void check_heater(const HeaterConfig& config, Complaints& complaints) {
+    const auto& section = complaints.section();
+    check_sensor(config, complaints);
+    check_gains(config, complaints);
+    complaints.attempt({"min_temp", "max_temp"}, [&] { check_range(config, section); });
+    complaints.attempt({"min_extrude_temp", "min_temp", "max_temp"},
+                       [&] { check_extrusion(config, section); });
+}
+
+void check_heater_name(const std::string& name, std::string_view option, Complaints& complaints) {
+    std::vector<std::string> known;
+    for (const auto& section : complaints.config().sections())
+        if (is_heater(section))
+            known.emplace_back(section.title().empty() ? section.type() : section.title());
+    if (std::find(known.begin(), known.end(), name) == known.end())
+        complaints.add(option, "Unknown heater '" + name + "'" + base::did_you_mean(name, known));
+}
+
 chips::AnalogSensor make_sensor(const printer::ThermometerConfig& config,
                                 const SectionName& section,
                                 const printer::Context& context) {
-    const auto model = find_model(config.sensor_type, section, context);
-    const auto why = "means nothing for a '" + config.sensor_type + "'";
-    if (std::holds_alternative<chips::VoltageTable>(model))
-        refuse_options({"pullup_resistor"}, why, section, context);
-    else
-        refuse_options({"adc_voltage", "voltage_offset"}, why, section, context);
-    if (!std::holds_alternative<chips::Thermistor>(model))
-        refuse_options({"inline_resistor"}, why, section, context);
-    auto sensor = chips::AnalogSensor::build(model,
+    auto sensor = chips::AnalogSensor::build(find_model(config.sensor_type, context),
                                              {.pullup_ohm = config.pullup_resistor,
                                               .inline_ohm = config.inline_resistor,
                                               .reference_volt = config.adc_voltage,
                                               .offset_volt = config.voltage_offset});
-    if (!sensor) throw ConfigError(section.text() + " sensor_type: " + sensor.error().what);
+    if (!sensor) throw section.error("sensor_type", sensor.error().what);
     return std::move(*sensor);
 }
 
-std::unique_ptr<printer::HeaterControl> make_control(const HeaterConfig& config,
-                                                     const SectionName& section) {
-    if (config.control == "watermark") {
-        for (const auto* given : {&config.pid_kp, &config.pid_ki, &config.pid_kd})
-            if (*given)
-                throw ConfigError(section.text() +
-                                  " pid_...: means nothing for control 'watermark'; remove it");
+std::unique_ptr<printer::HeaterControl> make_control(const HeaterConfig& config) {
+    if (config.control == "watermark")
         return std::make_unique<printer::WatermarkControl>(printer::WatermarkControl::Settings{
             .max_power = config.max_power, .max_delta = config.max_delta});
-    }
+    ASSERT(config.pid_kp && config.pid_ki && config.pid_kd);
     return std::make_unique<printer::PidControl>(
-        printer::PidControl::Settings{.kp = gain(config.pid_kp, "pid_kp", section),
-                                      .ki = gain(config.pid_ki, "pid_ki", section),
-                                      .kd = gain(config.pid_kd, "pid_kd", section),
+        printer::PidControl::Settings{.kp = *config.pid_kp,
+                                      .ki = *config.pid_ki,
+                                      .kd = *config.pid_kd,
                                       .max_power = config.max_power,
                                       .smooth_time = config.smooth_time});
-}
-
-void check_temperatures(const HeaterConfig& config,
-                        const SectionName& section,
-                        const printer::Context& context) {
-    const auto number = [](double n) { return base::print_number(n); };
-    if (config.max_temp <= config.min_temp)
-        throw ConfigError(section.text() + " max_temp: must be above min_temp, which is " +
-                          number(config.min_temp) + " (is " + number(config.max_temp) + ")");
-    if (!is_given("min_extrude_temp", section, context)) return;
-    if (config.min_extrude_temp < config.min_temp || config.min_extrude_temp > config.max_temp)
-        throw ConfigError(section.text() + " min_extrude_temp: must be between min_temp (" +
-                          number(config.min_temp) + ") and max_temp (" + number(config.max_temp) +
-                          "), is " + number(config.min_extrude_temp));
 }
 
 }  // namespace escapement::modules

@@ -22,7 +22,6 @@ namespace {
 
 using base::Seconds;
 using printer::CommandError;
-using printer::ConfigError;
 using printer::Heater;
 
 std::string one_decimal(double number) {
@@ -59,7 +58,6 @@ Heater& Heaters::add(const printer::HeaterConfig& config,
                      const printer::SectionName& section,
                      const std::string& gcode_id) {
     refuse_same_name(last_word(section.full), gcode_id, section);
-    check_temperatures(config, section, context_);
     auto entry = std::make_unique<Entry>();
     entry->section = section.full;
     entry->gcode_id = gcode_id;
@@ -71,7 +69,7 @@ Heater& Heaters::add(const printer::HeaterConfig& config,
 
 std::unique_ptr<Heater> Heaters::make_heater(const printer::HeaterConfig& config,
                                              const printer::SectionName& section) {
-    auto control = make_control(config, section);
+    auto control = make_control(config);
     auto& output = context_.pins.pwm(
         config.heater_pin,
         {.section = section, .option = "heater_pin"},
@@ -115,11 +113,13 @@ void Heaters::refuse_same_name(const std::string& name,
                                const printer::SectionName& section) const {
     for (const auto& entry : entries_) {
         if (entry->heater->name() == name)
-            throw ConfigError(section.text() + " Heater " + name + " already registered by [" +
-                              entry->section + "]; choose another name");
+            throw section.error("",
+                                "Heater " + name + " already registered by [" + entry->section +
+                                    "]; choose another name");
         if (!gcode_id.empty() && entry->gcode_id == gcode_id)
-            throw ConfigError(section.text() + " gcode_id: G-Code sensor id " + gcode_id +
-                              " already registered by [" + entry->section + "]");
+            throw section.error(
+                "gcode_id",
+                "G-Code sensor id " + gcode_id + " already registered by [" + entry->section + "]");
     }
 }
 
@@ -129,13 +129,9 @@ Heater* Heaters::find(std::string_view name) const {
     return nullptr;
 }
 
-Heater& Heaters::require(std::string_view name,
-                         const printer::SectionName& section,
-                         std::string_view option) const {
+Heater& Heaters::require(std::string_view name) const {
     if (Heater* heater = find(name)) return *heater;
-    const auto place = option.empty() ? section.text() : section.text() + " " + std::string(option);
-    throw ConfigError(place + ": Unknown heater '" + std::string(name) + "'" +
-                      base::did_you_mean(name, names()));
+    throw printer::MissingModule(std::string(name));
 }
 
 std::vector<std::string> Heaters::names() const {

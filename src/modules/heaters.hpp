@@ -51,10 +51,8 @@ class Heaters {
                          const std::string& gcode_id);
     // The heater of that name ("extruder"), or nullptr.
     printer::Heater* find(std::string_view name) const;
-    // Like find(), but throws ConfigError with the nearest name for `option` of a section.
-    printer::Heater& require(std::string_view name,
-                             const printer::SectionName& section,
-                             std::string_view option) const;
+    // Like find(), but throws MissingModule if there is none: see check_heater_name().
+    printer::Heater& require(std::string_view name) const;
 
     // Watches a heater with other settings than the usual ones.
     void watch(const printer::Heater& heater, const printer::HeaterWatch::Settings& settings);

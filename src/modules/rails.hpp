@@ -18,13 +18,10 @@ namespace escapement::modules {
 // Owns the endstops.  Belongs to the main thread.
 class Rails final : public printer::RailSource {
   public:
-    // `wanted_by` is the section that complaints about missing rails name.
-    Rails(printer::Context& context, const printer::SectionName& wanted_by);
+    explicit Rails(printer::Context& context);
     ~Rails() override;
 
     printer::Rail take(std::string_view section) override;
-    // Throws ConfigError if there are steppers that nobody took.
-    void refuse_left_over() const;
 
   private:
     // An endstop of the rail being made, to be recognised when a further motor names it.
@@ -39,9 +36,7 @@ class Rails final : public printer::RailSource {
                                    std::vector<OwnEndstop>& own);
 
     printer::Context& context_;
-    const printer::SectionName& wanted_by_;
     std::vector<std::unique_ptr<printer::EndstopInput>> endstops_;
-    std::vector<const StepperSection*> taken_;
 };
 
 }  // namespace escapement::modules

@@ -8,6 +8,7 @@
 #include "printer/errors.hpp"
 #include "printer/events.hpp"
 #include "printer/pins.hpp"
+#include "printer/stepper_config.hpp"
 
 namespace escapement::modules {
 namespace {
@@ -33,7 +34,7 @@ void StepperEnable::add(printer::Stepper& stepper,
 StepperEnable::Line& StepperEnable::line_for(const printer::PinName& pin,
                                              const printer::SectionName& section) {
     const printer::PinUse use{
-        .section = section, .option = "enable_pin", .share = "stepper_enable"};
+        .section = section, .option = "enable_pin", .share = printer::enable_share(section)};
     const auto claimed = context_.pins.claim(pin, use, config::output_prefixes);
     for (const auto& line : lines_)
         if (line->address == claimed.address()) return *line;

@@ -4,10 +4,44 @@
 
 #include <utility>
 
+#include "base/text.hpp"
 #include "modules/motion_queuing.hpp"
 #include "modules/stepper_enable.hpp"
 
 namespace escapement::modules {
+namespace {
+
+using printer::Complaints;
+
+// "stepper_z" for "stepper_z1".
+std::string rail_name(const std::string& section) {
+    return section.substr(0, section.find_last_not_of("0123456789") + 1);
+}
+
+// The motor whose number is one less: "stepper_z" for "stepper_z1".
+std::string motor_before(const std::string& section) {
+    const auto rail = rail_name(section);
+    const auto number = base::parse_whole(section.substr(rail.size())).value_or(0);
+    return number == 1 ? rail : rail + std::to_string(number - 1);
+}
+
+void check_further_motor(const std::string& rail, Complaints& complaints) {
+    const auto& section = complaints.section();
+    if (!complaints.config().find(motor_before(section.full)))
+        complaints.add("",
+                       "is no part of this machine: remove it, or number further motors without a "
+                       "gap from 1");
+    for (const char* option :
+         {"position_endstop", "position_min", "position_max", "homing_positive_dir"})
+        if (section.gives(option))
+            complaints.add(option, "belongs to the first motor, [" + rail + "]");
+}
+
+}  // namespace
+
+std::string endstop_share(const printer::SectionName& section) {
+    return "endstop of " + rail_name(section.full);
+}
 
 void StepperSection::describe(printer::Description<StepperSection>& module) {
     using base::Length;
@@ -15,7 +49,9 @@ void StepperSection::describe(printer::Description<StepperSection>& module) {
     for (const char* axis : {"stepper_x", "stepper_y", "stepper_z"}) module.section(axis);
     module.numbered().doc("A motor of an axis, its endstop and its range.");
     printer::describe_stepper(module, printer::Motor::required);
-    module.option<&Config::endstop_pin>("Input that tells that the axis is at its endstop.");
+    module.option<&Config::endstop_pin>("Input that tells that the axis is at its endstop.")
+        .input()
+        .shared(endstop_share);
     module.option<&Config::position_endstop>("Where the axis is when the endstop triggers.");
     module.option<&Config::position_min>("Least position that moves may have.");
     module.option<&Config::position_max>("Greatest position that moves may have.");
@@ -26,6 +62,15 @@ void StepperSection::describe(printer::Description<StepperSection>& module) {
     module.option<&Config::homing_retract_dist>("Length of the way back; 0 to approach once.")
         .at_least(Length{0.0});
     module.option<&Config::homing_positive_dir>("Whether the endstop is at the greater end.");
+}
+
+void StepperSection::check(const Config& config, Complaints& complaints) {
+    printer::check_stepper(config, complaints);
+    const auto rail = rail_name(config.section.full);
+    if (rail == config.section.full)
+        printer::check_rail(config, complaints);
+    else
+        check_further_motor(rail, complaints);
 }
 
 StepperSection::StepperSection(Config config, printer::Context& context)

@@ -16,6 +16,7 @@ class StepperSection {
   public:
     struct Config : printer::StepperConfig, printer::RailOptions {};
     static void describe(printer::Description<StepperSection>& module);
+    static void check(const Config& config, printer::Complaints& complaints);
 
     StepperSection(Config config, printer::Context& context);
     ~StepperSection();
@@ -28,5 +29,8 @@ class StepperSection {
     printer::Context& context_;
     std::unique_ptr<printer::Stepper> stepper_;
 };
+
+// Motors of one axis may share an endstop.
+std::string endstop_share(const printer::SectionName& section);
 
 }  // namespace escapement::modules

@@ -5,24 +5,23 @@
 #include <string>
 
 #include "base/text.hpp"
-#include "printer/errors.hpp"
+#include "config/reading.hpp"
 
 namespace escapement::modules {
 namespace {
 
-using printer::ConfigError;
 using printer::SectionName;
 
 template <class T>
 T or_config_error(base::Result<T> result, const SectionName& section) {
-    if (!result) throw ConfigError(section.text() + " " + result.error().what);
+    if (!result) throw section.error("", result.error().what);
     return std::move(*result);
 }
 
 double given(const std::optional<double>& value, const char* option, const SectionName& section) {
     if (!value)
-        throw ConfigError(section.text() + " " + option +
-                          ": must be specified (a thermistor needs three points, or one and beta)");
+        throw section.error(option,
+                            "must be specified (a thermistor needs three points, or one and beta)");
     return *value;
 }
 
@@ -51,7 +50,7 @@ std::optional<double> find_number(const CustomAdcTemperature::Rows& rows,
     for (const auto& [name, text] : rows) {
         if (name != option) continue;
         if (const auto number = base::parse_number(text)) return *number;
-        throw ConfigError(section.text() + " " + option + ": cannot read '" + text + "' as float");
+        throw section.error(option, "cannot read " + config::quote(text) + " as float");
     }
     return std::nullopt;
 }
@@ -68,15 +67,16 @@ std::vector<Row> read_rows(const CustomAdcTemperature::Config& config,
         if (!celsius) break;
         const auto reading = find_number(readings, kind + number, config.section);
         if (!reading)
-            throw ConfigError(config.section.text() + " " + kind + number +
-                              ": must be specified, as temperature" + number + " is");
+            throw config.section.error(kind + number,
+                                       "must be specified, as temperature" + number + " is");
         rows.push_back({*celsius, *reading});
     }
     const auto least = std::size_t{2};
     if (rows.size() < least || rows.size() < config.temperature.size())
-        throw ConfigError(config.section.text() +
-                          " needs temperature1, temperature2 and so on without a gap, each with "
-                          "its voltage or resistance");
+        throw config.section.error(
+            "",
+            "needs temperature1, temperature2 and so on without a gap, each with its voltage or "
+            "resistance");
     return rows;
 }
 
@@ -88,8 +88,8 @@ chips::AnalogModel make_table(const CustomAdcTemperature::Config& config) {
         return table;
     }
     if (!config.voltage.empty())
-        throw ConfigError(config.section.text() +
-                          " has voltages and resistances; only one of them makes sense");
+        throw config.section.error("",
+                                   "has voltages and resistances; only one of them makes sense");
     chips::ResistanceTable table;
     for (const auto& [celsius, ohm] : read_rows(config, config.resistance, "resistance"))
         table.rows.push_back({celsius, ohm});

@@ -57,7 +57,7 @@ ToolheadModule::ToolheadModule(const Config& config, printer::Context& context)
     : config_(config),
       context_(context),
       motion_(context.modules.the<MotionQueuing>().queue()),
-      rails_(context, config.section),
+      rails_(context),
       toolhead_({.executor = context.executor,
                  .motion = motion_,
                  .events = context.events,
@@ -68,8 +68,11 @@ ToolheadModule::ToolheadModule(const Config& config, printer::Context& context)
                      {.rails = rails_, .section = config_.section, .limits = limits_of(config)})}),
       motors_off_(context.events.motors_off.connect([this](const printer::MotorsOff&) {
           toolhead_.kinematics().forget_homing(printer::all_axes());
-      })) {
-    rails_.refuse_left_over();
+      })) {}
+
+void ToolheadModule::check(const Config& config, printer::Complaints& complaints) {
+    AllKinematics::check_rails(config.kinematics, complaints);
+    static_cast<const AllKinematics::Options&>(config).check(limits_of(config), complaints);
 }
 
 void ToolheadModule::dwell(const Dwell& request) {

@@ -54,6 +54,7 @@ class ToolheadModule {
         std::optional<double> minimum_cruise_ratio;
     };
     static void describe(printer::Description<ToolheadModule>& module);
+    static void check(const Config& config, printer::Complaints& complaints);
 
     ToolheadModule(const Config& config, printer::Context& context);
 

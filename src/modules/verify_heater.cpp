@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/verify_heater.hpp"
 
+#include "modules/heater_parts.hpp"
 #include "modules/heaters.hpp"
 
 namespace escapement::modules {
@@ -23,9 +24,13 @@ void VerifyHeater::describe(printer::Description<VerifyHeater>& module) {
         .at_least(base::Seconds(1.0));
 }
 
+void VerifyHeater::check(const Config& config, printer::Complaints& complaints) {
+    check_heater_name(config.section.title, "", complaints);
+}
+
 VerifyHeater::VerifyHeater(const Config& config, printer::Context& context) {
     auto& heaters = context.modules.the<Heaters>();
-    const auto& heater = heaters.require(config.section.title, config.section, "");
+    const auto& heater = heaters.require(config.section.title);
     heaters.watch(
         heater,
         {.max_error = config.max_error,

@@ -22,6 +22,7 @@ class VerifyHeater {
         std::optional<base::Seconds> check_gain_time;
     };
     static void describe(printer::Description<VerifyHeater>& module);
+    static void check(const Config& config, printer::Complaints& complaints);
 
     VerifyHeater(const Config& config, printer::Context& context);
 };

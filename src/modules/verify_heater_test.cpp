@@ -20,7 +20,7 @@ TEST(VerifyHeater, settings_are_accepted_for_a_heater_that_is_there) {
 TEST(VerifyHeater, a_heater_that_is_not_there_is_a_mistake) {
     OfflinePrinter printer("[verify_heater extruders]\n");
 
-    EXPECT_NE(printer.problems().find("[verify_heater extruders]: Unknown heater 'extruders' (did "
+    EXPECT_NE(printer.problems().find("[verify_heater extruders] Unknown heater 'extruders' (did "
                                       "you mean 'extruder'?)"),
               std::string::npos)
         << printer.problems();

@@ -18,6 +18,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "base/member_name.hpp"
@@ -121,10 +122,22 @@ class FieldRef {
         field_.choices = std::move(words);
         return *this;
     }
+    // What a pin is used for.
+    FieldRef& output() { return pin(config::output_prefixes); }
+    FieldRef& input() { return pin(config::input_prefixes); }
+    FieldRef& analog() { return pin(config::analog_prefixes); }
+    // Sections with the same word may name the same pin.
+    FieldRef& shared(std::string (*word)(const SectionName& section)) {
+        return (field_.pin->share = word, *this);
+    }
     // A name other than the member's, where C++ cannot spell it.
     FieldRef& called(std::string_view name) { return (field_.name = name, *this); }
 
   private:
+    FieldRef& pin(config::PinPrefixes prefixes) {
+        static_assert(std::is_same_v<Limit, PinName>);
+        return (field_.pin = PinRule{.prefixes = prefixes}, *this);
+    }
     FieldRef& set(std::optional<double>& bound, const Limit& limit) {
         bound = detail::number_of(limit);
         return *this;

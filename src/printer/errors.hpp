@@ -4,6 +4,9 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
+
+#include "config/place.hpp"
 
 namespace escapement::printer {
 
@@ -16,7 +19,16 @@ class CommandError : public std::runtime_error {
 // A configuration cannot work; the text names file, line, section and option.
 class ConfigError : public std::runtime_error {
   public:
-    using std::runtime_error::runtime_error;
+    // The second has no place: a microcontroller refuses.
+    explicit ConfigError(config::Problem problem)
+        : std::runtime_error(problem.text()), problem_(std::move(problem)) {}
+    explicit ConfigError(const std::string& what)
+        : std::runtime_error(what), problem_{.place = {}, .what = what} {}
+
+    const config::Problem& problem() const { return problem_; }
+
+  private:
+    config::Problem problem_;
 };
 
 }  // namespace escapement::printer

@@ -49,7 +49,8 @@ void describe_thermometer(Description<Module>& module) {
             "[adc_temperature] section.")
         .required();
     module.template option<&ThermometerConfig::sensor_pin>("Analog input of the sensor.")
-        .required();
+        .required()
+        .analog();
     module
         .template option<&ThermometerConfig::pullup_resistor>(
             "Resistor between the pin and the supply, in ohm.")
@@ -82,7 +83,8 @@ void describe_heater(Description<Module>& module) {
     using base::Seconds;
     describe_thermometer(module);
     module.template option<&HeaterConfig::heater_pin>("Output that switches the heater.")
-        .required();
+        .required()
+        .output();
     module
         .template option<&HeaterConfig::min_temp>(
             "Lowest temperature that is believed, in degrees Celsius; below it the board stops.")

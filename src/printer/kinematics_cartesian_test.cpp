@@ -27,6 +27,7 @@ TEST(Cartesian, stops_only_the_motor_of_the_axis_at_its_endstop) {
 // Kinds that share a type of options name it once in [printer].
 struct Alike {
     static constexpr std::string_view name = "alike";
+    static constexpr auto rails = axis_rail_names;
     using Options = VerticalOptions;
     static std::unique_ptr<Kinematics> make(const Options&, const KinematicsParts&) { return {}; }
 };

@@ -8,6 +8,7 @@ namespace escapement::printer {
 
 struct CoreXy {
     static constexpr std::string_view name = "corexy";
+    static constexpr auto rails = axis_rail_names;
     using Options = VerticalOptions;
 
     static std::unique_ptr<Kinematics> make(const Options& options, const KinematicsParts& parts) {

@@ -42,9 +42,9 @@ Limit at_most(const std::optional<Limit>& value,
               const SectionName& section,
               const std::string& option) {
     if (value && *value > most)
-        throw ConfigError(section.text() + " max_z_" + option + ": must be at most max_" + option +
-                          " " + base::print_number(most.value) + " (is " +
-                          base::print_number(value->value) + ")");
+        throw section.error("max_z_" + option,
+                            "must be at most max_" + option + " " + base::print_number(most.value) +
+                                " (is " + base::print_number(value->value) + ")");
     return value.value_or(most);
 }
 
@@ -56,8 +56,18 @@ VerticalLimits vertical_limits(const VerticalOptions& options, const KinematicsP
             at_most(options.max_z_accel, limits.max_accel, parts.section, "accel")};
 }
 
+void VerticalOptions::check(const motion::MoveLimits& limits, Complaints& complaints) const {
+    complaints.attempt({"max_z_velocity", "max_velocity"}, [&] {
+        at_most(max_z_velocity, limits.max_velocity, complaints.section(), "velocity");
+    });
+    complaints.attempt({"max_z_accel", "max_accel"}, [&] {
+        at_most(max_z_accel, limits.max_accel, complaints.section(), "accel");
+    });
+}
+
 std::array<Rail, motion::cartesian_axes> axis_rails(RailSource& rails) {
-    Rail x = rails.take("stepper_x"), y = rails.take("stepper_y"), z = rails.take("stepper_z");
+    const auto& [x_name, y_name, z_name] = axis_rail_names;
+    Rail x = rails.take(x_name), y = rails.take(y_name), z = rails.take(z_name);
     return {std::move(x), std::move(y), std::move(z)};
 }
 

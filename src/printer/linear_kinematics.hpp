@@ -31,11 +31,14 @@ struct VerticalOptions {
             .template option<&VerticalOptions::max_z_accel>("Greatest acceleration of the z axis.")
             .above(base::Accel{0.0});
     }
+    void check(const motion::MoveLimits& limits, Complaints& complaints) const;
 };
 
 // Throws ConfigError when z is to be faster than the head.
 VerticalLimits vertical_limits(const VerticalOptions& options, const KinematicsParts& parts);
 
+inline constexpr std::array<std::string_view, motion::cartesian_axes> axis_rail_names{
+    "stepper_x", "stepper_y", "stepper_z"};
 // Those of [stepper_x], [stepper_y] and [stepper_z].
 std::array<Rail, motion::cartesian_axes> axis_rails(RailSource& rails);
 

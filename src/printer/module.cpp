@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/names.hpp"
+#include "printer/pins.hpp"
 
 namespace escapement::printer {
 namespace {
@@ -12,15 +13,14 @@ namespace {
 void read_option(const Field& field,
                  const config::Section& section,
                  void* record,
-                 std::vector<config::Problem>& problems) {
+                 Complaints& complaints) {
     const config::Option* option = section.find(field.name);
-    const auto place = "[" + section.name + "] " + field.name;
     if (!option) {
-        if (field.required) problems.push_back({section.place, place + ": must be specified"});
+        if (field.required) complaints.require(field.name);
         return;
     }
     if (auto read = field.read(record, option->value); !read)
-        problems.push_back({option->place, place + ": " + read.error().what});
+        complaints.add(field.name, read.error().what);
 }
 
 bool takes(const OptionFamily& family, std::string_view key) {
@@ -32,35 +32,47 @@ void read_family(const OptionFamily& family, const config::Section& section, voi
         if (takes(family, option.key)) family.assign(record, option.key, option.value);
 }
 
-// What to say about an option that we know of but do not serve.
-std::optional<std::string> words_for_missing(const Schema& schema,
-                                             std::string_view option,
-                                             const std::string& section) {
-    for (const MissingOption& missing : schema.missing)
-        if (missing.name == option)
-            return "[" + section + "] " + missing.name + ": not supported yet (" + missing.why +
-                   "); remove it to continue";
-    return std::nullopt;
+bool is_served(const Schema& schema, std::string_view option) {
+    return schema.option(option) ||
+           std::any_of(schema.families.begin(),
+                       schema.families.end(),
+                       [&](const OptionFamily& family) { return takes(family, option); });
 }
 
-void refuse_unknown(const Schema& schema,
-                    const config::Section& section,
-                    std::vector<config::Problem>& problems) {
+std::vector<std::string> known_options(const Schema& schema) {
     std::vector<std::string> known;
     for (const Field& field : schema.options) known.push_back(field.name);
-    for (const config::Option& option : section.options) {
-        const bool served =
-            schema.option(option.key) ||
-            std::any_of(schema.families.begin(),
-                        schema.families.end(),
-                        [&](const OptionFamily& family) { return takes(family, option.key); });
-        // What was saved by a calibration that is no longer configured does no harm.
-        if (served || option.saved) continue;
-        problems.push_back({option.place,
-                            words_for_missing(schema, option.key, section.name)
-                                .value_or("[" + section.name + "] has no option '" + option.key +
-                                          "'" + base::did_you_mean(option.key, known))});
-    }
+    for (const OptionFamily& family : schema.families) known.push_back(family.prefix);
+    return known;
+}
+
+// What was saved stands in lines that nobody wrote by hand.
+std::string words_for_unknown(const Schema& schema, const config::Option& option) {
+    return "has no option '" + option.key + "'" +
+           base::did_you_mean(option.key, known_options(schema)) +
+           (option.saved ? "; it was saved here: delete the line '#*# " + option.key + " = ...'"
+                         : "");
+}
+
+void refuse_unknown(const Schema& schema, const config::Option& option, Complaints& complaints) {
+    for (const MissingOption& missing : schema.missing)
+        if (missing.name == option.key)
+            return complaints.add(option.key,
+                                  "not supported yet (" + missing.why + "); remove it to continue");
+    auto problem = complaints.section().problem("", words_for_unknown(schema, option));
+    problem.place = option.place;
+    complaints.add(option.key, std::move(problem));
+}
+
+void claim_pin(const Field& field, const config::Option& option, Complaints& complaints) {
+    const SectionName& section = complaints.section();
+    const PinRule& rule = *field.pin;
+    complaints.attempt({field.name}, [&] {
+        complaints.pins().claim(
+            {option.value},
+            {section, field.name, rule.share ? rule.share(section) : std::string()},
+            rule.prefixes);
+    });
 }
 
 }  // namespace
@@ -74,15 +86,17 @@ const Module* Modules::find(std::string_view name) const {
 void read_options(const Schema& schema,
                   const config::Section& section,
                   void* record,
-                  std::vector<config::Problem>& problems) {
-    for (const Field& field : schema.options) read_option(field, section, record, problems);
+                  Complaints& complaints) {
+    for (const Field& field : schema.options) read_option(field, section, record, complaints);
     for (const OptionFamily& family : schema.families) read_family(family, section, record);
-    refuse_unknown(schema, section, problems);
+    for (const config::Option& option : section.options)
+        if (!is_served(schema, option.key)) refuse_unknown(schema, option, complaints);
 }
 
-SectionName section_name(const config::Section& section) {
-    const auto title = section.title();
-    return {section.name, std::string(title.empty() ? section.name : title), section.place};
+void claim_pins(const Schema& schema, const config::Section& section, Complaints& complaints) {
+    for (const Field& field : schema.options)
+        if (const auto* option = section.find(field.name); option && field.pin)
+            claim_pin(field, *option, complaints);
 }
 
 }  // namespace escapement::printer

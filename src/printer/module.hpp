@@ -11,37 +11,25 @@
 #include <utility>
 #include <vector>
 
+#include "base/assert.hpp"
 #include "config/document.hpp"
+#include "printer/complaints.hpp"
+#include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/errors.hpp"
 #include "printer/schema.hpp"
+#include "printer/section_name.hpp"
 
 namespace escapement::printer {
-
-struct Context;
-
-// Which section a module was made from.  A module's Config may have a member
-// `SectionName section`, which is filled in.
-struct SectionName {
-    std::string full;   // "heater_fan hotend"
-    std::string title;  // "hotend"; the full name where there is no title
-    config::Place place;
-
-    // "printer.cfg:12: [heater_fan hotend]"
-    std::string text() const { return place.text() + ": [" + full + "]"; }
-};
 
 struct ModuleType {
     std::unique_ptr<Schema> schema;
     std::type_index type;
-    // Reads the options (all complaints go to `problems`; then nothing is made) and builds.
-    // `section` is null for modules that exist without one.  Throws ConfigError.
-    std::function<std::shared_ptr<void>(
-        const config::Section* section, Context& context, std::vector<config::Problem>& problems)>
-        build;
-    // Only reads, for a check without a printer.
-    std::function<void(const config::Section& section, std::vector<config::Problem>& problems)>
-        check;
+    // Everything that is wrong with the section by itself.
+    std::function<void(const config::Section& section, const Checking& checking)> check;
+    // Builds from a section that has been checked; null for modules that exist without one.
+    // Throws ConfigError.
+    std::function<std::shared_ptr<void>(const config::Section* section, Context& context)> build;
     std::function<base::Value(const void* module)> status;
     // The defaults of the options, by name.
     std::function<base::Value()> defaults;
@@ -99,13 +87,12 @@ class Modules {
     std::vector<Module> modules_;
 };
 
-// Fills `record` from the section; every complaint names file, line and option.
+// Fills `record` from the section; whoever may use its pins claims them.
 void read_options(const Schema& schema,
                   const config::Section& section,
                   void* record,
-                  std::vector<config::Problem>& problems);
-
-SectionName section_name(const config::Section& section);
+                  Complaints& complaints);
+void claim_pins(const Schema& schema, const config::Section& section, Complaints& complaints);
 
 namespace detail {
 
@@ -116,24 +103,34 @@ concept Configured = requires {
 
 template <Configured M>
 typename M::Config read_module_config(const Schema& schema,
-                                      const config::Section* section,
-                                      std::vector<config::Problem>& problems) {
+                                      const config::Section& section,
+                                      Complaints& complaints) {
     typename M::Config config{};
-    if (!section) return config;
-    if constexpr (requires { config.section; }) config.section = section_name(*section);
-    read_options(schema, *section, &config, problems);
+    if constexpr (requires { config.section; }) config.section = complaints.section();
+    read_options(schema, section, &config, complaints);
     return config;
+}
+
+template <class M>
+void check_module(const Schema& schema, const config::Section& section, const Checking& checking) {
+    Complaints complaints(section_name(section), checking);
+    if constexpr (Configured<M>) {
+        const auto config = read_module_config<M>(schema, section, complaints);
+        claim_pins(schema, section, complaints);
+        if constexpr (requires { M::check(config, complaints); }) M::check(config, complaints);
+    }
 }
 
 template <class M>
 std::shared_ptr<void> build_module(const Schema& schema,
                                    const config::Section* section,
-                                   Context& context,
-                                   std::vector<config::Problem>& problems) {
+                                   Context& context) {
     if constexpr (Configured<M>) {
-        const auto before = problems.size();
-        auto config = read_module_config<M>(schema, section, problems);
-        if (problems.size() != before) return nullptr;
+        if (!section) return std::make_shared<M>(typename M::Config{}, context);
+        std::vector<config::Problem> problems;
+        Complaints complaints(section_name(*section), {context.config, context.pins, problems});
+        auto config = read_module_config<M>(schema, *section, complaints);
+        ASSERT(problems.empty());  // it has been checked
         return std::make_shared<M>(std::move(config), context);
     } else {
         return std::make_shared<M>(context);
@@ -174,14 +171,13 @@ ModuleType module_type() {
     return {
         .schema = std::move(schema),
         .type = typeid(M),
-        .build =
-            [known](const config::Section* section, Context& context, auto& problems) {
-                return detail::build_module<M>(*known, section, context, problems);
-            },
         .check =
-            [known](const config::Section& section, auto& problems) {
-                if constexpr (detail::Configured<M>)
-                    detail::read_module_config<M>(*known, &section, problems);
+            [known](const config::Section& section, const Checking& checking) {
+                detail::check_module<M>(*known, section, checking);
+            },
+        .build =
+            [known](const config::Section* section, Context& context) {
+                return detail::build_module<M>(*known, section, context);
             },
         .status = [known](const void* m) { return detail::module_status<M>(*known, m); },
         .defaults = [known] { return detail::module_defaults<M>(*known); },

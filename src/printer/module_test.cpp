@@ -6,6 +6,8 @@
 
 #include "config/reader.hpp"
 #include "printer/context.hpp"
+#include "printer/mcus.hpp"
+#include "printer/pins.hpp"
 
 namespace escapement::printer {
 namespace {
@@ -30,6 +32,12 @@ class Bell {
         bell.family<&Config::songs>("song_", "What it plays.");
         bell.status<&Status::rings>("How often it rang.");
     }
+    static void check(const Config& config, Complaints& complaints) {
+        complaints.attempt({"volume", "tone"}, [&] {
+            if (config.tone == "low" && config.volume == 1.0)
+                throw config.section.error("volume", "is too much for a low tone");
+        });
+    }
     explicit Bell(Config config) : config_(std::move(config)) {}
     Bell(Config config, Context&) : Bell(std::move(config)) {}
     const Status& status() const { return status_; }
@@ -46,8 +54,10 @@ config::Document document(const std::string& text) {
 
 std::vector<std::string> complaints(const std::string& text) {
     const auto config = document(text);
+    Mcus none;
+    Pins pins(none);
     std::vector<config::Problem> problems;
-    module_type<Bell>().check(config.sections().front(), problems);
+    module_type<Bell>().check(config.sections().front(), {config, pins, problems});
     std::vector<std::string> out;
     for (const auto& problem : problems) out.push_back(problem.text());
     return out;
@@ -75,6 +85,25 @@ TEST(Module, reports_everything_at_once) {
                   "p.cfg:2: [bell door] volume: cannot read 'loud' as float",
                   "p.cfg:3: [bell door] tone: 'hihg' is not one of low, high (did you mean "
                   "'high'?)"}));
+}
+
+TEST(Module, shows_a_value_of_several_lines_on_one) {
+    EXPECT_EQ(complaints("[bell door]\npin: PA1\nvolume: 1\n  2\n"),
+              std::vector<std::string>{"p.cfg:3: [bell door] volume: cannot read '1 2' as float"});
+}
+
+TEST(Module, refuses_saved_options_that_nobody_reads) {
+    EXPECT_EQ(complaints("[bell door]\npin: PA1\n#*# <--- SAVE_CONFIG --->\n#*# [bell door]\n"
+                         "#*# volme = 1\n"),
+              std::vector<std::string>{
+                  "p.cfg:5: [bell door] has no option 'volme' (did you mean 'volume'?); it was "
+                  "saved here: delete the line '#*# volme = ...'"});
+}
+
+TEST(Module, compares_options_that_could_be_read) {
+    EXPECT_EQ(complaints("[bell door]\npin: PA1\nvolume: 1\ntone: low\n"),
+              std::vector<std::string>{"p.cfg:3: [bell door] volume: is too much for a low tone"});
+    EXPECT_EQ(complaints("[bell door]\npin: PA1\nvolume: 1\ntone: lwo\n").size(), 1U);
 }
 
 TEST(Module, gathers_option_families) {

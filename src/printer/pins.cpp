@@ -13,15 +13,16 @@
 
 namespace escapement::printer {
 
-Pins::Pins(const Mcus& mcus, const config::Document& config) : mcus_(mcus), config_(config) {}
+Pins::Pins(const Mcus& mcus) : mcus_(mcus) {}
 
 Pins::~Pins() = default;
 
-void Pins::add_aliases(const config::Section& section) {
-    std::string text;
-    for (const auto& problem : aliases_.add(section))
-        text += (text.empty() ? "" : "\n") + problem.text();
-    if (!text.empty()) throw ConfigError(text);
+std::vector<config::Problem> Pins::add_aliases(const config::Section& section) {
+    return aliases_.add(section);
+}
+
+std::vector<std::string> Pins::boards() const {
+    return mcus_.names();
 }
 
 void Pins::permit_sharing(const PinName& pin, const PinUse& use) {
@@ -30,10 +31,11 @@ void Pins::permit_sharing(const PinName& pin, const PinUse& use) {
 
 ClaimedPin Pins::claim(const PinName& name, const PinUse& use, config::PinPrefixes allowed) {
     auto pin = resolve(name, use, allowed);
-    const auto claimed = registry_.claim(
-        pin.pin,
-        {.section = use.section.full, .place = place_of(use), .share = std::string(use.share)});
-    if (!claimed) throw ConfigError(text_of(use) + claimed.error().what);
+    const auto claimed = registry_.claim(pin.pin,
+                                         {.section = use.section.full,
+                                          .place = use.section.place_of(use.option),
+                                          .share = use.share});
+    if (!claimed) throw use.section.error(use.option, claimed.error().what);
     pin.shared = *claimed == config::PinRegistry::Claim::shared;
     return pin;
 }
@@ -42,34 +44,26 @@ ClaimedPin Pins::resolve(const PinName& name,
                          const PinUse& use,
                          config::PinPrefixes allowed) const {
     const auto written = config::parse_pin(name.text, allowed);
-    if (!written) throw ConfigError(text_of(use) + written.error().what);
+    if (!written) throw use.section.error(use.option, written.error().what);
     mcu::Mcu* board = mcus_.find(written->chip);
     if (!board)
-        throw ConfigError(text_of(use) + "Unknown pin chip name '" + written->chip + "'" +
-                          base::did_you_mean(written->chip, mcus_.names()));
+        throw use.section.error(use.option,
+                                "Unknown pin chip name '" + written->chip + "'" +
+                                    base::did_you_mean(written->chip, mcus_.names()));
     const auto pin = aliases_.resolve(*written);
-    if (!pin) throw ConfigError(text_of(use) + pin.error().what);
+    if (!pin) throw use.section.error(use.option, pin.error().what);
     if (const auto known = board->pin(pin->name); !known)
-        throw ConfigError(text_of(use) + known.error().what +
-                          base::did_you_mean(pin->name, aliases_.names(pin->chip)));
+        throw use.section.error(
+            use.option,
+            known.error().what + base::did_you_mean(pin->name, aliases_.names(pin->chip)));
     return {.mcu = *board, .pin = *pin};
-}
-
-config::Place Pins::place_of(const PinUse& use) const {
-    const auto* section = config_.find(use.section.full);
-    const auto* option = section ? section->find(use.option) : nullptr;
-    return option ? option->place : use.section.place;
-}
-
-std::string Pins::text_of(const PinUse& use) const {
-    return place_of(use).text() + ": [" + use.section.full + "] " + std::string(use.option) + ": ";
 }
 
 template <class Device>
 Device& Pins::keep(base::Result<std::unique_ptr<Device>> made,
                    const PinUse& use,
-                   std::vector<std::unique_ptr<Device>>& list) const {
-    if (!made) throw ConfigError(text_of(use) + made.error().what);
+                   std::vector<std::unique_ptr<Device>>& list) {
+    if (!made) throw use.section.error(use.option, made.error().what);
     list.push_back(std::move(*made));
     return *list.back();
 }

@@ -12,8 +12,8 @@
 #include "config/document.hpp"
 #include "config/pin.hpp"
 #include "config/pin_registry.hpp"
-#include "printer/module.hpp"
 #include "printer/options.hpp"
+#include "printer/section_name.hpp"
 
 namespace escapement::mcu {
 class AdcIn;
@@ -30,7 +30,7 @@ class Mcus;
 struct PinUse {
     const SectionName& section;
     std::string_view option;
-    std::string_view share = {};
+    std::string share = {};
 };
 
 // A pin that its user may use from now on.
@@ -72,17 +72,22 @@ struct AdcOptions {
 // to the main thread.
 class Pins {
   public:
-    Pins(const Mcus& mcus, const config::Document& config);
+    explicit Pins(const Mcus& mcus);
     ~Pins();
     Pins(const Pins&) = delete;
     Pins& operator=(const Pins&) = delete;
 
-    // Makes the aliases of a [board_pins] section known; before the pins that use them.
-    void add_aliases(const config::Section& section);
+    // Makes the aliases of a [board_pins] section known, before the pins that use them.  What is
+    // wrong with them.
+    std::vector<config::Problem> add_aliases(const config::Section& section);
+    // The microcontrollers whose pins these are.
+    std::vector<std::string> boards() const;
     // The pin may be used by anybody any number of times.
     void permit_sharing(const PinName& pin, const PinUse& use);
 
     ClaimedPin claim(const PinName& name, const PinUse& use, config::PinPrefixes allowed);
+    // Forgets who uses what: a configuration was checked and is built now.
+    void release_all() { registry_.release_all(); }
 
     mcu::DigitalOut& digital_out(const PinName& name,
                                  const PinUse& use,
@@ -93,20 +98,15 @@ class Pins {
     mcu::PwmOut& pwm(const PinName& name, const PinUse& use, const PwmOptions& options);
     mcu::AdcIn& adc(const PinName& name, const PinUse& use, const AdcOptions& options);
 
-    // "printer.cfg:12: [fan] pin: ", to begin complaints with.
-    std::string text_of(const PinUse& use) const;
-
   private:
     ClaimedPin resolve(const PinName& name, const PinUse& use, config::PinPrefixes allowed) const;
-    config::Place place_of(const PinUse& use) const;
     // Keeps a device that was made for this use, or throws why it was not.
     template <class Device>
-    Device& keep(base::Result<std::unique_ptr<Device>> made,
-                 const PinUse& use,
-                 std::vector<std::unique_ptr<Device>>& list) const;
+    static Device& keep(base::Result<std::unique_ptr<Device>> made,
+                        const PinUse& use,
+                        std::vector<std::unique_ptr<Device>>& list);
 
     const Mcus& mcus_;
-    const config::Document& config_;
     config::BoardPins aliases_;
     config::PinRegistry registry_;
     std::vector<std::unique_ptr<mcu::DigitalOut>> digital_outs_;

@@ -57,7 +57,7 @@ class PinsTest : public ::testing::Test {
         "printer.cfg", config::MemoryFiles({{"printer.cfg", std::string(text)}}));
     SectionName fan = section_name(*reading.document.find("fan"));
     SectionName bed = section_name(*reading.document.find("heater_bed"));
-    Pins pins{mcus, reading.document};
+    Pins pins{mcus};
 };
 
 TEST_F(PinsTest, prefixes_and_chip_are_taken_apart) {

@@ -51,7 +51,8 @@ void refuse_missing_sections(const config::Document& config,
                              std::vector<config::Problem>& problems) {
     for (const char* name : {"mcu", "printer"})
         if (!config.find(name))
-            problems.push_back({{}, std::string("there is no [") + name + "] section; add one"});
+            problems.push_back(
+                {{config.file()}, std::string("there is no [") + name + "] section; add one"});
 }
 
 }  // namespace
@@ -65,20 +66,10 @@ std::string problem_text(const std::vector<config::Problem>& problems) {
     return text;
 }
 
-std::vector<config::Problem> check_options(const config::Document& config,
-                                           const std::vector<ModuleType>& types) {
-    std::vector<config::Problem> problems;
-    refuse_unknown_sections(config, types, problems);
-    for (const ModuleType& type : types)
-        for (const config::Section& section : config.sections())
-            if (type.schema->serves(section.name)) type.check(section, problems);
-    return problems;
-}
-
 Printer::Printer(const Parts& parts)
     : parts_(parts),
       gcode_(parts.console),
-      pins_(parts.mcus, parts.config),
+      pins_(parts.mcus),
       context_{.executor = parts.executor,
                .config = parts.config,
                .console = parts.console,
@@ -95,37 +86,52 @@ Printer::Printer(const Parts& parts)
 
 Printer::~Printer() = default;
 
+// 1. Each section is checked by itself; its pins are claimed as if it were built.
+// 2. The sections that are well are built.  What needs one that is not, is not built either, and
+//    nobody complains about that: the cause has been named.
 std::vector<config::Problem> Printer::build() {
-    std::vector<config::Problem> problems;
-    refuse_unknown_sections(parts_.config, parts_.types, problems);
-    refuse_missing_sections(parts_.config, problems);
-    for (const ModuleType& type : parts_.types) build_type(type, problems);
-    return problems;
+    refuse_unknown_sections(parts_.config, parts_.types, problems_);
+    refuse_missing_sections(parts_.config, problems_);
+    check_sections();
+    pins_.release_all();
+    for (const ModuleType& type : parts_.types) build_type(type);
+    return config::in_order(problems_);
 }
 
-void Printer::build_type(const ModuleType& type, std::vector<config::Problem>& problems) {
+void Printer::check_sections() {
+    for (const ModuleType& type : parts_.types)
+        for (const config::Section& section : parts_.config.sections())
+            if (type.schema->serves(section.name)) check_section(type, section);
+}
+
+void Printer::check_section(const ModuleType& type, const config::Section& section) {
+    const auto before = problems_.size();
+    type.check(section, {parts_.config, pins_, problems_});
+    if (problems_.size() != before) broken_.insert(section.name);
+}
+
+void Printer::build_type(const ModuleType& type) {
     bool found = false;
     for (const config::Section& section : parts_.config.sections()) {
         if (!type.schema->serves(section.name)) continue;
         found = true;
-        build_section(type, &section, problems);
+        if (!broken_.contains(section.name)) build_section(type, &section);
     }
-    if (!found && type.schema->always) build_section(type, nullptr, problems);
+    if (!found && type.schema->always) build_section(type, nullptr);
 }
 
-void Printer::build_section(const ModuleType& type,
-                            const config::Section* section,
-                            std::vector<config::Problem>& problems) {
+void Printer::build_section(const ModuleType& type, const config::Section* section) {
     try {
-        auto object = type.build(section, context_, problems);
-        if (object) adopt(type, section ? section->name : type.schema->sections.front(), object);
+        adopt(type,
+              section ? section->name : type.schema->sections.front(),
+              type.build(section, context_));
     } catch (const ConfigError& error) {
-        problems.push_back({{}, error.what()});
+        problems_.push_back(error.problem());
     } catch (const MissingModule& missing) {
-        if (problems.empty())
-            problems.push_back({section ? section->place : config::Place{},
-                                "internal error: built before '" + std::string(missing.what()) +
-                                    "', which it needs"});
+        if (problems_.empty())
+            problems_.push_back({section ? section->place : config::Place{},
+                                 "internal error: built before '" + std::string(missing.what()) +
+                                     "', which it needs"});
     }
 }
 

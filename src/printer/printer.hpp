@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,11 +24,6 @@ namespace escapement::printer {
 // A list of problems as one text, a line each.
 std::string problem_text(const std::vector<config::Problem>& problems);
 
-// The complaints about a configuration that can be made without a printer: unknown sections
-// and options, missing and malformed values.
-std::vector<config::Problem> check_options(const config::Document& config,
-                                           const std::vector<ModuleType>& types);
-
 enum class State { startup, ready, shut_down, error };
 
 // Destroyed whole on a restart.  Belongs to the main thread.
@@ -46,8 +42,9 @@ class Printer {
     Printer(const Printer&) = delete;
     Printer& operator=(const Printer&) = delete;
 
-    // Makes all modules; collects every problem instead of stopping at the first.  Without
-    // problems the printer can be connected.  The microcontrollers must be identified.
+    // Checks all sections, then makes the modules of those that are well.  Returns every problem,
+    // in the order of the files; without any the printer can be connected.  The microcontrollers
+    // must be identified.
     std::vector<config::Problem> build();
     // Configures the microcontrollers; the printer is ready afterwards.  Throws ConfigError or
     // CommandError with the reason why not.
@@ -69,10 +66,10 @@ class Printer {
     base::Value status(std::string_view name) const;
 
   private:
-    void build_section(const ModuleType& type,
-                       const config::Section* section,
-                       std::vector<config::Problem>& problems);
-    void build_type(const ModuleType& type, std::vector<config::Problem>& problems);
+    void check_sections();
+    void check_section(const ModuleType& type, const config::Section& section);
+    void build_type(const ModuleType& type);
+    void build_section(const ModuleType& type, const config::Section* section);
     void adopt(const ModuleType& type, std::string name, std::shared_ptr<void> object);
 
     const Parts parts_;
@@ -81,6 +78,8 @@ class Printer {
     Pins pins_;
     Modules modules_;
     Context context_;
+    std::vector<config::Problem> problems_;
+    std::set<std::string> broken_;  // sections with problems: nothing is made from them
     State state_ = State::startup;
     std::string state_message_;
 };

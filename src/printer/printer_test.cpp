@@ -5,30 +5,67 @@
 #include <gtest/gtest.h>
 
 #include "config/reader.hpp"
+#include "runtime/clock.hpp"
 
 namespace escapement::printer {
 namespace {
 
+// What every configuration has.
+class Board {
+  public:
+    static void describe(Description<Board>& board) {
+        board.section("mcu").section("printer").doc("Thinks.");
+    }
+    explicit Board(Context&) {}
+};
+
 class Fan {
   public:
     struct Config {
+        SectionName section;
         double speed = 1.0;
+        bool stuck = false;
     };
     static void describe(Description<Fan>& fan) {
         fan.section("fan").doc("Blows.");
         fan.option<&Config::speed>("How fast.").at_most(1.0);
+        fan.option<&Config::stuck>("Found out only when it is built.");
     }
-    Fan(const Config&, Context&) {}
+    Fan(const Config& config, Context&) {
+        if (config.stuck) throw config.section.error("stuck", "cannot turn");
+    }
 };
 
-std::vector<std::string> complaints(const std::string& text) {
+// Needs the fan.
+class Lamp {
+  public:
+    static void describe(Description<Lamp>& lamp) { lamp.section("lamp").doc("Shines."); }
+    explicit Lamp(Context& context) { context.modules.the<Fan>(); }
+};
+
+std::vector<std::string> complaints_alone(const std::string& text) {
     const auto reading = config::read_config("p.cfg", config::MemoryFiles({{"p.cfg", text}}));
     std::vector<ModuleType> types;
+    types.push_back(module_type<Board>());
     types.push_back(module_type<Fan>());
+    types.push_back(module_type<Lamp>());
+    runtime::VirtualClock clock;
+    runtime::Executor executor(clock);
+    Console console;
+    Mcus mcus;
+    Printer printer({.executor = executor,
+                     .config = reading.document,
+                     .types = types,
+                     .console = console,
+                     .mcus = mcus,
+                     .offline = true});
     std::vector<std::string> out;
-    for (const auto& problem : check_options(reading.document, types))
-        out.push_back(problem.text());
+    for (const auto& problem : printer.build()) out.push_back(problem.text());
     return out;
+}
+
+std::vector<std::string> complaints(const std::string& text) {
+    return complaints_alone(text + "[mcu]\n[printer]\n");
 }
 
 TEST(Printer, suggests_the_nearest_section) {
@@ -42,8 +79,23 @@ TEST(Printer, says_that_a_section_takes_no_name) {
               std::vector<std::string>{"p.cfg:1: [fan left] takes no name: [fan]"});
 }
 
-TEST(Printer, reports_sections_and_options_together) {
-    EXPECT_EQ(complaints("[nonsense]\n[fan]\nspeed: 3\n").size(), 2u);
+TEST(Printer, names_the_file_that_lacks_a_section) {
+    EXPECT_EQ(complaints_alone("[printer]\n"),
+              std::vector<std::string>{"p.cfg: there is no [mcu] section; add one"});
+}
+
+TEST(Printer, reports_everything_in_the_order_of_the_file) {
+    EXPECT_EQ(complaints("[fan]\nspeed: 3\nstuck: maybe\n[nonsense]\n"),
+              (std::vector<std::string>{"p.cfg:2: [fan] speed: must be at most 1 (is 3)",
+                                        "p.cfg:3: [fan] stuck: cannot read 'maybe' as boolean",
+                                        "p.cfg:4: no module serves section [nonsense]"}));
+}
+
+TEST(Printer, does_not_complain_about_what_follows_from_another_mistake) {
+    EXPECT_EQ(complaints("[lamp]\n[fan]\nspeed: 3\n"),
+              std::vector<std::string>{"p.cfg:3: [fan] speed: must be at most 1 (is 3)"});
+    EXPECT_EQ(complaints("[lamp]\n[fan]\nstuck: yes\n"),
+              std::vector<std::string>{"p.cfg:3: [fan] stuck: cannot turn"});
 }
 
 TEST(Printer, puts_each_problem_on_a_line) {

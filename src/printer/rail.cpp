@@ -18,7 +18,7 @@ constexpr double near_end = 0.25;
 [[noreturn]] void refuse(const SectionName& section,
                          const std::string& option,
                          const std::string& what) {
-    throw ConfigError(section.text() + " " + option + ": " + what);
+    throw section.error(option, what);
 }
 
 Length required(const std::optional<Length>& value,
@@ -77,6 +77,16 @@ HomingMotion homing_motion(const RailOptions& options,
                "homing_positive_dir",
                "Invalid homing_positive_dir / position_endstop: the endstop is at the other end");
     return homing;
+}
+
+void check_rail(const RailOptions& options, Complaints& complaints) {
+    const SectionName& section = complaints.section();
+    for (const char* option : {"endstop_pin", "position_endstop", "position_max"})
+        complaints.require(option);
+    complaints.attempt({"position_endstop", "position_min", "position_max"},
+                       [&] { rail_range(options, section); });
+    complaints.attempt({"position_endstop", "position_min", "position_max", "homing_positive_dir"},
+                       [&] { homing_motion(options, rail_range(options, section), section); });
 }
 
 }  // namespace escapement::printer

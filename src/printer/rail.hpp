@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/quantity.hpp"
+#include "printer/complaints.hpp"
 #include "printer/endstops.hpp"
 #include "printer/module.hpp"
 #include "printer/options.hpp"
@@ -46,6 +47,9 @@ RailRange rail_range(const RailOptions& options, const SectionName& section);
 HomingMotion homing_motion(const RailOptions& options,
                            const RailRange& range,
                            const SectionName& section);
+
+// The same as complaints, and those about options that an axis must have.
+void check_rail(const RailOptions& options, Complaints& complaints);
 
 // Belongs to the main thread.
 struct Rail {

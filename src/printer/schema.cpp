@@ -7,6 +7,7 @@
 
 #include "base/names.hpp"
 #include "base/text.hpp"
+#include "config/reading.hpp"
 
 namespace escapement::printer {
 namespace {
@@ -33,7 +34,7 @@ std::string joined(const std::vector<std::string>& words) {
 base::Result<void> check_choice(const Field& field, std::string_view text) {
     const auto& known = field.choices;
     if (known.empty() || std::find(known.begin(), known.end(), text) != known.end()) return {};
-    return base::Error{"'" + std::string(text) + "' is not one of " + joined(known) +
+    return base::Error{config::quote(text) + " is not one of " + joined(known) +
                        base::did_you_mean(text, known)};
 }
 
@@ -68,7 +69,7 @@ base::Result<void> Field::read(void* record, std::string_view text) const {
     if (auto chosen = check_choice(*this, text); !chosen) return chosen;
     void* const value = place(record);
     if (!type->assign(value, text))
-        return base::Error{"cannot read '" + std::string(text) + "' as " + std::string(type->kind)};
+        return base::Error{"cannot read " + config::quote(text) + " as " + std::string(type->kind)};
     if (const auto read = type->number(value))
         if (auto complaint = bounds.complaint(*read); !complaint.empty())
             return base::Error{std::move(complaint)};

@@ -14,6 +14,7 @@
 
 #include "base/result.hpp"
 #include "base/value.hpp"
+#include "config/pin.hpp"
 #include "runtime/task.hpp"
 
 namespace escapement::gcode {
@@ -21,6 +22,8 @@ class Line;
 }
 
 namespace escapement::printer {
+
+struct SectionName;
 
 struct Bounds {
     std::optional<double> at_least, at_most, above, below;
@@ -40,6 +43,13 @@ struct ValueType {
     base::Value (*value)(const void* place);
 };
 
+// How a pin is used.
+struct PinRule {
+    config::PinPrefixes prefixes;
+    // The word under which several sections may name one pin; null: nobody else may.
+    std::string (*share)(const SectionName& section) = nullptr;
+};
+
 // One named value inside some struct, the record.
 struct Field {
     std::string name;
@@ -49,6 +59,7 @@ struct Field {
     bool required = false;
     Bounds bounds;
     std::vector<std::string> choices;
+    std::optional<PinRule> pin;       // of options of kind "pin"
     const ValueType* type = nullptr;  // null: described only, read elsewhere
     void* (*place)(void* record) = nullptr;
 

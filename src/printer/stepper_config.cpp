@@ -17,23 +17,46 @@ namespace {
 // A nanometre; with a thousandth of it a print would have more steps than can be counted.
 constexpr base::Length least_step_distance{1e-6};
 
+ConfigError dir_elsewhere(const SectionName& section,
+                          const std::string& step_mcu,
+                          const std::string& dir_mcu) {
+    return section.error("dir_pin",
+                         "Stepper dir pin must be on same mcu as step pin '" + step_mcu +
+                             "' (is on '" + dir_mcu + "')");
+}
+
+// Both can be read: they have been claimed.
+void check_pins(const StepperConfig& config) {
+    const auto step = config::parse_pin(config.step_pin.text, config::output_prefixes);
+    const auto dir = config::parse_pin(config.dir_pin.text, config::output_prefixes);
+    if (step && dir && step->chip != dir->chip)
+        throw dir_elsewhere(config.section, step->chip, dir->chip);
+}
+
 }  // namespace
 
 base::Length step_distance(const StepperConfig& config) {
     // Motors with another number are not made; it is a typing error.
     if (config.full_steps_per_rotation % 4 != 0)
-        throw ConfigError(config.section.text() +
-                          " full_steps_per_rotation: must be a multiple of 4 (is " +
-                          std::to_string(config.full_steps_per_rotation) + ")");
+        throw config.section.error(
+            "full_steps_per_rotation",
+            "must be a multiple of 4 (is " + std::to_string(config.full_steps_per_rotation) + ")");
     const auto gearing = config::parse_gear_ratio(config.gear_ratio);
-    if (!gearing) throw ConfigError(config.section.text() + " gear_ratio: " + gearing.error().what);
+    if (!gearing) throw config.section.error("gear_ratio", gearing.error().what);
     const double steps = 1.0 * config.full_steps_per_rotation * config.microsteps * *gearing;
     const base::Length distance = config.rotation_distance / steps;
     if (distance < least_step_distance)
-        throw ConfigError(config.section.text() + " rotation_distance: makes steps of " +
-                          base::print_number(distance.value) +
-                          " mm, finer than any machine; check it with microsteps and gear_ratio");
+        throw config.section.error(
+            "rotation_distance",
+            "makes steps of " + base::print_number(distance.value) +
+                " mm, finer than any machine; check it with microsteps and gear_ratio");
     return distance;
+}
+
+void check_stepper(const StepperConfig& config, Complaints& complaints) {
+    complaints.attempt({"rotation_distance", "microsteps", "full_steps_per_rotation", "gear_ratio"},
+                       [&] { step_distance(config); });
+    complaints.attempt({"step_pin", "dir_pin"}, [&] { check_pins(config); });
 }
 
 std::unique_ptr<Stepper> make_stepper(const StepperConfig& config, Context& context) {
@@ -43,15 +66,12 @@ std::unique_ptr<Stepper> make_stepper(const StepperConfig& config, Context& cont
         config.step_pin, {.section = section, .option = "step_pin"}, config::output_prefixes);
     const auto dir = context.pins.claim(
         config.dir_pin, {.section = section, .option = "dir_pin"}, config::output_prefixes);
-    if (&step.mcu != &dir.mcu)
-        throw ConfigError(section.text() +
-                          " dir_pin: Stepper dir pin must be on same mcu as step pin '" +
-                          step.mcu.name() + "' (is on '" + dir.mcu.name() + "')");
+    if (&step.mcu != &dir.mcu) throw dir_elsewhere(section, step.mcu.name(), dir.mcu.name());
     auto device = mcu::StepperOut::make(step.mcu,
                                         {.step_pin = pin_spec(step.pin),
                                          .dir_pin = pin_spec(dir.pin),
                                          .step_pulse = config.step_pulse_duration});
-    if (!device) throw ConfigError(section.text() + " " + device.error().what);
+    if (!device) throw section.error("", device.error().what);
     return std::make_unique<Stepper>(
         Stepper::Settings{.name = section.full, .step_distance = distance},
         std::make_unique<McuStepOutput>(std::move(*device)));

@@ -30,8 +30,16 @@ struct StepperConfig {
 // Throws ConfigError when the numbers make no step.
 base::Length step_distance(const StepperConfig& config);
 
+// Complains about numbers that make no step, and pins that do not belong together.
+void check_stepper(const StepperConfig& config, Complaints& complaints);
+
 // Claims the pins and makes the stepper on their microcontroller.  Throws ConfigError.
 std::unique_ptr<Stepper> make_stepper(const StepperConfig& config, Context& context);
+
+// Motors of all sections may share an enable pin.
+inline std::string enable_share(const SectionName&) {
+    return "stepper_enable";
+}
 
 template <class Module>
 concept ModuleWithStepper = std::derived_from<typename Module::Config, StepperConfig>;
@@ -42,10 +50,14 @@ enum class Motor { required, optional };
 template <ModuleWithStepper Module>
 void describe_stepper_pins(Description<Module>& module, Motor motor) {
     auto step = module.template option<&StepperConfig::step_pin>("Output that makes a step.");
+    step.output();
     if (motor == Motor::required) step.required();
     auto dir = module.template option<&StepperConfig::dir_pin>("Output that says which way.");
+    dir.output();
     if (motor == Motor::required) dir.required();
-    module.template option<&StepperConfig::enable_pin>("Output that powers the motor.");
+    module.template option<&StepperConfig::enable_pin>("Output that powers the motor.")
+        .output()
+        .shared(enable_share);
     module
         .template option<&StepperConfig::step_pulse_duration>(
             "Least time between the two edges of a step.")

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <regex>
 #include <string>
 
 #include "config/reader.hpp"
@@ -125,6 +127,93 @@ TEST_F(BadInput, every_mistake_of_a_configuration_is_named_at_once) {
     EXPECT_EQ(answer.status, 1);
     for (const char* part : {"[fam]", "did you mean", "max_power", "must be at most 1", "'speed'"})
         EXPECT_NE(answer.text.find(part), std::string::npos) << part << "\n" << answer.text;
+}
+
+// What `check` says about twenty_mistakes.cfg, behind the name of the file.
+constexpr const char* mistakes[] = {
+    ":4: [mcu] baud: cannot read 'fast' as int",
+    ":9: [printer] max_z_velocity: must be at most max_velocity 300 (is 500)",
+    ":10: [printer] has no option 'square_corner_velocty' (did you mean 'square_corner_velocity'?)",
+    ":13: [stepper_x] dir_pin: pin PB10 used multiple times in config: by [stepper_x] (F:12) and "
+    "by "
+    "[stepper_x] (F:13)",
+    ":14: [stepper_x] enable_pin: Invalid pin description '!!PB1', expected [!] [chip_name:] "
+    "pin_name",
+    ":15: [stepper_x] microsteps: cannot read '16 17' as int",
+    ":19: [stepper_x] position_endstop: must be between position_min 0 and position_max 230 (is "
+    "300)",
+    ":21: [stepper_y] position_endstop: must be specified",
+    ":22: [stepper_y] step_pin: Invalid pin description '^PB12', expected [!] [chip_name:] "
+    "pin_name",
+    ":23: [stepper_y] dir_pin: Invalid pin description 'PB 13', expected [!] [chip_name:] pin_name",
+    ":26: [stepper_y] gear_ratio: expected two numbers above 0 such as '80:16', found '3:0'",
+    ":27: [stepper_y] endstop_pin: Unknown pin chip name 'foo'",
+    ":29: [stepper_z] homing_positive_dir: must be specified: Unable to infer homing_positive_dir, "
+    "as position_endstop 100 is near neither end of the axis",
+    ":31: [stepper_z] dir_pin: Invalid pin description '', expected [!] [chip_name:] pin_name",
+    ":42: [stepper_z1] endstop_pin: Shared pin PC6 must have same polarity and pull resistor: used "
+    "by [stepper_z] (F:34) and by [stepper_z1] (F:42)",
+    ":43: [stepper_z1] position_max: belongs to the first motor, [stepper_z]",
+    ":44: [extruder] pid_kd: must be specified for control 'pid' (PID tuning finds it)",
+    ":45: [extruder] step_pin: pin PD8 used multiple times in config: by [stepper_z] (F:30) and by "
+    "[extruder] (F:45)",
+    ":50: [extruder] filament_diameter: must be at least nozzle_diameter 0.4 (is 0.3)",
+    ":52: [extruder] sensor_type: Unknown temperature sensor 'EPCOS 100K B57560G104G' (did you "
+    "mean "
+    "'EPCOS 100K B57560G104F'?)",
+    ":58: [extruder] max_temp: must be above min_temp, which is 300 (is 260)",
+    ":60: [heater_bed] heater_pin: pin PA2 used multiple times in config: by [extruder] (F:51) and "
+    "by [heater_bed] (F:60)",
+    ":63: [heater_bed] adc_voltage: means nothing for a 'Generic 3950'; remove it",
+    ":65: [heater_bed] pid_kp: means nothing for control 'watermark'; remove it",
+    ":68: [verify_heater extrude] Unknown heater 'extrude' (did you mean 'extruder'?)",
+    ":71: [fan] max_power: must be at most 1 (is 2)",
+    ":74: [heater_fan hotend] heater: Unknown heater 'bed'",
+    ":75: [board_pins] aliases: must be specified",
+    ":76: [board_pins] has no option 'aliasses' (did you mean 'aliases'?)",
+    ":77: no module serves section [fam] (did you mean 'fan'?)",
+    ":80: [heater_bed] has no option 'pid_kq' (did you mean 'pid_kp'?); it was saved here: delete "
+    "the line '#*# pid_kq = ...'",
+};
+
+TEST_F(BadInput, twenty_mistakes_and_more_are_named_once_each_in_order) {
+    const std::string name = "tests/bad_input/twenty_mistakes.cfg";
+    std::string expected;
+    for (const std::string mistake : mistakes) expected += "F" + mistake + "\n";
+    expected += "escapement: F: " + std::to_string(std::size(mistakes)) +
+                " problems; correct what is named above\n";
+
+    const auto answer = ask("check " + name);
+
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_EQ(std::regex_replace(answer.text, std::regex(name), "F"), expected);
+}
+
+// A mistake in a section that others need is not followed by complaints of these.
+TEST_F(BadInput, one_mistake_is_one_complaint) {
+    std::ifstream in(example);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    for (const char* pair : {"max_accel: 4000|max_accel: fast",
+                             "step_pin: PE0|step_pin: PB10",
+                             "position_endstop: 230|position_endstop: 300",
+                             "sensor_type: EPCOS|sensor_type: Unknown",
+                             "endstop_pin: ^PC6|endstop_pin: probe:z_virtual_endstop"}) {
+        const std::string change = pair, before = change.substr(0, change.find('|'));
+        auto broken = text;
+        broken.replace(text.find(before), before.size(), change.substr(before.size() + 1));
+
+        const auto answer = ask("check " + file("bad.cfg", broken));
+
+        EXPECT_NE(answer.text.find("bad.cfg: 1 problem;"), std::string::npos) << answer.text;
+    }
+}
+
+TEST_F(BadInput, a_file_without_a_printer_is_named) {
+    const auto answer = ask("check " + file("empty.cfg", "[fan]\npin: PA1\n"));
+
+    EXPECT_NE(answer.text.find("empty.cfg: there is no [mcu] section; add one\n"),
+              std::string::npos)
+        << answer.text;
 }
 
 TEST_F(BadInput, rubbish_configurations_are_refused) {
