@@ -100,7 +100,7 @@ void Extruder::activate() {
     auto& toolhead = machine_.toolhead();
     toolhead.flush();
     toolhead.use_extruder(axis_, axis_.position());
-    context_.events.position_set.emit({});
+    context_.events.extruder_changed.emit({});
 }
 
 void Extruder::announce_and_activate() {

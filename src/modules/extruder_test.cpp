@@ -102,5 +102,18 @@ TEST(Extruder, gives_way_to_another) {
     EXPECT_EQ(steps(printer, "extruder1"), 32);
 }
 
+// As Klipper does when an extruder is activated.
+TEST(Extruder, begins_at_zero_and_full_flow_whenever_it_is_taken_into_use) {
+    OfflinePrinter printer(second_extruder);
+    ASSERT_EQ(printer.problems(), "");
+    printer.run("G28\nM82\nM221 S50\nG1 X20 E0.67 F6000");
+
+    printer.run("ACTIVATE_EXTRUDER EXTRUDER=extruder1\nG1 X40 E0.67");
+    printer.run("ACTIVATE_EXTRUDER EXTRUDER=extruder\nG1 X60 E0.67");
+
+    EXPECT_EQ(steps(printer, "extruder1"), 64);
+    EXPECT_EQ(steps(printer, "extruder"), 32 + 64);
+}
+
 }  // namespace
 }  // namespace escapement::modules

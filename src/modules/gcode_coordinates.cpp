@@ -90,6 +90,11 @@ void GcodeCoordinates::override_extrusion(double factor) {
     state_.extrude_factor = factor;
 }
 
+void GcodeCoordinates::use_other_extruder() {
+    state_.base[e] = state_.last[e];
+    state_.extrude_factor = 1.0;
+}
+
 double GcodeCoordinates::shift_origin(std::size_t axis, double origin) {
     const double shift = origin - state_.homing_origin[axis];
     state_.base[axis] += shift;

@@ -57,6 +57,9 @@ class GcodeCoordinates {
     // As RESTORE_GCODE_STATE: all but where the machine is.  Extrusion continues from where it is
     // now, whatever was extruded in between.
     void restore(const State& saved);
+    // Another extruder is in use, from where it is at present: its position is called 0, its flow
+    // is 100 %.
+    void use_other_extruder();
     // The machine was homed: these axes are where their numbers say again.
     void homed(std::size_t axis) { state_.base[axis] = state_.homing_origin[axis]; }
 

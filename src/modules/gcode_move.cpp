@@ -40,6 +40,10 @@ GcodeMove::GcodeMove(printer::Context& context)
       })),
       position_set_(
           context.events.position_set.connect([this](const auto&) { follow_toolhead(); })),
+      extruder_changed_(context.events.extruder_changed.connect([this](const auto&) {
+          follow_toolhead();
+          coordinates_.use_other_extruder();
+      })),
       homing_ends_(context.events.homing_ends.connect(
           [this](const printer::HomingEnds& homing) { forget_offsets(homing); })) {}
 

@@ -91,6 +91,7 @@ class GcodeMove {
 
     printer::Signal<printer::Ready>::Connection ready_;
     printer::Signal<printer::PositionSet>::Connection position_set_;
+    printer::Signal<printer::ExtruderChanged>::Connection extruder_changed_;
     printer::Signal<printer::HomingEnds>::Connection homing_ends_;
 };
 

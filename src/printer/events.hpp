@@ -32,6 +32,9 @@ struct HomingEnds {
 // The toolhead was told to be elsewhere without moving.
 struct PositionSet {};
 
+// Moves push another extruder's filament from now on; the toolhead's extruder position is its.
+struct ExtruderChanged {};
+
 struct Events {
     Signal<Ready> ready;
     Signal<ShutDown> shut_down;
@@ -39,6 +42,7 @@ struct Events {
     Signal<HomingBegins> homing_begins;
     Signal<HomingEnds> homing_ends;
     Signal<PositionSet> position_set;
+    Signal<ExtruderChanged> extruder_changed;
 };
 
 }  // namespace escapement::printer
