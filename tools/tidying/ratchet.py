@@ -51,13 +51,12 @@ def check_ratchet(tree, measured):
 
 def _check_additions(tree, recorded):
     """Against the last two commits, as a line that was added may be committed already."""
-    for revision in ("HEAD", "HEAD~1") if recorded else ():
-        before = _committed(tree, revision)
-        for entry, size in recorded.items() if before is not None else ():
-            if size > before.get(entry, 0):
-                yield Finding("ratchet", RATCHET, _line_of(tree, entry),
-                              f"{' '.join(entry)} was added or raised by hand since {revision}",
-                              "delete the line and mend what it excuses")
+    commits = [_committed(tree, revision) for revision in ("HEAD", "HEAD~1") if recorded]
+    for entry, size in recorded.items():
+        if any(size > before.get(entry, 0) for before in commits if before is not None):
+            yield Finding("ratchet", RATCHET, _line_of(tree, entry),
+                          f"{' '.join(entry)} was added or raised by hand",
+                          "delete the line and mend what it excuses")
 
 
 def _committed(tree, revision):
