@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "mcu/digital_out.hpp"
+#include "mcu/pwm_out.hpp"
+#include "messages/system.hpp"
 #include "rig.hpp"
 
 namespace escapement {
@@ -120,6 +122,51 @@ TEST(Connect, the_reason_of_a_shutdown_is_told_once) {
     rig.pass(1s);
 
     EXPECT_EQ(reasons, std::vector<std::string>{"MCU 'mcu' shutdown: Timer too close"});
+}
+
+TEST(Connect, a_reset_lets_go_of_all_pins_and_is_noticed) {
+    Rig rig;
+    RigBoard& board = rig.add("mcu");
+    rig.identify(board);
+    auto pin = mcu::DigitalOut::make(board.mcu, {.pin = {"PA1"}, .max_duration = {}});
+    auto heater = mcu::PwmOut::make(board.mcu, {.pin = {"PA2"}, .hardware = true});
+    ASSERT_TRUE(pin && heater);
+    rig.configure(board);
+    const auto reset = board.mcu.command<messages::Reset>(board.mcu.default_queue());
+    ASSERT_TRUE(reset) << reset.error().what;
+    (*pin)->set(board.mcu.estimated_print_time() + 1s, true);
+    (*heater)->set(board.mcu.estimated_print_time() + 1s, 1.0);
+    rig.pass(1.5s);
+    EXPECT_EQ(board.pins.widths[2].back(), 255U);
+
+    reset->send({});
+    rig.pass(1s);
+
+    EXPECT_EQ(board.pins.releases, (std::vector<std::uint32_t>{1, 2}));
+    ASSERT_TRUE(board.mcu.failure());
+    EXPECT_EQ(board.mcu.failure()->reason, "MCU 'mcu' spontaneous restart");
+}
+
+TEST(Connect, a_board_that_was_reset_can_be_configured_anew) {
+    Rig rig;
+    RigBoard& board = rig.add("mcu");
+    rig.identify(board);
+    auto pin = mcu::DigitalOut::make(board.mcu, {.pin = {"PA1"}});
+    ASSERT_TRUE(pin);
+    rig.configure(board);
+    board.mcu.command<messages::Reset>(board.mcu.default_queue())->send({});
+    rig.pass(1s);
+
+    mcu::Link second_link(rig.cable.stream(0));
+    rig.replace_link(0, second_link);
+    mcu::Mcu second("mcu", rig.executor, second_link);
+    const auto identified = rig.run(second.identify());
+    ASSERT_TRUE(identified) << identified.error().what;
+    auto other = mcu::DigitalOut::make(second, {.pin = {"PA3"}});
+    ASSERT_TRUE(other);
+    const auto configured = rig.run(second.configure());
+
+    EXPECT_TRUE(configured) << configured.error().what;
 }
 
 TEST(Connect, an_emergency_stop_arrives_at_once_and_drops_what_waits) {

@@ -6,6 +6,7 @@
 #include "mcu/digital_out.hpp"
 #include "mcu/pwm_out.hpp"
 #include "mcu/stepper_out.hpp"
+#include "messages/digital_out.hpp"
 #include "rig.hpp"
 
 namespace escapement {
@@ -73,6 +74,30 @@ TEST(Devices, soft_pwm_is_on_for_its_share_of_each_cycle) {
     for (std::size_t i = 0; i < rises.size(); ++i) EXPECT_EQ(rises[i], 180'000'000 + i * 1'800'000);
     EXPECT_EQ(board.pins.changes[2].back(),
               (Change{false, {180'000'000 + 9 * 1'800'000 + 450'000}}));
+}
+
+TEST(Devices, soft_pwm_goes_on_as_it_began_when_its_cycle_changes) {
+    Rig rig;
+    RigBoard& board = rig.add("mcu");
+    rig.identify(board);
+    auto fan =
+        mcu::PwmOut::make(board.mcu, {.pin = {"PA2"}, .cycle_time = 0.010s, .max_duration = {}});
+    ASSERT_TRUE(fan) << fan.error().what;
+    rig.configure(board);
+    const auto change =
+        board.mcu.command<messages::SetDigitalOutPwmCycle>(board.mcu.default_queue());
+    ASSERT_TRUE(change) << change.error().what;
+    (*fan)->set(base::PrintTime{1s}, 0.25);
+    rig.pass(2s);
+
+    const std::size_t before = board.pins.rises(2).size();
+    change->send({.oid = {0}, .cycle_ticks = {180'000}});
+    rig.pass(0.5s);
+
+    const std::vector<std::uint64_t> rises = board.pins.rises(2);
+    ASSERT_GE(rises.size(), before + 40);
+    for (std::size_t i = 0; i < rises.size(); ++i) EXPECT_EQ(rises[i], 180'000'000 + i * 1'800'000);
+    EXPECT_FALSE(board.mcu.failure());
 }
 
 TEST(Devices, hardware_pwm_takes_a_share_of_its_range) {

@@ -30,6 +30,7 @@ class Pins final : public firmware::sim::PinObserver {
     void pwm(messages::PinNumber pin, std::uint32_t value, base::Ticks32, base::McuClock) override {
         widths[pin.raw].push_back(value);
     }
+    void released(messages::PinNumber pin, base::McuClock) override { releases.push_back(pin.raw); }
     bool input(messages::PinNumber, base::McuClock at) override { return at >= closes; }
     std::uint16_t analog(messages::PinNumber pin, base::McuClock) override {
         return static_cast<std::uint16_t>(pin.raw * 100);
@@ -46,7 +47,8 @@ class Pins final : public firmware::sim::PinObserver {
 
     std::map<std::uint32_t, std::vector<Change>> changes;
     std::map<std::uint32_t, std::vector<std::uint32_t>> widths;
-    base::McuClock closes{UINT64_MAX};  // when the inputs go high
+    std::vector<std::uint32_t> releases;  // pins that a reset let go
+    base::McuClock closes{UINT64_MAX};    // when the inputs go high
 };
 
 // One board as the host has it.
