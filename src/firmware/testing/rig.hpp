@@ -59,8 +59,10 @@ class Rig {
 
     // Lets time pass, each timer running at its own clock.
     void run_until(std::uint32_t clock) {
+        unsigned events = 0;
         while (const Timer* timer = firmware_.scheduler().first()) {
             if (Clock32{clock}.before(timer->due)) break;
+            ASSERT(++events < max_events);
             if (board_.clock().before(timer->due)) board_.now = timer->due.raw;
             firmware_.fire();
             if (firmware_.scheduler().take_wake()) firmware_.run_tasks();
@@ -105,6 +107,9 @@ class Rig {
     Program& firmware() { return firmware_; }
 
   private:
+    // In one stretch of time; more means that timers do not let time pass.
+    static constexpr unsigned max_events = 1'000'000;
+
     // What `identify` tells: eighty times 'x'.
     static constexpr auto dictionary_text = [] {
         std::array<std::uint8_t, 80> text{};
