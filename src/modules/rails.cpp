@@ -39,7 +39,11 @@ void Rails::add_stepper(StepperSection& from, printer::Rail& rail, std::vector<O
     rail.steppers.push_back(&from.stepper());
     auto& stop = from.config().endstop_pin ? endstop(from.config(), rail, own)
                                            : *rail.endstops.front().endstop;
-    stop.add_stepper(from.stepper());
+    try {
+        stop.add_stepper(from.stepper());
+    } catch (const printer::ConfigError& error) {
+        throw from.config().section.error("", error.what());
+    }
 }
 
 printer::EndstopInput& Rails::endstop(const StepperSection::Config& from,

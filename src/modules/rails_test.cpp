@@ -47,6 +47,28 @@ TEST(Rails, give_a_motor_an_endstop_of_its_own) {
     EXPECT_EQ(two.said(), std::vector<std::string>{"x:open y:open z:open z1:open"});
 }
 
+// The second motor would be stopped later than the first.
+TEST(Rails, refuse_an_axis_on_two_boards_behind_one_endstop) {
+    const std::string other_board = R"(
+[mcu other]
+serial: /dev/zero
+[stepper_z1]
+step_pin: other:PC0
+dir_pin: other:PC1
+rotation_distance: 8
+microsteps: 16
+)";
+    OfflinePrinter shared(other_board), own(other_board + "endstop_pin: other:PC2\n");
+
+    EXPECT_NE(shared.problems().find(
+                  "[stepper_z1] Multi-mcu homing not supported on multi-mcu shared axis: "
+                  "[stepper_z] is on 'mcu' and [stepper_z1] on 'other'; connect them to one "
+                  "microcontroller, or give [stepper_z1] an endstop_pin of its own"),
+              std::string::npos)
+        << shared.problems();
+    EXPECT_EQ(own.problems(), "");
+}
+
 TEST(Rails, refuse_one_pin_read_in_two_ways) {
     OfflinePrinter printer(second_z + "endstop_pin: !PA11\n");
 

@@ -5,17 +5,49 @@
 #include <algorithm>
 
 #include "mcu/endstop.hpp"
+#include "mcu/stepper_out.hpp"
 #include "printer/errors.hpp"
 
 namespace escapement::printer {
+namespace {
+
+// Motors whose names begin alike, as far as "stepper_z", move one axis together.
+constexpr std::string_view motor_prefix = "stepper_";
+constexpr std::size_t axis_length = motor_prefix.size() + 1;
+
+bool move_one_axis(const Stepper& one, const Stepper& other) {
+    return one.name().starts_with(motor_prefix) &&
+           one.name().substr(0, axis_length) == other.name().substr(0, axis_length);
+}
+
+const mcu::Mcu& board_of(Stepper& stepper) {
+    ASSERT(stepper.output().device());
+    return stepper.output().device()->mcu();
+}
+
+}  // namespace
 
 McuEndstop::McuEndstop(std::unique_ptr<mcu::Endstop> device) : device_(std::move(device)) {}
 
 McuEndstop::~McuEndstop() = default;
 
+// One microcontroller stops its motors a little later than the other: the axis would be askew.
+void McuEndstop::refuse_split_axis(Stepper& stepper) const {
+    const auto split = std::find_if(steppers_.begin(), steppers_.end(), [&](Stepper* other) {
+        return move_one_axis(*other, stepper) && &board_of(*other) != &board_of(stepper);
+    });
+    if (split != steppers_.end())
+        throw ConfigError("Multi-mcu homing not supported on multi-mcu shared axis: [" +
+                          (*split)->name() + "] is on '" + board_of(**split).name() + "' and [" +
+                          stepper.name() + "] on '" + board_of(stepper).name() +
+                          "'; connect them to one microcontroller, or give [" + stepper.name() +
+                          "] an endstop_pin of its own");
+}
+
 void McuEndstop::add_stepper(Stepper& stepper) {
     if (std::find(steppers_.begin(), steppers_.end(), &stepper) != steppers_.end()) return;
     ASSERT(stepper.output().device());
+    refuse_split_axis(stepper);
     if (auto added = device_->add_stepper(*stepper.output().device()); !added)
         throw ConfigError("[" + stepper.name() + "] " + added.error().what);
     steppers_.push_back(&stepper);

@@ -29,6 +29,8 @@ class McuEndstop final : public EndstopInput {
     runtime::Task<std::optional<base::PrintTime>> disarm(base::PrintTime end) override;
 
   private:
+    void refuse_split_axis(Stepper& stepper) const;
+
     std::unique_ptr<mcu::Endstop> device_;
     std::vector<Stepper*> steppers_;
     runtime::Completion<bool>* ended_ = nullptr;
