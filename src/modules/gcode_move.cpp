@@ -111,6 +111,13 @@ void GcodeMove::set_extrude_factor(const Percentage& request) {
     coordinates_.override_extrusion(request.s / 100.0);
 }
 
+// Nobody asks for a speed, however absurd, where nothing is to be moved.
+double GcodeMove::move_speed(const std::optional<double>& wanted) const {
+    if (wanted && *wanted <= 0.0)
+        throw CommandError("MOVE_SPEED: must be above 0 (is " + base::print_number(*wanted) + ")");
+    return wanted.value_or(coordinates_.state().speed);
+}
+
 void GcodeMove::set_offset(const SetOffset& request) {
     const std::array absolute{request.x, request.y, request.z, request.e};
     const std::array adjust{request.x_adjust, request.y_adjust, request.z_adjust, request.e_adjust};
@@ -125,7 +132,7 @@ void GcodeMove::set_offset(const SetOffset& request) {
     if (request.move == 0) return;
     for (std::size_t axis = 0; axis < shift.size(); ++axis)
         coordinates_.state().last[axis] += shift[axis];
-    send(request.move_speed.value_or(coordinates_.state().speed));
+    send(move_speed(request.move_speed));
 }
 
 void GcodeMove::save_state(const SaveState& request) {
@@ -139,7 +146,7 @@ void GcodeMove::restore_state(const RestoreState& request) {
     if (request.move == 0) return;
     for (std::size_t axis = 0; axis < GcodeCoordinates::e; ++axis)
         coordinates_.state().last[axis] = found->second.last[axis];
-    send(request.move_speed.value_or(coordinates_.state().speed));
+    send(move_speed(request.move_speed));
 }
 
 void GcodeMove::report_position() {
@@ -213,7 +220,7 @@ void GcodeMove::describe_offset(printer::Description<GcodeMove>& module) {
     offset.parameter<&SetOffset::z_adjust>("Added to the offset, mm.");
     offset.parameter<&SetOffset::e_adjust>("Added to the offset, mm.");
     offset.parameter<&SetOffset::move>("1 to move there at once.");
-    offset.parameter<&SetOffset::move_speed>("Speed of that move, mm/s.").above(0.0);
+    offset.parameter<&SetOffset::move_speed>("Speed of that move, mm/s; above 0.");
 }
 
 void GcodeMove::describe_states(printer::Description<GcodeMove>& module) {
@@ -223,7 +230,7 @@ void GcodeMove::describe_states(printer::Description<GcodeMove>& module) {
                                                              "Restore a saved G-code state");
     restore.parameter<&RestoreState::name>("The name it was saved under.");
     restore.parameter<&RestoreState::move>("1 to move back to where it was saved.");
-    restore.parameter<&RestoreState::move_speed>("Speed of that move, mm/s.").above(0.0);
+    restore.parameter<&RestoreState::move_speed>("Speed of that move, mm/s; above 0.");
     module
         .command<&GcodeMove::report_everything>(
             "GET_POSITION", "Return information on the current location of the toolhead")

@@ -75,6 +75,8 @@ class GcodeMove {
     void set_speed_factor(const Percentage& request);
     void set_extrude_factor(const Percentage& request);
     void set_offset(const SetOffset& request);
+    // The speed that was wanted for a move, or the present one.  Throws CommandError.
+    double move_speed(const std::optional<double>& wanted) const;
     void save_state(const SaveState& request);
     void restore_state(const RestoreState& request);
     void report_everything();

@@ -70,6 +70,18 @@ TEST(GcodeMove, a_saved_state_is_restored_and_moved_back_to) {
     EXPECT_EQ(printer.status("gcode_move", "speed_factor"), "1.0");
 }
 
+TEST(GcodeMove, the_speed_of_a_move_counts_only_when_there_is_one) {
+    OfflinePrinter printer;
+    printer.run("G28\nSAVE_GCODE_STATE");
+
+    printer.run("RESTORE_GCODE_STATE MOVE_SPEED=0\nSET_GCODE_OFFSET Z=1 MOVE_SPEED=0");
+
+    EXPECT_EQ(printer.failure("RESTORE_GCODE_STATE MOVE=1 MOVE_SPEED=0"),
+              "MOVE_SPEED: must be above 0 (is 0)");
+    EXPECT_EQ(printer.failure("SET_GCODE_OFFSET Z=1 MOVE=1 MOVE_SPEED=-2"),
+              "MOVE_SPEED: must be above 0 (is -2)");
+}
+
 TEST(GcodeMove, a_state_nobody_saved_cannot_be_restored) {
     OfflinePrinter printer;
 
