@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "base/text.hpp"
+#include "messages/system.hpp"
 
 namespace escapement::mcu {
 
@@ -91,13 +92,21 @@ void Console::enumerations() {
 }
 
 void Console::send(std::string_view line) {
-    if (mcu_.failure()) return print_("! " + mcu_.failure()->reason);
     const auto message = mcu_.codebook().encode(line);
     if (!message) return print_("! " + message.error().what);
     if (message->size() > wire::max_payload_size)
         return print_("! too long: a message may have " + std::to_string(wire::max_payload_size) +
                       " bytes, this one has " + std::to_string(message->size()));
+    if (line.substr(0, line.find(' ')) == messages::GetClock::schema.name) ++clocks_asked_for_;
     mcu_.send(*message, When{}, mcu_.default_queue());
+}
+
+// The connection itself asks for the clock once a second; nobody wants to read that.
+bool Console::is_wanted(const wire::DecodedMessage& message) {
+    if (message.format->name() != messages::Clock::schema.name) return true;
+    if (clocks_asked_for_ == 0) return false;
+    --clocks_asked_for_;
+    return true;
 }
 
 // "   1.234567  clock clock=222222222": the time is that of the board's clock as estimated.
@@ -107,7 +116,8 @@ void Console::show(const Received& received) {
     const double seconds = static_cast<double>(clock.raw) / mcu_.clock().nominal_frequency_hz();
     const std::string when = number(seconds, 6) + "  ";
     if (!messages) return print_(when + "! " + messages.error().what);
-    for (const wire::DecodedMessage& message : *messages) print_(when + message.print());
+    for (const wire::DecodedMessage& message : *messages)
+        if (is_wanted(message)) print_(when + message.print());
 }
 
 }  // namespace escapement::mcu

@@ -32,10 +32,12 @@ class Console {
     void constants();
     void enumerations();
     void send(std::string_view line);
+    bool is_wanted(const wire::DecodedMessage& message);
     void show(const Received& received);
 
     Mcu& mcu_;
     Print print_;
+    std::size_t clocks_asked_for_ = 0;
 };
 
 }  // namespace escapement::mcu

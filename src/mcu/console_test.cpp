@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "mcu/testing_board.hpp"
 #include "mcu/testing_offline.hpp"
 
 namespace escapement::mcu {
@@ -49,6 +50,45 @@ TEST_F(ConsoleTest, everything_the_board_knows_can_be_listed) {
     EXPECT_TRUE(has("MCU = testchip"));
     EXPECT_TRUE(has("  PA0 ... PA15 = 0"));
     EXPECT_TRUE(has("  Timer too close = 5"));
+}
+
+// One that answers, and is asked for its clock by its connection all the time.
+struct LiveConsoleTest : ::testing::Test {
+    testing::BoardRig rig{testing::usual_dictionary().build()};
+    Lines printed;
+    std::optional<Console> console;
+
+    void SetUp() override {
+        ASSERT_TRUE(rig.identify());
+        console.emplace(rig.mcu, [this](const std::string& line) { printed.push_back(line); });
+    }
+};
+
+TEST_F(LiveConsoleTest, only_clocks_that_were_asked_for_are_shown) {
+    rig.pass(base::Seconds(3.0));
+    EXPECT_EQ(printed, Lines{});
+
+    console->enter("get_clock");
+    rig.pass(base::Seconds(3.0));
+
+    ASSERT_EQ(printed.size(), 1U);
+    EXPECT_NE(printed[0].find("  clock clock="), std::string::npos);
+}
+
+TEST_F(LiveConsoleTest, a_board_that_has_shut_down_is_still_talked_to) {
+    const auto id = *wire::response_id<messages::Shutdown>(rig.mcu.dictionary());
+    const EncodedMessage shutdown(
+        id, messages::Shutdown{base::Clock32{1}, messages::StaticStringId{5}});
+    rig.peer.say({shutdown.bytes().begin(), shutdown.bytes().end()});
+    rig.pass(base::Seconds(1.0));
+    ASSERT_TRUE(rig.mcu.failure());
+    printed.clear();
+
+    console->enter("get_clock");
+    rig.pass(base::Seconds(1.0));
+
+    ASSERT_EQ(printed.size(), 1U);
+    EXPECT_NE(printed[0].find("  clock clock="), std::string::npos);
 }
 
 TEST_F(ConsoleTest, quit_quits_and_an_empty_line_does_nothing) {
