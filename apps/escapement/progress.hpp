@@ -4,13 +4,16 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/system_clock.hpp"
 
 namespace escapement::app {
 
 // Draws on standard error, at most ten times a second, only if that is a terminal and only
-// after the first second.  Uses colour unless NO_COLOR is set.  Cleans up after itself.
+// after the first second.  Never longer than a line of the terminal.  Uses colour unless
+// NO_COLOR is set, and no control sequences on a terminal that calls itself dumb.  Cleans up after
+// itself.
 class Progress {
   public:
     explicit Progress(std::string title);
@@ -27,6 +30,12 @@ class Progress {
                             double share,
                             std::string_view detail,
                             double left_s);
+    // The first of these lines that fits into so many columns; the last one is cut if none does.
+    static std::string fitting(const std::vector<std::string>& lines, std::size_t columns);
+
+    enum class Style { plain, erasing, coloured };
+    // Draws over what was drawn before, which had that many columns.
+    static std::string over(std::string_view line, std::size_t before, Style style);
 
   private:
     std::string title_;
@@ -34,8 +43,8 @@ class Progress {
     base::HostTime begun_;
     base::HostTime next_;
     bool on_terminal_;
-    bool colour_;
-    bool drawn_ = false;
+    Style style_;
+    std::size_t drawn_ = 0;  // columns
 };
 
 // "1 h 04 min", "3 min 20 s", "12 s".

@@ -16,6 +16,23 @@ TEST(Progress, leaves_out_what_is_unknown) {
     EXPECT_EQ(Progress::line("planning", 0.0, "", -1), "planning [........................] 0%");
 }
 
+TEST(Progress, fits_into_narrow_terminals) {
+    const std::vector<std::string> lines{"planning [####....] 50%, line 7", "planning 50%"};
+
+    EXPECT_EQ(Progress::fitting(lines, 79), lines[0]);
+    EXPECT_EQ(Progress::fitting(lines, 29), lines[1]);
+    EXPECT_EQ(Progress::fitting(lines, 5), "plann");
+}
+
+TEST(Progress, draws_over_what_stood_there) {
+    using Style = Progress::Style;
+
+    EXPECT_EQ(Progress::over("50%", 6, Style::coloured), "\r\033[36m50%\033[0m\033[K");
+    EXPECT_EQ(Progress::over("50%", 6, Style::erasing), "\r50%\033[K");
+    EXPECT_EQ(Progress::over("50%", 6, Style::plain), "\r50%   ");
+    EXPECT_EQ(Progress::over("", 3, Style::plain), "\r   \r");
+}
+
 TEST(Progress, writes_durations_as_people_say_them) {
     EXPECT_EQ(duration_text(12.4), "12 s");
     EXPECT_EQ(duration_text(200), "3 min 20 s");
