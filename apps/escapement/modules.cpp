@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 
+#include "base/text.hpp"
 #include "base/value.hpp"
 #include "escapement/commands.hpp"
 #include "printer/module.hpp"
@@ -52,7 +53,7 @@ Value options(const ModuleType& type) {
     }
     for (const auto& family : type.schema->families) {
         Value entry;
-        entry["option"] = family.prefix + "<suffix>";
+        entry["option"] = family.prefix + family.rest;
         entry["type"] = "prefix_options";
         entry["doc"] = family.doc;
         list.push_back(std::move(entry));
@@ -121,18 +122,50 @@ void print_json(const std::vector<ModuleType>& types) {
     std::printf("%s\n", base::to_json(all).c_str());
 }
 
-void print_field(const Field& field, const Value* value) {
-    std::string note = field.required ? "required" : "";
-    if (value && !value->is_null()) note = "default " + base::to_json(*value);
-    if (!field.unit.empty()) note += " " + std::string(field.unit);
-    const auto bounds = field.bounds.text();
-    if (!bounds.empty()) note += (note.empty() ? "" : ", ") + bounds;
-    for (const auto& choice : field.choices)
-        note += (&choice == &field.choices.front() ? "; one of " : ", ") + choice;
+std::string joined(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
+    return out;
+}
+
+// As one would write it into a configuration.
+std::string as_written(const Value& value) {
+    if (const auto* text = value.as<std::string>()) return *text;
+    if (const auto* number = value.as<double>()) return base::print_number(*number);
+    const auto* list = value.as<Value::List>();
+    if (!list) return base::to_json(value);
+    std::vector<std::string> entries;
+    for (const Value& entry : *list) entries.push_back(as_written(entry));
+    return joined(entries);
+}
+
+// "default 5 mm, at least 0"; empty if there is nothing to say.
+std::string notes(const Field& field, const Value* value) {
+    const auto unit = std::string(field.unit);
+    const auto preset = value ? as_written(*value) : std::string();
+    std::string out;
+    const auto add = [&out](const std::string& note) {
+        out += (out.empty() || note.empty() ? "" : "; ") + note;
+    };
+    if (field.required) add("required");
+    if (value && !value->is_null() && !preset.empty())
+        add("default " + preset + (unit.empty() ? "" : " " + unit));
+    else if (!unit.empty())
+        add("in " + unit);
+    add(field.bounds.text());
+    add(field.choices.empty() ? "" : "one of " + joined(field.choices));
+    return out;
+}
+
+void print_line(const std::string& name, const std::string& doc, const std::string& notes) {
     std::printf("  %-26s %s%s\n",
-                field.name.c_str(),
-                field.doc.c_str(),
-                note.empty() ? "" : (" (" + note + ")").c_str());
+                name.c_str(),
+                doc.c_str(),
+                notes.empty() ? "" : (" (" + notes + ")").c_str());
+}
+
+void print_field(const Field& field, const Value* value) {
+    print_line(field.name, field.doc, notes(field, value));
 }
 
 void print_text(const ModuleType& type) {
@@ -142,6 +175,8 @@ void print_text(const ModuleType& type) {
     std::printf("%s\n  %s\n", heading.c_str(), type.schema->doc.c_str());
     const Value defaults = type.defaults();
     for (const Field& field : type.schema->options) print_field(field, defaults.find(field.name));
+    for (const auto& family : type.schema->families)
+        print_line(family.prefix + family.rest, family.doc, "");
     for (const Command& command : type.schema->commands) {
         std::printf("  %s: %s\n", command.name.c_str(), command.doc.c_str());
         for (const Field& field : command.parameters) print_field(field, nullptr);

@@ -27,8 +27,6 @@ std::vector<std::string> chips_of(const Section& section) {
 
 std::vector<Problem> BoardPins::add(const Section& section) {
     std::vector<Problem> problems;
-    if (!section.find("aliases"))
-        problems.push_back({section.place, "[" + section.name + "] aliases: must be specified"});
     const auto chips = chips_of(section);
     for (const Option& option : section.options) {
         if (option.key != "aliases" && !option.key.starts_with("aliases_")) continue;

@@ -93,14 +93,6 @@ TEST(BoardPins, report_what_is_no_pair) {
     EXPECT_TRUE(pins.names("mcu").empty());
 }
 
-TEST(BoardPins, need_the_option_aliases) {
-    BoardPins pins;
-    const auto problems = add(pins, "[board_pins]\nmcu: z");
-
-    ASSERT_EQ(problems.size(), 1U);
-    EXPECT_EQ(problems[0].text(), "b.cfg:1: [board_pins] aliases: must be specified");
-}
-
 TEST(BoardPins, survive_an_alias_of_itself) {
     BoardPins pins;
     add(pins, "[board_pins]\naliases: A=A, B=C, C=B");

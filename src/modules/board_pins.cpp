@@ -13,8 +13,11 @@ void BoardPins::describe(printer::Description<BoardPins>& module) {
     module.section("board_pins").named_or_not().doc("Other names for pins.");
 
     module.option<&Config::mcu>("The microcontrollers whose pins these are.");
-    module.family<&Config::aliases>(
-        "aliases", "Pairs 'name=pin' with commas between them; a pin written '<use>' is reserved.");
+    module
+        .option<&Config::aliases>(
+            "Pairs 'name=pin' with commas between them; a pin written '<use>' is reserved.")
+        .required();
+    module.family<&Config::more_aliases>("aliases_", "<suffix>", "More such pairs.");
 }
 
 void BoardPins::check(const Config& config, printer::Complaints& complaints) {

@@ -18,7 +18,8 @@ class BoardPins {
     struct Config {
         printer::SectionName section;
         std::vector<std::string> mcu{"mcu"};
-        std::vector<std::pair<std::string, std::string>> aliases;
+        std::string aliases;
+        std::vector<std::pair<std::string, std::string>> more_aliases;
     };
     static void describe(printer::Description<BoardPins>& module);
     static void check(const Config& config, printer::Complaints& complaints);

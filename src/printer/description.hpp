@@ -200,11 +200,12 @@ class Description {
         return *this;
     }
     // All options whose name begins with `prefix` go into a member that is a list of
-    // (name, text) pairs.
+    // (name, text) pairs; `rest` says what follows the prefix.
     template <auto Member>
-    void family(std::string_view prefix, std::string_view doc) {
+    void family(std::string_view prefix, std::string_view rest, std::string_view doc) {
         schema_.families.push_back(
             {std::string(prefix),
+             std::string(rest),
              std::string(doc),
              [](void* record, std::string_view name, std::string_view text) {
                  (static_cast<typename Module::Config*>(record)->*Member).emplace_back(name, text);

@@ -154,7 +154,7 @@ base::Value module_defaults(const Schema& schema) {
     if constexpr (Configured<M>) {
         const typename M::Config config{};
         for (const Field& field : schema.options)
-            table.emplace_back(field.name, field.required ? base::Value() : field.value(&config));
+            table.emplace_back(field.name, field.preset(&config));
     }
     return table;
 }

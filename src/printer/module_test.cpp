@@ -18,6 +18,7 @@ class Bell {
         SectionName section;
         PinName pin;
         double volume = 0.5;
+        double weight = 0.0;  // not given
         std::string tone = "low";
         std::vector<std::pair<std::string, std::string>> songs;
     };
@@ -28,8 +29,9 @@ class Bell {
         bell.section("bell").named().doc("Rings.");
         bell.option<&Config::pin>("Where it hangs.").required();
         bell.option<&Config::volume>("How loud.").at_least(0.0).at_most(1.0);
+        bell.option<&Config::weight>("How heavy.").above(0.0);
         bell.option<&Config::tone>("How high.").choices({"low", "high"});
-        bell.family<&Config::songs>("song_", "What it plays.");
+        bell.family<&Config::songs>("song_", "<n>", "What it plays.");
         bell.status<&Status::rings>("How often it rang.");
     }
     static void check(const Config& config, Complaints& complaints) {
@@ -115,6 +117,7 @@ TEST(Module, tells_its_defaults) {
 
     EXPECT_EQ(*defaults.find("volume"), base::Value(0.5));
     EXPECT_TRUE(defaults.find("pin")->is_null());
+    EXPECT_TRUE(defaults.find("weight")->is_null());
 }
 
 TEST(Modules, are_found_by_name_and_type) {

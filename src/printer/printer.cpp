@@ -126,7 +126,9 @@ void Printer::build_section(const ModuleType& type, const config::Section* secti
               section ? section->name : type.schema->sections.front(),
               type.build(section, context_));
     } catch (const ConfigError& error) {
-        problems_.push_back(error.problem());
+        auto problem = error.problem();
+        if (problem.place.file.empty() && section) problem.place = section->place;
+        problems_.push_back(std::move(problem));
     } catch (const MissingModule& missing) {
         if (problems_.empty())
             problems_.push_back({section ? section->place : config::Place{},

@@ -47,7 +47,7 @@ bool infer_direction(const RailRange& range, const SectionName& section) {
 RailRange rail_range(const RailOptions& options, const SectionName& section) {
     RailRange range;
     range.endstop = required(options.position_endstop, section, "position_endstop");
-    range.min = options.position_min.value_or(Length{});
+    range.min = options.position_min;
     range.max = required(options.position_max, section, "position_max");
     if (!(range.max > range.min))
         refuse(section, "position_max", "must be above position_min " + text(range.min));
@@ -81,8 +81,11 @@ HomingMotion homing_motion(const RailOptions& options,
 
 void check_rail(const RailOptions& options, Complaints& complaints) {
     const SectionName& section = complaints.section();
-    for (const char* option : {"endstop_pin", "position_endstop", "position_max"})
-        complaints.require(option);
+    // Where a pin that cannot be read triggers, the axis need not say.
+    if (complaints.none_about({"endstop_pin"})) complaints.require("position_endstop");
+    complaints.require("endstop_pin");
+    complaints.require("position_max");
+    if (!section.gives("position_endstop")) return;
     complaints.attempt({"position_endstop", "position_min", "position_max"},
                        [&] { rail_range(options, section); });
     complaints.attempt({"position_endstop", "position_min", "position_max", "homing_positive_dir"},

@@ -19,7 +19,7 @@ namespace escapement::printer {
 struct RailOptions {
     std::optional<PinName> endstop_pin;
     std::optional<base::Length> position_endstop;
-    std::optional<base::Length> position_min;
+    base::Length position_min{0.0};
     std::optional<base::Length> position_max;
     base::Speed homing_speed{5.0};
     std::optional<base::Speed> second_homing_speed;

@@ -80,6 +80,13 @@ base::Value Field::value(const void* record) const {
     return type->value(place(const_cast<void*>(record)));
 }
 
+base::Value Field::preset(const void* record) const {
+    if (required) return {};
+    const auto number = type->number(place(const_cast<void*>(record)));
+    if (number && !bounds.complaint(*number).empty()) return {};
+    return value(record);
+}
+
 Field& add_field(std::vector<Field>& fields, const Member& member, std::string_view doc) {
     Field field;
     field.name = member.name;

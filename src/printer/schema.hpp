@@ -66,6 +66,8 @@ struct Field {
     // Reads, then checks bounds and choices.
     base::Result<void> read(void* record, std::string_view text) const;
     base::Value value(const void* record) const;
+    // The value of a fresh record as a default; null where it only stands for "not given".
+    base::Value preset(const void* record) const;
 };
 
 // Where a record keeps a value, and what it is called.
@@ -78,9 +80,10 @@ struct Member {
 // Adds a field for that member; the reference is valid until the next one is added.
 Field& add_field(std::vector<Field>& fields, const Member& member, std::string_view doc);
 
-// Options whose names only begin alike (aliases, aliases_exp1, ...), kept as text.
+// Options whose names only begin alike (aliases_exp1, aliases_exp2, ...), kept as text.
 struct OptionFamily {
     std::string prefix;
+    std::string rest;  // what follows, in words: "<n>"
     std::string doc;
     std::function<void(void* record, std::string_view name, std::string_view text)> assign;
 };

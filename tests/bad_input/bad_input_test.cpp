@@ -142,7 +142,7 @@ constexpr const char* mistakes[] = {
     ":15: [stepper_x] microsteps: cannot read '16 17' as int",
     ":19: [stepper_x] position_endstop: must be between position_min 0 and position_max 230 (is "
     "300)",
-    ":21: [stepper_y] position_endstop: must be specified",
+    ":21: [stepper_y] position_max: must be specified",
     ":22: [stepper_y] step_pin: Invalid pin description '^PB12', expected [!] [chip_name:] "
     "pin_name",
     ":23: [stepper_y] dir_pin: Invalid pin description 'PB 13', expected [!] [chip_name:] pin_name",
@@ -193,11 +193,12 @@ TEST_F(BadInput, twenty_mistakes_and_more_are_named_once_each_in_order) {
 TEST_F(BadInput, one_mistake_is_one_complaint) {
     std::ifstream in(example);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
-    for (const char* pair : {"max_accel: 4000|max_accel: fast",
-                             "step_pin: PE0|step_pin: PB10",
-                             "position_endstop: 230|position_endstop: 300",
-                             "sensor_type: EPCOS|sensor_type: Unknown",
-                             "endstop_pin: ^PC6|endstop_pin: probe:z_virtual_endstop"}) {
+    for (const char* pair :
+         {"max_accel: 4000|max_accel: fast",
+          "step_pin: PE0|step_pin: PB10",
+          "position_endstop: 230|position_endstop: 300",
+          "sensor_type: EPCOS|sensor_type: Unknown",
+          "endstop_pin: ^PC6\nposition_endstop: 0|endstop_pin: probe:z_virtual_endstop"}) {
         const std::string change = pair, before = change.substr(0, change.find('|'));
         auto broken = text;
         broken.replace(text.find(before), before.size(), change.substr(before.size() + 1));
