@@ -13,12 +13,28 @@ namespace {
 
 constexpr std::size_t first_buffer_size = std::size_t{1} << 15;
 
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
+bool is_control(char c) {
+    return (c >= 0 && c < ' ' && (c < '\t' || c > '\r')) || c == '\x7f';
+}
+
+bool is_letter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// "M117 caf\xe9": a command is text whatever the encoding of what it shows.
+bool is_command(std::string_view code) {
+    const auto first = code.find_first_not_of(" \t");
+    return first != std::string_view::npos && is_letter(code[first]) &&
+           std::none_of(code.begin(), code.end(), is_control);
+}
+
 // In a comment any encoding is welcome, only a NUL shows that this is no text at all.
 bool is_readable(std::string_view line) {
     if (base::is_plain_text(line)) return true;
-    const auto comment = line.find(';');
-    if (comment == std::string_view::npos) return false;
-    return base::is_plain_text(line.substr(0, comment)) &&
+    const auto code = line.substr(0, line.find(';'));
+    return (base::is_plain_text(code) || is_command(code)) &&
            line.find('\0') == std::string_view::npos;
 }
 
@@ -48,7 +64,7 @@ base::Result<void> Source::fill() {
     begin_ = 0;
     if (end_ == buffer_.size()) buffer_.resize(2 * end_);  // a long line; next() bounds it
     auto count = input_->read(std::span(buffer_).subspan(end_));
-    if (!count) return fail("cannot read on: " + count.error().what);
+    if (!count) return fail("cannot be read: " + count.error().what);
     end_ += *count;
     at_end_ = *count == 0;
     return {};
@@ -61,6 +77,8 @@ base::Result<std::optional<SourceLine>> Source::hand_out(std::size_t length, std
                     .begin = offset_,
                     .end = offset_ + length + line_end};
     if (line.text.ends_with('\r')) line.text.remove_suffix(1);
+    if (number_ == 1 && line.text.starts_with(byte_order_mark))
+        line.text.remove_prefix(byte_order_mark.size());
     if (line.text.size() > longest_line)
         return fail("the line is longer than " + std::to_string(longest_line) +
                     " bytes: this is not a G-code file, or a damaged one");

@@ -79,7 +79,8 @@ TEST(Source, refuses_binary_content) {
     const auto message = "cube.gcode:2: not text: this is not a G-code file, or a damaged one"s;
 
     EXPECT_EQ(all("G28\nG1 \0X1\n"s), (Lines{"G28", message}));
-    EXPECT_EQ(all("G28\nG1 \xff\n"), (Lines{"G28", message}));
+    EXPECT_EQ(all("G28\n\xff\xfeG1\n"), (Lines{"G28", message}));
+    EXPECT_EQ(all("G28\nG1 \xff\x01\n"), (Lines{"G28", message}));
     EXPECT_EQ(all("G28\n\x89PNG\n"), (Lines{"G28", message}));
     EXPECT_EQ(all("G28\n; \0\n"s), (Lines{"G28", message}));
 }
@@ -87,6 +88,14 @@ TEST(Source, refuses_binary_content) {
 TEST(Source, takes_any_encoding_in_comments) {
     EXPECT_EQ(all("M117 \xc3\xa4\nG1 ; Gr\xf6\xdf\x65"),
               (Lines{"M117 \xc3\xa4", "G1 ; Gr\xf6\xdf\x65"}));
+}
+
+TEST(Source, takes_commands_that_show_text_in_any_encoding) {
+    EXPECT_EQ(all("M117 caf\xe9\nG28"), (Lines{"M117 caf\xe9", "G28"}));
+}
+
+TEST(Source, skips_a_byte_order_mark) {
+    EXPECT_EQ(all("\xef\xbb\xbfG28\nM84"), (Lines{"G28", "M84"}));
 }
 
 TEST(Source, fails_for_good) {
@@ -117,12 +126,13 @@ TEST(Source, passes_on_why_reading_failed) {
 
     EXPECT_EQ((*source.next())->text, "G");
     EXPECT_EQ(source.progress(), 0.0);
-    EXPECT_EQ(source.next().error().what, "cube.gcode:1: cannot read on: Input/output error");
+    EXPECT_EQ(source.next().error().what, "cube.gcode:1: cannot be read: Input/output error");
 }
 
 TEST(OpenSource, names_the_file_that_is_missing) {
     EXPECT_EQ(open_source("/nowhere/x.gcode").error().what,
               "/nowhere/x.gcode: No such file or directory");
+    EXPECT_EQ(open_source("/tmp")->next().error().what, "/tmp: cannot be read: Is a directory");
 }
 
 }  // namespace
