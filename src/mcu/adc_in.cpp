@@ -41,8 +41,11 @@ base::Result<void> AdcIn::configure(messages::PinNumber pin) {
     ASSERT(settings_.sample_count >= 1 && settings_.sample_count <= 255);
     auto adc_max = mcu_.constant("ADC_MAX");
     if (!adc_max) return std::move(adc_max.error());
+    if (!(*adc_max >= 1.0))
+        return base::Error{"the board's dictionary gives an impossible ADC_MAX of " +
+                           base::print_number(*adc_max)};
     highest_reading_ = *adc_max * settings_.sample_count;
-    if (highest_reading_ < 1.0 || highest_reading_ > max_sum)
+    if (highest_reading_ > max_sum)
         return base::Error{"a sample count of " + std::to_string(settings_.sample_count) +
                            " is too large for this board; at most " +
                            base::print_number(std::floor(max_sum / *adc_max))};

@@ -39,6 +39,17 @@ TEST(AdcIn, more_samples_than_their_sum_can_hold_are_refused) {
     EXPECT_EQ(input.error().what, "a sample count of 17 is too large for this board; at most 16");
 }
 
+TEST(AdcIn, a_converter_without_a_range_is_refused) {
+    auto dictionary = testing::usual_dictionary();
+    dictionary.constant("ADC_MAX", 0);
+    OfflineRig rig(dictionary.build());
+
+    const auto input = AdcIn::make(rig.mcu, {.pin = {"PA4"}});
+
+    ASSERT_FALSE(input);
+    EXPECT_EQ(input.error().what, "the board's dictionary gives an impossible ADC_MAX of 0");
+}
+
 TEST(AdcIn, older_firmware_is_asked_in_its_own_words) {
     wire::Dictionary dictionary = testing::usual_dictionary().build();
     for (auto& message : dictionary.commands)

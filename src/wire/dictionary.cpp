@@ -31,11 +31,12 @@ Result<MessageId> id_of(const DictionaryMessage* found, std::string_view format)
     return found->id;
 }
 
+// Compressed data begin with neither of the two.
 bool looks_like_json(Bytes bytes) {
     const auto first = std::find_if_not(bytes.begin(), bytes.end(), [](std::uint8_t c) {
         return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     });
-    return first != bytes.end() && *first == '{';
+    return first != bytes.end() && (*first == '{' || *first == '[');
 }
 
 Result<std::string> plain_text(Bytes bytes) {

@@ -86,6 +86,7 @@ TEST(Dictionary, errors_begin_with_the_place) {
     EXPECT_EQ(read_dictionary({}).error().what, "dictionary: is empty");
     EXPECT_EQ(read_dictionary(octets("hello")).error().what,
               "dictionary: is neither JSON nor readable compressed data: incorrect header check");
+    EXPECT_EQ(read_dictionary(octets("[]")).error().what, "dictionary: must be a JSON object");
     EXPECT_EQ(read_dictionary(octets("  {\"commands\": ")).error().what,
               "dictionary: is cut off: the JSON ends after 15 bytes");
     EXPECT_EQ(read_dictionary(octets("{" + std::string(max_dictionary_size, ' '))).error().what,
