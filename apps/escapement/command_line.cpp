@@ -1,7 +1,9 @@
 // What can be typed behind "escapement": subcommands, their options and their help.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 
 #include "escapement/commands.hpp"
@@ -91,6 +93,14 @@ int refuse(const CLI::App& app, const CLI::ParseError& error) {
     return exit_misused;
 }
 
+// A full disk is noticed only now: what was printed may be in a buffer still.
+int written_out(int status) {
+    const bool failed = std::fflush(stdout) != 0 || std::ferror(stdout) != 0;
+    if (!failed) return status;
+    std::fprintf(stderr, "escapement: standard output: %s\n", std::strerror(errno));
+    return status == exit_good ? exit_failed : status;
+}
+
 }  // namespace
 
 int carry_out(int argc, char** argv) {
@@ -106,11 +116,11 @@ int carry_out(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& request) {
-        return app.exit(request);
+        return written_out(app.exit(request));
     } catch (const CLI::ParseError& error) {
         return refuse(app, error);
     }
-    return status;
+    return written_out(status);
 }
 
 }  // namespace escapement::app

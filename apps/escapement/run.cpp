@@ -179,8 +179,10 @@ int run_real(const RunWish& wish, const config::Document& config) {
 }  // namespace
 
 int run(const RunWish& wish) {
+    const bool is_folder = std::filesystem::is_directory(wish.gcode);
     if (!wish.gcode.empty() && !std::filesystem::is_regular_file(wish.gcode)) {
-        complain(wish.gcode + ": no such file; give --print a G-code file");
+        complain(wish.gcode + (is_folder ? ": is a directory" : ": no such file") +
+                 "; give --print a G-code file");
         return exit_failed;
     }
     const auto reading = load_config(wish.config, Duplicates::refuse);

@@ -168,8 +168,9 @@ void Reader::include(const std::string& pattern, const Place& from) {
 
 std::string Reader::near_misses(const std::filesystem::path& path) const {
     const auto folder = literal(path.parent_path().string());
-    return base::did_you_mean(path.string(),
-                              files_.match((std::filesystem::path(folder) / "*").string()));
+    auto there = files_.match((std::filesystem::path(folder) / "*").string());
+    std::erase(there, path.string());  // it is there, but it is not a file
+    return base::did_you_mean(path.string(), there);
 }
 
 }  // namespace

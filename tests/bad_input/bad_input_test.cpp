@@ -233,6 +233,30 @@ TEST_F(BadInput, rubbish_configurations_are_refused) {
     }
 }
 
+TEST_F(BadInput, a_folder_is_not_taken_for_a_file) {
+    EXPECT_NE(ask("run x.cfg --sim --print /tmp").text.find("/tmp: is a directory;"),
+              std::string::npos);
+    for (const auto& arguments :
+         {std::string("check /tmp"),
+          "check " + file("a.cfg", "[include " + folder_.string() + "]\n"),
+          "plan " + example + " -i /tmp -o " + output() + " -d " + dictionary_}) {
+        const auto text = ask(arguments).text;
+
+        EXPECT_NE(text.find("Is a directory"), std::string::npos) << text;
+        EXPECT_EQ(text.find("did you mean"), std::string::npos) << text;
+    }
+}
+
+TEST_F(BadInput, a_full_disk_is_noticed) {
+    for (const char* arguments :
+         {"modules", "modules --json", "--help", "check examples/corexy.cfg"}) {
+        const auto answer = ask(std::string(arguments) + " 2>&1 > /dev/full #");
+
+        EXPECT_EQ(answer.status, 1) << arguments;
+        EXPECT_EQ(answer.text, "escapement: standard output: No space left on device\n");
+    }
+}
+
 TEST_F(BadInput, wrong_command_lines_say_what_to_do) {
     for (const char* arguments : {"",
                                   "pln",
