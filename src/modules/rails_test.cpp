@@ -62,8 +62,9 @@ microsteps: 16
 
     EXPECT_NE(shared.problems().find(
                   "[stepper_z1] Multi-mcu homing not supported on multi-mcu shared axis: "
-                  "[stepper_z] is on 'mcu' and [stepper_z1] on 'other'; connect them to one "
-                  "microcontroller, or give [stepper_z1] an endstop_pin of its own"),
+                  "[stepper_z] is on 'mcu' and [stepper_z1] on 'other', and one endstop is to stop "
+                  "both; connect them to one microcontroller, or give [stepper_z1] an endstop_pin "
+                  "of its own"),
               std::string::npos)
         << shared.problems();
     EXPECT_EQ(own.problems(), "");

@@ -37,11 +37,12 @@ void McuEndstop::refuse_split_axis(Stepper& stepper) const {
         return move_one_axis(*other, stepper) && &board_of(*other) != &board_of(stepper);
     });
     if (split != steppers_.end())
-        throw ConfigError("Multi-mcu homing not supported on multi-mcu shared axis: [" +
-                          (*split)->name() + "] is on '" + board_of(**split).name() + "' and [" +
-                          stepper.name() + "] on '" + board_of(stepper).name() +
-                          "'; connect them to one microcontroller, or give [" + stepper.name() +
-                          "] an endstop_pin of its own");
+        throw ConfigError(
+            "Multi-mcu homing not supported on multi-mcu shared axis: [" + (*split)->name() +
+            "] is on '" + board_of(**split).name() + "' and [" + stepper.name() + "] on '" +
+            board_of(stepper).name() +
+            "', and one endstop is to stop both; connect them to one microcontroller, or give [" +
+            stepper.name() + "] an endstop_pin of its own");
 }
 
 void McuEndstop::add_stepper(Stepper& stepper) {

@@ -25,14 +25,17 @@ class Fan {
         SectionName section;
         double speed = 1.0;
         bool stuck = false;
+        bool lost = false;
     };
     static void describe(Description<Fan>& fan) {
         fan.section("fan").doc("Blows.");
         fan.option<&Config::speed>("How fast.").at_most(1.0);
         fan.option<&Config::stuck>("Found out only when it is built.");
+        fan.option<&Config::lost>("Found out by something that knows no section.");
     }
     Fan(const Config& config, Context&) {
         if (config.stuck) throw config.section.error("stuck", "cannot turn");
+        if (config.lost) throw ConfigError("nobody knows the fan");
     }
 };
 
@@ -96,6 +99,11 @@ TEST(Printer, does_not_complain_about_what_follows_from_another_mistake) {
               std::vector<std::string>{"p.cfg:3: [fan] speed: must be at most 1 (is 3)"});
     EXPECT_EQ(complaints("[lamp]\n[fan]\nstuck: yes\n"),
               std::vector<std::string>{"p.cfg:3: [fan] stuck: cannot turn"});
+}
+
+TEST(Printer, names_the_section_that_was_built_where_nothing_else_is_known) {
+    EXPECT_EQ(complaints("[fan]\nlost: yes\n"),
+              std::vector<std::string>{"p.cfg:1: nobody knows the fan"});
 }
 
 TEST(Printer, puts_each_problem_on_a_line) {
