@@ -40,7 +40,7 @@ base::Result<Interpolation> celsius_of_fraction(const VoltageTable& table,
     return Interpolation::through(std::move(samples));
 }
 
-base::Result<void> check(const AnalogCircuit& circuit) {
+base::Result<void> check_circuit(const AnalogCircuit& circuit) {
     if (!(circuit.pullup_ohm > 0.0)) return base::Error{"the pull-up resistor must be above 0"};
     if (!(circuit.inline_ohm >= 0.0)) return base::Error{"the inline resistor must be at least 0"};
     if (!(circuit.reference_volt > 0.0)) return base::Error{"the ADC voltage must be above 0"};
@@ -51,7 +51,7 @@ base::Result<void> check(const AnalogCircuit& circuit) {
 
 base::Result<AnalogSensor> AnalogSensor::build(const AnalogModel& model,
                                                const AnalogCircuit& circuit) {
-    if (auto checked = check(circuit); !checked) return std::move(checked.error());
+    if (auto checked = check_circuit(circuit); !checked) return std::move(checked.error());
     auto wiring = wire(model, circuit);
     if (!wiring) return std::move(wiring.error());
     return AnalogSensor(std::move(*wiring));

@@ -23,7 +23,7 @@ double cube(double x) {
     return x * x * x;
 }
 
-base::Result<void> check(const ThermistorPoint& point) {
+base::Result<void> check_point(const ThermistorPoint& point) {
     if (!(point.celsius > absolute_zero_celsius) || !std::isfinite(point.celsius))
         return base::Error{"temperature " + base::print_number(point.celsius) +
                            " must be above -273.15"};
@@ -58,7 +58,7 @@ bool is_monotonic(const std::array<ThermistorPoint, 3>& p) {
 
 base::Result<Thermistor> Thermistor::from_points(std::array<ThermistorPoint, 3> points) {
     for (const auto& point : points)
-        if (auto checked = check(point); !checked) return std::move(checked.error());
+        if (auto checked = check_point(point); !checked) return std::move(checked.error());
     std::sort(points.begin(), points.end(), [](const auto& p, const auto& q) {
         return p.celsius < q.celsius;
     });
@@ -83,7 +83,7 @@ base::Result<Thermistor> Thermistor::from_points(std::array<ThermistorPoint, 3> 
 }
 
 base::Result<Thermistor> Thermistor::from_beta(ThermistorPoint point, double beta) {
-    if (auto checked = check(point); !checked) return std::move(checked.error());
+    if (auto checked = check_point(point); !checked) return std::move(checked.error());
     if (!(beta > 0.0) || !std::isfinite(beta))
         return base::Error{"beta " + base::print_number(beta) + " must be above 0"};
     return Thermistor(inverse_kelvin(point.celsius) - std::log(point.ohm) / beta, 1.0 / beta, 0.0);

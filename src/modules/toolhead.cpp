@@ -24,7 +24,7 @@ motion::MoveLimits limits_of(const ToolheadModule::Config& config) {
 }
 
 // As coordinates are published: with room for the filament.
-std::vector<double> list(motion::Point point) {
+std::vector<double> position_list(motion::Point point) {
     return {point.x.value, point.y.value, point.z.value, 0.0};
 }
 
@@ -120,15 +120,15 @@ ToolheadModule::Status ToolheadModule::status() const {
         .stalls = toolhead_.stalls(),
         .estimated_print_time = toolhead_.estimated_print_time().time_since_epoch().count(),
         .extruder = extruder,
-        .position = list(printer::point_of(toolhead_.position())),
+        .position = position_list(printer::point_of(toolhead_.position())),
         .max_velocity = limits.max_velocity.value,
         .max_accel = limits.max_accel.value,
         .minimum_cruise_ratio = limits.minimum_cruise_ratio,
         .square_corner_velocity = limits.square_corner_velocity.value,
         .extra_axes = base::Value::Table{},
         .homed_axes = printer::axis_text(kinematics.homed()),
-        .axis_minimum = list(kinematics.axis_minimum()),
-        .axis_maximum = list(kinematics.axis_maximum())};
+        .axis_minimum = position_list(kinematics.axis_minimum()),
+        .axis_maximum = position_list(kinematics.axis_maximum())};
     status.position.back() = toolhead_.position()[motion::extruder_axis].value;
     if (!extruder.empty()) status.extra_axes[extruder] = static_cast<int>(motion::extruder_axis);
     return status;

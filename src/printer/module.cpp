@@ -32,7 +32,7 @@ void read_family(const OptionFamily& family, const config::Section& section, voi
         if (takes(family, option.key)) family.assign(record, option.key, option.value);
 }
 
-bool is_served(const Schema& schema, std::string_view option) {
+bool serves_option(const Schema& schema, std::string_view option) {
     return schema.option(option) ||
            std::any_of(schema.families.begin(),
                        schema.families.end(),
@@ -90,7 +90,7 @@ void read_options(const Schema& schema,
     for (const Field& field : schema.options) read_option(field, section, record, complaints);
     for (const OptionFamily& family : schema.families) read_family(family, section, record);
     for (const config::Option& option : section.options)
-        if (!is_served(schema, option.key)) refuse_unknown(schema, option, complaints);
+        if (!serves_option(schema, option.key)) refuse_unknown(schema, option, complaints);
 }
 
 void claim_pins(const Schema& schema, const config::Section& section, Complaints& complaints) {

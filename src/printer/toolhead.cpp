@@ -24,8 +24,8 @@ constexpr Seconds comfortable_lead{1.0};
 constexpr Seconds priming_patience{0.100};
 // What is left to step when the head runs dry.
 constexpr Seconds nearly_dry = MotionQueue::step_delay + Seconds{0.001};
-constexpr Seconds least_wait{0.005};
-constexpr Seconds longest_wait{1.0};
+constexpr Seconds least_pause{0.005};
+constexpr Seconds longest_pause{1.0};
 // Nobody means moves and pauses longer than this.
 constexpr Seconds longest_move{24.0 * 3600.0};
 
@@ -187,7 +187,7 @@ bool Toolhead::full() const {
 runtime::Task<> Toolhead::wait_for_room() {
     while (full()) {
         const Seconds surplus = print_time_ - motion_.estimated_print_time() - comfortable_lead;
-        co_await executor_.after(std::clamp(surplus, least_wait, longest_wait));
+        co_await executor_.after(std::clamp(surplus, least_pause, longest_pause));
     }
 }
 
@@ -196,7 +196,7 @@ runtime::Task<> Toolhead::wait_moves() {
     while (!motion_.offline() && !dead_) {
         const Seconds left = print_time_ - motion_.estimated_print_time();
         if (flow_ != Flow::running && left <= Seconds{}) break;
-        co_await executor_.after(std::clamp(left, least_wait, longest_wait));
+        co_await executor_.after(std::clamp(left, least_pause, longest_pause));
     }
 }
 

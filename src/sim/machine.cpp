@@ -7,12 +7,12 @@
 #include <cmath>
 
 #include "base/assert.hpp"
+#include "sim/vector.hpp"
 
 namespace escapement::sim {
 namespace {
 
-using Row = std::array<double, 3>;
-using Matrix = std::array<Row, 3>;
+using Matrix = std::array<Vector, 3>;
 
 double determinant(const Matrix& m) {
     return m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1]) -
@@ -31,12 +31,8 @@ Matrix inverse(const Matrix& m) {
     return out;
 }
 
-double dot(const Row& a, const Row& b) {
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
 bool is_filament(const MotorBlueprint& motor) {
-    return motor.blend == Row{};
+    return motor.blend == Vector{};
 }
 
 }  // namespace
@@ -108,7 +104,7 @@ void Machine::solve_belts() {
 }
 
 Pose Machine::pose() const {
-    Row belts{};
+    Vector belts{};
     for (std::size_t i = 0; i < 3; ++i) {
         const auto motor = belt_[i];
         belts[i] = start_belt_[i] + static_cast<double>(motors_[motor].steps) *

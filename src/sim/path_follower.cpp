@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/assert.hpp"
+#include "sim/vector.hpp"
 
 namespace escapement::sim {
 namespace {
@@ -16,8 +17,6 @@ namespace {
 constexpr double rounding = 0.05;
 // mm; keeps the common corner of two lines in both or in neither.
 constexpr double hair = 1e-9;
-
-using Vector = std::array<double, 3>;
 
 Vector operator-(const PathPoint& a, const PathPoint& b) {
     return {a.x - b.x, a.y - b.y, a.z - b.z};

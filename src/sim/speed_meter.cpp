@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/vector.hpp"
+
 namespace escapement::sim {
 namespace {
 
 constexpr base::Seconds interval{0.001};
-
-using Vector = std::array<double, 3>;
 
 // With samples at i = -n..n: slope = sum(i p) / sum(i^2); curvature from the second orthogonal
 // polynomial q(i) = i^2 - mean(i^2).
@@ -24,10 +24,6 @@ constexpr double curvature_norm(int half, double mean_square) {
     double sum = 0.0;
     for (int i = -half; i <= half; ++i) sum += (i * i - mean_square) * (i * i - mean_square);
     return sum;
-}
-
-double dot(const Vector& a, const Vector& b) {
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 
 #include "base/time.hpp"
 #include "sim/machine.hpp"
+#include "sim/vector.hpp"
 
 namespace escapement::sim {
 
@@ -37,7 +38,6 @@ class SpeedMeter {
   private:
     static constexpr int half = 15;
     static constexpr std::size_t window = 2 * half + 1;
-    using Vector = std::array<double, 3>;
     void sample();
     void measure();
     void measure_prompt(base::Seconds at);

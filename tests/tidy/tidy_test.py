@@ -91,6 +91,11 @@ BROKEN = {
     "test-without-source": {"src/low/phrase_test.cpp": TOP},
     "throw": {"layers.txt": LAYERS + "printer 2 high\n",
               **header("inline void fail() { throw 1; }\n")},
+    "twins": {name: TOP + f'#include "low/{part}.hpp"\n\nnamespace escapement::low {{\n'
+                          'namespace {\n\nint twice(int n) {\n    return 2 * n;\n}\n\n'
+                          '}  // namespace\n}  // namespace escapement::low\n'
+              for part, name in (("word", "src/low/word.cpp"), ("verb", "src/low/verb.cpp"))}
+             | {"src/low/verb.hpp": HEADER, "src/low/verb_test.cpp": TOP},
     "unfinished": header("// TO" "DO: say more.\n"),
     "untested": {"src/low/word_test.cpp": None},
     "using-namespace": header("using namespace std;\n"),

@@ -1,7 +1,7 @@
 # Runs every rule over a tree and collects what they find.
 # SPDX-License-Identifier: GPL-3.0-or-later
 from tidying import (document_rules, layers, ratchet, recursion, structure_rules, text_rules,
-                     usage_rules)
+                     twin_rules, usage_rules)
 
 CHECKS = (
     layers.check_table,
@@ -18,6 +18,7 @@ CHECKS = (
     structure_rules.check_names,
     structure_rules.check_state,
     recursion.check_recursion,
+    twin_rules.check_twins,
     usage_rules.check_throw,
     usage_rules.check_firmware_heap,
     usage_rules.check_heavy_headers,
@@ -37,7 +38,7 @@ RULES = (
     "layer", "layer-table", "license-line", "macro", "module-lock", "mutable-global", "names",
     "orphan-folder", "orphan-header", "orphan-source", "own-header-first", "package-reason",
     "parameters", "plain-enum", "pragma-once", "ratchet", "recursion", "shared-ptr",
-    "test-without-source", "throw", "unfinished", "untested", "using-namespace", "width",
+    "test-without-source", "throw", "twins", "unfinished", "untested", "using-namespace", "width",
 )
 
 
