@@ -95,7 +95,8 @@ BROKEN = {
                           'namespace {\n\nint twice(int n) {\n    return 2 * n;\n}\n\n'
                           '}  // namespace\n}  // namespace escapement::low\n'
               for part, name in (("word", "src/low/word.cpp"), ("verb", "src/low/verb.cpp"))}
-             | {"src/low/verb.hpp": HEADER, "src/low/verb_test.cpp": TOP},
+             | {"src/low/verb.hpp": HEADER, "src/low/verb_test.cpp": TOP}
+             | header('#include "low/verb.hpp"\n'),
     "unfinished": header("// TO" "DO: say more.\n"),
     "untested": {"src/low/word_test.cpp": None},
     "using-namespace": header("using namespace std;\n"),
