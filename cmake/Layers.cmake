@@ -55,16 +55,15 @@ function(escapement_library_tests folder)
     if(tests)
         escapement_test_program(${target}_test ${tests})
         target_link_libraries(${target}_test PRIVATE ${target})
-        add_test(NAME ${ESCAPEMENT_TEST_PREFIX}${folder} COMMAND ${target}_test
-            WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+        escapement_add_test(${folder} ${target}_test)
     endif()
     escapement_sources(fuzzers ${folder} *_fuzz.cpp)
     foreach(source IN LISTS fuzzers)
         get_filename_component(name ${source} NAME_WE)
         add_executable(${name} ${source})
         target_link_libraries(${name} PRIVATE ${target} escapement_fuzz_driver)
-        add_test(NAME ${ESCAPEMENT_TEST_PREFIX}fuzz/${name} COMMAND ${name} --seed 1 --runs 20000
-            ${CMAKE_SOURCE_DIR}/fuzz/corpus/${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+        escapement_add_test(fuzz/${name} ${name} --seed 1 --runs 20000
+            ${CMAKE_SOURCE_DIR}/fuzz/corpus/${name})
     endforeach()
 endfunction()
 

@@ -25,3 +25,15 @@ function(escapement_test_program name)
     target_precompile_headers(${name} REUSE_FROM escapement_precompiled)
     set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
 endfunction()
+
+# escapement_add_test(<name> <program> <arguments>...): CTest runs the program at the root of the
+# sources.  Its temporary files go to a folder of its own: the same test of another build may be
+# running.
+function(escapement_add_test name program)
+    string(REPLACE "/" "_" folder ${name})
+    set(scratch ${CMAKE_BINARY_DIR}/scratch/${folder})
+    file(MAKE_DIRECTORY ${scratch})
+    set(test ${ESCAPEMENT_TEST_PREFIX}${name})
+    add_test(NAME ${test} COMMAND ${program} ${ARGN} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(${test} PROPERTIES ENVIRONMENT TEST_TMPDIR=${scratch})
+endfunction()
