@@ -7,7 +7,7 @@
 
 #include <cstdio>
 #include <iostream>
-#include <memory>
+#include <optional>
 
 #include "escapement/commands.hpp"
 #include "escapement/interrupt.hpp"
@@ -45,54 +45,72 @@ sim::Blueprint toy() {
 class Talk {
   public:
     Talk(runtime::Outside& outside, runtime::ByteStream& cable, double baud)
-        : outside_(outside), executor_(outside), link_(cable) {
-        link_.set_baud(baud);
-        mcu_ = std::make_unique<mcu::Mcu>("mcu", executor_, link_);
-        mcu_->on_failure([this](const mcu::McuFailure& failure) { say(failure.reason); });
-    }
+        : outside_(outside), cable_(cable), baud_(baud), executor_(outside) {}
 
+    // Begins anew, as with a board that nobody has talked to.
     base::Result<void> connect() {
+        forget();
+        link_.emplace(cable_);
+        link_->set_baud(baud_);
+        mcu_.emplace("mcu", executor_, *link_);
+        mcu_->on_failure([this](const mcu::McuFailure& failure) { note(failure); });
         auto result = base::Result<void>(base::Error{"no answer"});
         bool finished = false;
         auto identify = [&]() -> runtime::Task<> { result = co_await mcu_->identify(); };
         executor_.spawn(identify(), [&](std::exception_ptr) { finished = true; });
         drive(finished);
         if (!result) return result;
-        console_ =
-            std::make_unique<mcu::Console>(*mcu_, [this](const std::string& text) { say(text); });
-        console_->greet();
+        console_.emplace(*mcu_, [](const std::string& text) { say(text); });
         return {};
     }
+    void greet() { console_->greet(); }
 
     // False when the conversation is over.
     bool enter(const std::string& line) { return console_->enter(line); }
 
-    // Lets that much time pass, listening.
-    void listen(base::Seconds duration) {
+    // Lets that much time pass, listening.  Fails when nothing more can be said.
+    base::Result<void> listen(base::Seconds duration) {
         bool finished = false;
         executor_.call_at(outside_.now() + runtime::Executor::to_duration(duration),
                           [&] { finished = true; });
         drive(finished);
+        if (restarted_) {
+            if (auto connected = connect(); !connected) return connected;
+            say("the board has restarted; connected again");
+        }
+        if (!link_->failure().empty()) return base::Error{link_->failure()};
+        return {};
     }
-    // Listens until `finished` is set by something the executor runs.
-    void drive(const bool& finished) {
-        runtime::Actor* const actors[] = {&executor_, &link_};
-        runtime::drive(outside_, actors, finished);
-    }
-    runtime::Executor& executor() { return executor_; }
-    const std::string& failure() const { return link_.failure(); }
 
   private:
     static void say(const std::string& text) {
         std::printf("%s\n", text.c_str());
         std::fflush(stdout);
     }
+    void note(const mcu::McuFailure& failure) {
+        if (!failure.restarted) return say(failure.reason);
+        restarted_ = true;
+    }
+    void forget() {
+        restarted_ = false;
+        console_.reset();
+        mcu_.reset();
+        link_.reset();
+    }
+    // Listens until `finished` is set by something the executor runs.
+    void drive(const bool& finished) {
+        runtime::Actor* const actors[] = {&executor_, &*link_};
+        runtime::drive(outside_, actors, finished);
+    }
 
     runtime::Outside& outside_;
+    runtime::ByteStream& cable_;
+    double baud_;
     runtime::Executor executor_;
-    mcu::Link link_;
-    std::unique_ptr<mcu::Mcu> mcu_;
-    std::unique_ptr<mcu::Console> console_;
+    std::optional<mcu::Link> link_;
+    std::optional<mcu::Mcu> mcu_;
+    std::optional<mcu::Console> console_;
+    bool restarted_ = false;
 };
 
 void prompt() {
@@ -109,10 +127,14 @@ int talk_to_simulation() {
         complain(connected.error().what);
         return exit_failed;
     }
+    talk.greet();
     std::string line;
     for (prompt(); std::getline(std::cin, line); prompt()) {
         if (!talk.enter(line)) break;
-        talk.listen(base::Seconds(1.0));
+        if (auto listened = talk.listen(base::Seconds(1.0)); !listened) {
+            complain(listened.error().what);
+            return exit_failed;
+        }
     }
     return exit_good;
 }
@@ -162,13 +184,15 @@ int talk_to_device(const ConsoleWish& wish) {
         complain(connected.error().what);
         return exit_failed;
     }
+    talk.greet();
     const InterruptWatch interrupts;
     LineReader input;
     outside.watch(STDIN_FILENO);
     bool going_on = true;
+    auto listened = base::Result<void>{};
     prompt();
-    while (going_on && !interrupts.interrupted() && talk.failure().empty()) {
-        talk.listen(base::Seconds(0.05));
+    while (going_on && !interrupts.interrupted() && listened) {
+        listened = talk.listen(base::Seconds(0.05));
         input.poll();
         while (auto line = input.next()) {
             going_on = going_on && talk.enter(*line);
@@ -176,9 +200,9 @@ int talk_to_device(const ConsoleWish& wish) {
         }
         if (input.at_end()) break;
     }
-    talk.listen(base::Seconds(0.5));  // answers to the last lines
-    if (talk.failure().empty()) return interrupts.interrupted() ? exit_interrupted : exit_good;
-    complain(talk.failure());
+    if (listened) listened = talk.listen(base::Seconds(0.5));  // answers to the last lines
+    if (listened) return interrupts.interrupted() ? exit_interrupted : exit_good;
+    complain(listened.error().what);
     return exit_failed;
 }
 

@@ -191,22 +191,19 @@ bool matches(const ModuleType& type, const std::string& wanted) {
 }  // namespace
 
 int list_modules(const ModulesWish& wish) {
-    const auto types = modules::all_modules();
-    if (wish.json) {
+    auto types = modules::all_modules();
+    std::erase_if(types, [&](const ModuleType& type) { return !matches(type, wish.section); });
+    if (types.empty()) {
+        std::fprintf(stderr,
+                     "escapement: no module serves section [%s]; 'escapement modules' lists them\n",
+                     wish.section.c_str());
+        return exit_failed;
+    }
+    if (wish.json)
         print_json(types);
-        return exit_good;
-    }
-    bool found = false;
-    for (const ModuleType& type : types) {
-        if (!matches(type, wish.section)) continue;
-        print_text(type);
-        found = true;
-    }
-    if (found) return exit_good;
-    std::fprintf(stderr,
-                 "escapement: no module serves section [%s]; 'escapement modules' lists them\n",
-                 wish.section.c_str());
-    return exit_failed;
+    else
+        for (const ModuleType& type : types) print_text(type);
+    return exit_good;
 }
 
 }  // namespace escapement::app

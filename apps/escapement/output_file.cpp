@@ -41,14 +41,15 @@ mode_t rights_for(const fs::path& path) {
 }  // namespace
 
 base::Result<OutputFile> OutputFile::create(const std::string& path) {
-    const fs::path target = followed(path);
+    if (path.empty()) return base::Error{"an output file needs a name"};
     std::error_code trouble;
-    if (fs::is_directory(target, trouble)) return failure(path, EISDIR);
-    if (fs::exists(target, trouble) && !fs::is_regular_file(target, trouble)) {
-        std::FILE* const stream = std::fopen(target.c_str(), "wb");
+    if (fs::is_directory(path, trouble)) return failure(path, EISDIR);
+    if (fs::exists(path, trouble) && !fs::is_regular_file(path, trouble)) {
+        std::FILE* const stream = std::fopen(path.c_str(), "wb");
         if (!stream) return failure(path, errno);
         return OutputFile(path, {}, stream);
     }
+    const fs::path target = followed(path);
     if (fs::exists(target, trouble) && access(target.c_str(), W_OK) != 0)
         return failure(path, errno);
     std::string part = target.string() + ".XXXXXX";

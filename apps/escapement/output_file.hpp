@@ -22,6 +22,9 @@ class OutputFile {
     OutputFile& operator=(OutputFile&&) = delete;
     ~OutputFile();
 
+    // The file's own name, behind all links.
+    const std::string& leads_to() const { return path_; }
+
     void write(std::span<const std::uint8_t> bytes);
     void write(const std::string& text);
     // Everything is on the disk; only the name is missing.  Fails when the disk is full.

@@ -105,6 +105,22 @@ TEST(OutputFile, says_that_the_disk_is_full) {
     EXPECT_TRUE(std::filesystem::is_character_file("/dev/full"));
 }
 
+TEST(OutputFile, writes_into_a_pipe_without_a_name) {
+    int ends[2];
+    ASSERT_EQ(pipe(ends), 0);
+
+    ASSERT_TRUE(write_file("/dev/fd/" + std::to_string(ends[1]), "abc"));
+
+    char got[4] = {};
+    EXPECT_EQ(read(ends[0], got, sizeof got), 3);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+TEST(OutputFile, needs_a_name) {
+    EXPECT_FALSE(OutputFile::create(""));
+}
+
 TEST(OutputFile, refuses_a_folder_before_anything_is_done) {
     const auto file = OutputFile::create(testing::TempDir());
 

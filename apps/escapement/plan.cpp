@@ -22,8 +22,9 @@ using base::Result;
 // Where the stream of each board goes.  All of them get their names, or none does.
 class Outputs {
   public:
-    explicit Outputs(const PlanWish& wish) : main_file_(wish.output) {
-        inputs_ = {wish.config, wish.gcode};
+    Outputs(const PlanWish& wish, const std::vector<std::string>& config_files)
+        : main_file_(wish.output), inputs_(config_files) {
+        inputs_.push_back(wish.gcode);
         for (const auto& given : wish.dictionaries) inputs_.push_back(split_given(given).file);
     }
 
@@ -35,6 +36,9 @@ class Outputs {
                 return Error{path + ": is needed as input; write to another file"};
         auto file = OutputFile::create(path);
         if (!file) return file.error();
+        for (const OutputFile& other : files_)
+            if (other.leads_to() == file->leads_to())
+                return Error{path + ": leads to the file of another board; give each its own"};
         files_.push_back(std::move(*file));
         return mcu::Recorder::Sink(
             [out = &files_.back()](wire::Bytes bytes) { out->write(bytes); });
@@ -94,7 +98,7 @@ int plan(const PlanWish& wish) {
 
     std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is an error like a full disk
     InterruptWatch interrupts;
-    Outputs outputs(wish);
+    Outputs outputs(wish, reading->files);
     Planner planner(reading->document, [for_people](std::string_view text) {
         if (for_people) std::printf("%.*s\n", static_cast<int>(text.size()), text.data());
     });

@@ -14,6 +14,9 @@ namespace {
 constexpr double cool_celsius = 45.0;  // hotend fans stop at 50
 constexpr base::Seconds longest_cooling{3600.0};
 
+// The heaters of the simulation are done long before.
+constexpr base::Seconds longest_heating{3600.0};
+
 // Commands that report temperatures every second while they wait.
 bool waits_for_heat(std::string_view command) {
     return command == "M109" || command == "M190" || command == "TEMPERATURE_WAIT";
@@ -41,12 +44,21 @@ SimulatedPrint::SimulatedPrint(const config::Document& config,
     session_.host().console().listen([this](std::string_view text) { say(text); });
 }
 
-// Answers, remarks and errors; the temperatures while heating would only hide them.  All of it
-// goes to standard error: standard output belongs to the report.
+// Answers and remarks; the temperatures while heating would only hide them, and errors end the
+// print, which says why.  All of it goes to standard error: standard output is the report's.
 void SimulatedPrint::say(std::string_view text) {
-    if (waits_for_heat_ && !text.starts_with("//") && !text.starts_with("!!")) return;
+    if (text.starts_with("!!")) return;
+    if (waits_for_heat_ && !text.starts_with("//")) return wait_on(text);
     if (progress_) progress_->clear();
     std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
+}
+
+// Nothing else would end the wait for a temperature that never comes.
+void SimulatedPrint::wait_on(std::string_view temperatures) {
+    if (world_.elapsed() - line_begun_ < longest_heating) return;
+    throw printer::CommandError("waited an hour for a temperature that does not come (" +
+                                std::string(temperatures) +
+                                "); set a target that the heater can reach and keep");
 }
 
 base::Result<void> SimulatedPrint::prepare() {
@@ -103,6 +115,7 @@ runtime::Task<> SimulatedPrint::print() {
         .before_line =
             [&](const gcode::Line& line) {
                 waits_for_heat_ = waits_for_heat(line.command());
+                line_begun_ = world_.elapsed();
                 judge_->line_begins();
             },
         .after_line =

@@ -48,6 +48,7 @@ class SimulatedPrint {
     base::Result<void> prepare();
     void show_progress(double share, std::uint64_t line);
     void say(std::string_view text);
+    void wait_on(std::string_view temperatures);
     void add_parts(PrintReport& report) const;
 
     const config::Document& config_;
@@ -59,6 +60,7 @@ class SimulatedPrint {
     std::optional<PrintJudge> judge_;
     std::optional<Progress> progress_;
     bool waits_for_heat_ = false;
+    base::Seconds line_begun_{0.0};
     base::Seconds begun_{}, ended_{};
     double wall_s_ = 0.0;
 };

@@ -60,6 +60,11 @@ void Link::poll(HostTime now) {
         send_due(now);
         watch(now);
         wake_ = next_wake_after(now);
+    } else {
+        // Nobody listens any more, but what lies on the cable would call again and again.
+        std::array<std::uint8_t, 4096> ignored;
+        while (stream_.read(ignored) > 0) {
+        }
     }
     if (std::exchange(has_news_, false) && news_) news_();
 }

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "mcu/testing_peer.hpp"
 
 namespace escapement::mcu {
@@ -309,6 +311,22 @@ TEST(Link, silence_ends_it_after_five_seconds) {
     EXPECT_EQ(rig.link.failure(), "no answer for 5 seconds");
     EXPECT_EQ(news, 1);
     EXPECT_EQ(rig.link.next_wake(), runtime::never);
+}
+
+// Otherwise whoever waits for the cable would be called at once, over and over.
+TEST(Link, throws_away_what_arrives_after_its_end) {
+    LinkRig rig;
+    rig.peer.silent = true;
+    rig.send({1});
+    rig.pass(5100ms);
+    ASSERT_NE(rig.link.failure(), "");
+
+    rig.peer.say({1, 2, 3});
+    rig.pass(10ms);
+
+    std::array<std::uint8_t, 16> left;
+    EXPECT_EQ(rig.peer.read(left), 0U);
+    EXPECT_FALSE(rig.link.take());
 }
 
 TEST(Link, a_broken_stream_ends_it_and_says_why) {

@@ -173,7 +173,7 @@ Result<void> Mcu::listen() {
         handle_shut_down(m.static_string_id, std::nullopt);
     }));
     keep(std::function([this](const messages::Starting&, const Received&) {
-        fail({"MCU '" + name_ + "' spontaneous restart", std::nullopt});
+        fail({.reason = "MCU '" + name_ + "' spontaneous restart", .restarted = true});
     }));
     return done;
 }
@@ -383,14 +383,15 @@ void Mcu::handle_shut_down(messages::StaticStringId reason, std::optional<base::
     std::optional<std::string> text;
     if (const wire::Enumeration* reasons = dictionary().enumeration("static_string_id"))
         text = reasons->name(reason.raw);
-    McuFailure failure{"MCU '" + name_ +
-                       "' shutdown: " + text.value_or("reason " + std::to_string(reason.raw))};
+    McuFailure failure{.reason = "MCU '" + name_ + "' shutdown: " +
+                                 text.value_or("reason " + std::to_string(reason.raw))};
     if (clock) failure.clock = clock_->widen(*clock);
     fail(std::move(failure));
 }
 
 void Mcu::fail(McuFailure failure) {
-    if (failure_) return;
+    // A board that has shut down may restart; nothing can be worse than that.
+    if (failure_ && (failure_->restarted || !failure.restarted)) return;
     failure_ = std::move(failure);
     clock_timer_.cancel();
     questions_->give_up(failure_->reason);

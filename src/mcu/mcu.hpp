@@ -33,6 +33,7 @@ namespace escapement::mcu {
 struct McuFailure {
     std::string reason;                   // "MCU 'mcu' shutdown: Timer too close"
     std::optional<base::McuClock> clock;  // if the board said when it happened
+    bool restarted = false;               // the board has forgotten everything; connect anew
 };
 
 // Belongs to one thread.

@@ -28,7 +28,7 @@ void BaseCommands::describe(printer::Description<BaseCommands>& module) {
         .when_not_ready();
     module.command<&BaseCommands::state>("STATUS", "Report the printer status").when_not_ready();
     module.command<&BaseCommands::echo>("ECHO", "Repeats the line.")
-        .word("<text>", "What to repeat.")
+        .word("<text>", "What to repeat.", "string")
         .when_not_ready();
     module.command<&BaseCommands::set_line_number>("M110", "Accepted; lines are not counted.")
         .when_not_ready();

@@ -158,11 +158,11 @@ class CommandRef {
         return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(field);
     }
     // A parameter that the handler reads from the line itself.
-    CommandRef& word(std::string_view name, std::string_view doc) {
+    CommandRef& word(std::string_view name, std::string_view doc, std::string_view kind = "float") {
         Field field;
         field.name = name;
         field.doc = doc;
-        field.kind = "float";
+        field.kind = kind;
         command_.parameters.push_back(std::move(field));
         return *this;
     }

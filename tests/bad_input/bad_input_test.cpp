@@ -53,8 +53,8 @@ class BadInput : public testing::Test {
         return ask("plan " + example + " -i " + gcode + " -o " + output() + " -d " + dictionary);
     }
     void expect_nothing_written() {
-        EXPECT_FALSE(std::filesystem::exists(output()));
-        EXPECT_FALSE(std::filesystem::exists(output() + ".part"));
+        for (const auto& entry : std::filesystem::directory_iterator(folder_))
+            EXPECT_FALSE(entry.path().filename().string().starts_with("out.bin")) << entry.path();
     }
     std::filesystem::path folder_;
     std::string dictionary_;
@@ -255,6 +255,44 @@ TEST_F(BadInput, a_full_disk_is_noticed) {
         EXPECT_EQ(answer.status, 1) << arguments;
         EXPECT_EQ(answer.text, "escapement: standard output: No space left on device\n");
     }
+}
+
+TEST_F(BadInput, a_plan_overwrites_nothing_that_it_reads) {
+    const auto pins = file("pins.cfg", "[board_pins]\naliases: A1=PC1\n");
+    const auto config = file("a.cfg", "[include pins.cfg]\n[include " + example + "]\n");
+    const auto gcode = file("a.gcode", "G28\n");
+    for (const auto& target : {pins, config, gcode, dictionary_}) {
+        const auto size = std::filesystem::file_size(target);
+        const auto answer =
+            ask("plan " + config + " -i " + gcode + " -o " + target + " -d " + dictionary_);
+
+        EXPECT_EQ(answer.status, 1);
+        EXPECT_NE(answer.text.find(target + ": is needed as input"), std::string::npos)
+            << answer.text;
+        EXPECT_EQ(std::filesystem::file_size(target), size);
+    }
+}
+
+TEST_F(BadInput, an_emergency_stop_in_the_file_leaves_no_plan) {
+    const auto answer = plan(file("a.gcode", "G28\nG1 X50 F6000\nM112\n"), dictionary_);
+
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_NE(answer.text.find("Shutdown due to M112 command; nothing was written"),
+              std::string::npos)
+        << answer.text;
+    expect_nothing_written();
+}
+
+TEST_F(BadInput, a_console_goes_on_with_a_board_that_restarts) {
+    const auto script = file("a.txt",
+                             "emergency_stop\nreset\nget_uptime\nget_uptime\nget_uptime\n"
+                             "get_uptime\nget_uptime\nget_uptime\nget_config\n");
+    const auto answer = ask("console --sim < " + script);
+
+    EXPECT_EQ(answer.status, 0) << answer.text;
+    EXPECT_NE(answer.text.find("the board has restarted; connected again"), std::string::npos);
+    EXPECT_NE(answer.text.find("is_config=0 crc=0 is_shutdown=0"), std::string::npos)
+        << answer.text;
 }
 
 TEST_F(BadInput, wrong_command_lines_say_what_to_do) {

@@ -42,6 +42,14 @@ TEST(Print, an_emergency_stop_switches_everything_off_at_once) {
     for (const auto& name : outcome.report.left_on) EXPECT_NE(name, "extruder");
 }
 
+TEST(Print, a_temperature_that_never_comes_ends_it) {
+    const auto outcome = print(small_file("M190 S20\n"));  // it is warmer than that
+
+    EXPECT_NE(outcome.failure.find("print_test.gcode:1: waited an hour for a temperature"),
+              std::string::npos)
+        << outcome.failure;
+}
+
 TEST(Print, cold_extrusion_is_refused) {
     const auto outcome = print(small_file("G28\nG1 X50 Y50 E5 F600\n"));
 
