@@ -99,7 +99,7 @@ bool ExpectedPath::counts_from_zero(std::size_t axis) const {
 }
 
 void ExpectedPath::go(const Axes& target) {
-    filament_mm_ += target[filament] - at_[filament];
+    if (!motorless_.contains(extruder_)) filament_mm_ += target[filament] - at_[filament];
     at_ = target;
 }
 

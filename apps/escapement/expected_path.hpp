@@ -9,6 +9,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,9 @@ class ExpectedPath {
   public:
     // `start` is where the machine takes itself to be before the first line.
     explicit ExpectedPath(const sim::PathPoint& start) : at_{start.x, start.y, start.z, 0.0} {}
+
+    // An extruder without a motor pushes nothing, whatever the file says.
+    void without_motor(const std::string& extruder) { motorless_.insert(extruder); }
 
     // Whether this reader knows what the line does to nozzle and filament; the names of commands
     // that do nothing to either are not listed.
@@ -78,6 +82,7 @@ class ExpectedPath {
     double filament_mm_ = 0.0;
     std::map<std::string, Saved, std::less<>> saved_;
     std::string extruder_ = "extruder";
+    std::set<std::string> motorless_;
     std::map<std::string, double, std::less<>> parked_mm_;  // filament positions of other tools
 };
 

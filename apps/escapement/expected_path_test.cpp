@@ -126,6 +126,16 @@ TEST_F(ExpectedPathTest, gives_each_tool_a_filament_of_its_own) {
     EXPECT_DOUBLE_EQ(path_.filament_mm(), 15);
 }
 
+TEST_F(ExpectedPathTest, expects_no_filament_of_an_extruder_without_a_motor) {
+    path_.without_motor("extruder1");
+
+    read({"M82", "G1 E10", "ACTIVATE_EXTRUDER EXTRUDER=extruder1", "G1 E4"});
+    EXPECT_DOUBLE_EQ(path_.filament_mm(), 10);
+
+    read({"ACTIVATE_EXTRUDER EXTRUDER=extruder", "G1 E1"});
+    EXPECT_DOUBLE_EQ(path_.filament_mm(), 11);
+}
+
 TEST_F(ExpectedPathTest, ignores_what_does_not_move) {
     read({"M104 S200", "M117 G1 X5", "; G1 X5", "", "STATUS"});
 

@@ -50,7 +50,7 @@ runtime::Task<> feed(Host& host, const Feed& parts) {
         const auto place = parts.source.place();
         try {
             const auto line = gcode::parse_line((*next)->text);
-            if (parts.before_line) parts.before_line(line);
+            if (parts.before_line) parts.before_line(line, place);
             if (auto task = gcode.run(line)) co_await *task;
             if (parts.after_line) parts.after_line(line, place);
         } catch (const printer::CommandError& error) {

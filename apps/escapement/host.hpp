@@ -61,7 +61,7 @@ struct Feed {
     // Asked before each line; true ends the feed.
     std::function<bool()> cancelled;
     // Around each line that the printer runs; `place` says where it stands: "cube.gcode:12".
-    std::function<void(const gcode::Line& line)> before_line = {};
+    std::function<void(const gcode::Line& line, const std::string& place)> before_line = {};
     std::function<void(const gcode::Line& line, const std::string& place)> after_line = {};
 };
 //

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "modules/extruder.hpp"
+
 namespace escapement::app {
 namespace {
 
@@ -65,6 +67,10 @@ PrintJudge::PrintJudge(sim::World& world, Host& host)
     position_set_ = events.position_set.connect([this](const auto&) { position_set(); });
     homing_ends_ =
         events.homing_ends.connect([this](const auto& homing) { homing_ends(homing.homed); });
+    for (const printer::Module& module : host.printer().modules().all()) {
+        auto* extruder = host.printer().modules().find<modules::Extruder>(module.name);
+        if (extruder && !extruder->stepper()) expected_.without_motor(module.name);
+    }
     begin_stretch();
 }
 

@@ -81,6 +81,7 @@ Session::Result SimulatedPrint::run() {
     auto result = session_.run([this] { return work(); });
     progress_.reset();
     watch_.track.finish();
+    if (!shut_down_at_.empty()) result.failure += "; the file was read up to " + shut_down_at_;
     wall_s_ = std::chrono::duration<double>(wall.now() - begun).count();
     return result;
 }
@@ -97,6 +98,8 @@ runtime::Task<> SimulatedPrint::work() {
     watch_.judge = &judge_.emplace(world_, session_.host());
     begun_ = ended_ = watch_.last_step = world_.elapsed();
     progress_.emplace("printing");
+    const auto shut_down = session_.host().printer().events().shut_down.connect(
+        [this](const auto&) { shut_down_at_ = place_; });
     co_await print();
     ended_ = watch_.last_step;
     progress_.reset();
@@ -113,7 +116,8 @@ runtime::Task<> SimulatedPrint::print() {
         .on_line = [&](double share, std::uint64_t line) { show_progress(share, line); },
         .cancelled = {},
         .before_line =
-            [&](const gcode::Line& line) {
+            [&](const gcode::Line& line, const std::string& place) {
+                place_ = place;
                 waits_for_heat_ = waits_for_heat(line.command());
                 line_begun_ = world_.elapsed();
                 judge_->line_begins();

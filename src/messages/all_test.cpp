@@ -215,6 +215,7 @@ wire::Dictionary real_dictionary(const std::filesystem::path& path) {
 TEST(Messages, real_boards_know_every_one_but_resets) {
     const std::filesystem::path folder =
         std::filesystem::path(ESCAPEMENT_SOURCE_DIR) / ".." / "shared" / "conformance" / "dict";
+    // They are products of Klipper's build and no part of this repository.
     if (!std::filesystem::is_directory(folder))
         GTEST_SKIP() << "there is no ../shared/conformance/dict beside the source folder";
     for (const char* name : {"stm32f446.dict", "atmega2560.dict", "rp2040.dict"}) {

@@ -133,6 +133,8 @@ class ForeignDictionaries : public testing::Test {
 };
 
 TEST_F(ForeignDictionaries, of_real_boards_are_many) {
+    // They are products of Klipper's build and no part of this repository; where they lack, the
+    // other tests here still read the board in testdata.
     if (real_dictionaries().empty())
         GTEST_SKIP() << "there is no ../shared/conformance/dict beside the source folder";
 

@@ -106,19 +106,25 @@ TEST(Connect, a_cut_cable_is_noticed) {
         std::vector<std::string>{"Lost communication with MCU 'mcu': no answer for 5 seconds"});
 }
 
+// A digital output at PA1 of a configured board.
+std::unique_ptr<mcu::DigitalOut> make_pin(Rig& rig, RigBoard& board) {
+    rig.identify(board);
+    auto pin = mcu::DigitalOut::make(board.mcu, {.pin = {"PA1"}});
+    EXPECT_TRUE(pin);
+    rig.configure(board);
+    return std::move(*pin);
+}
+
 TEST(Connect, the_reason_of_a_shutdown_is_told_once) {
     Rig rig;
     RigBoard& board = rig.add("mcu");
-    rig.identify(board);
-    auto pin = mcu::DigitalOut::make(board.mcu, {.pin = {"PA1"}});
-    ASSERT_TRUE(pin);
-    rig.configure(board);
+    const auto pin = make_pin(rig, board);
     std::vector<std::string> reasons;
     board.mcu.on_failure([&](const mcu::McuFailure& f) { reasons.push_back(f.reason); });
 
-    (*pin)->set(base::PrintTime{0.1s}, true);  // long ago
+    pin->set(base::PrintTime{0.1s}, true);  // long ago
     rig.pass(1s);
-    (*pin)->set(board.mcu.estimated_print_time() + 0.2s, true);
+    pin->set(board.mcu.estimated_print_time() + 0.2s, true);
     rig.pass(1s);
 
     EXPECT_EQ(reasons, std::vector<std::string>{"MCU 'mcu' shutdown: Timer too close"});
@@ -150,10 +156,7 @@ TEST(Connect, a_reset_lets_go_of_all_pins_and_is_noticed) {
 TEST(Connect, a_board_that_was_reset_can_be_configured_anew) {
     Rig rig;
     RigBoard& board = rig.add("mcu");
-    rig.identify(board);
-    auto pin = mcu::DigitalOut::make(board.mcu, {.pin = {"PA1"}});
-    ASSERT_TRUE(pin);
-    rig.configure(board);
+    const auto pin = make_pin(rig, board);
     board.mcu.command<messages::Reset>(board.mcu.default_queue())->send({});
     rig.pass(1s);
 

@@ -54,18 +54,24 @@ TEST(Devices, an_output_that_nobody_refreshes_shuts_the_board_down) {
     EXPECT_FALSE(board.pins.changes[2].back().level);
 }
 
-TEST(Devices, soft_pwm_is_on_for_its_share_of_each_cycle) {
-    Rig rig;
-    RigBoard& board = rig.add("mcu");
+// A soft PWM of 100 Hz at PA2.
+std::unique_ptr<mcu::PwmOut> make_fan(Rig& rig, RigBoard& board) {
     rig.identify(board);
     auto fan =
         mcu::PwmOut::make(board.mcu, {.pin = {"PA2"}, .cycle_time = 0.010s, .max_duration = {}});
-    ASSERT_TRUE(fan) << fan.error().what;
+    EXPECT_TRUE(fan) << fan.error().what;
     rig.configure(board);
+    return std::move(*fan);
+}
 
-    (*fan)->set(base::PrintTime{1s}, 0.25);
-    const base::PrintTime aligned = (*fan)->next_aligned_print_time(base::PrintTime{1.095s});
-    (*fan)->set(aligned, 0.0);
+TEST(Devices, soft_pwm_is_on_for_its_share_of_each_cycle) {
+    Rig rig;
+    RigBoard& board = rig.add("mcu");
+    const auto fan = make_fan(rig, board);
+
+    fan->set(base::PrintTime{1s}, 0.25);
+    const base::PrintTime aligned = fan->next_aligned_print_time(base::PrintTime{1.095s});
+    fan->set(aligned, 0.0);
     rig.pass(2s);
 
     EXPECT_DOUBLE_EQ(aligned.time_since_epoch().count(), 1.1);
@@ -79,15 +85,11 @@ TEST(Devices, soft_pwm_is_on_for_its_share_of_each_cycle) {
 TEST(Devices, soft_pwm_goes_on_as_it_began_when_its_cycle_changes) {
     Rig rig;
     RigBoard& board = rig.add("mcu");
-    rig.identify(board);
-    auto fan =
-        mcu::PwmOut::make(board.mcu, {.pin = {"PA2"}, .cycle_time = 0.010s, .max_duration = {}});
-    ASSERT_TRUE(fan) << fan.error().what;
-    rig.configure(board);
+    const auto fan = make_fan(rig, board);
     const auto change =
         board.mcu.command<messages::SetDigitalOutPwmCycle>(board.mcu.default_queue());
     ASSERT_TRUE(change) << change.error().what;
-    (*fan)->set(base::PrintTime{1s}, 0.25);
+    fan->set(base::PrintTime{1s}, 0.25);
     rig.pass(2s);
 
     const std::size_t before = board.pins.rises(2).size();

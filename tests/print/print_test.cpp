@@ -38,6 +38,7 @@ TEST(Print, an_emergency_stop_switches_everything_off_at_once) {
     const auto outcome = print(small_file("G28\nM104 S200\nG4 P3000\nM112\nG1 X50\n"));
 
     EXPECT_NE(outcome.failure.find("M112"), std::string::npos) << outcome.failure;
+    EXPECT_TRUE(outcome.failure.ends_with("print_test.gcode:4")) << outcome.failure;
     EXPECT_NE(outcome.report.shutdown_reason, "");
     for (const auto& name : outcome.report.left_on) EXPECT_NE(name, "extruder");
 }

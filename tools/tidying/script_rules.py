@@ -3,25 +3,17 @@
 import ast
 import re
 
-from tidying.source import Finding
+from tidying.size_findings import measured_file, measured_function
 
 _SHELL_FUNCTION = re.compile(r"(\w+)\s*\(\)\s*\{")
 
 
-def measure_scripts(tree, function_wall, file_wall):
+def measure_scripts(tree):
     """Yields (rule, key, size, Finding) of everything that is larger than its wall."""
     for script in tree.scripts.values():
-        if len(script.lines) > file_wall:
-            yield "file-length", script.path, len(script.lines), Finding(
-                "file-length", script.path, 1,
-                f"{len(script.lines)} lines, {file_wall} is the wall",
-                "split it by what its parts are about")
+        yield from measured_file(script.path, len(script.lines))
         for name, line, length in _functions(script):
-            if length > function_wall:
-                yield "function-length", f"{script.path}:{name}", length, Finding(
-                    "function-length", script.path, line,
-                    f"{name} has {length} lines, {function_wall} is the wall",
-                    "let it decide and move what is computed into helpers")
+            yield from measured_function(script.path, name, line, length)
 
 
 def _functions(script):

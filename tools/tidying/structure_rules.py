@@ -4,11 +4,10 @@ import re
 from functools import lru_cache
 
 from tidying.script_rules import measure_scripts
+from tidying.size_findings import measured_file, measured_function
 from tidying.source import Finding
 from tidying.structure import structure
 
-FUNCTION_WALL = 70
-FILE_WALL = 500
 PARAMETER_WALL = 4
 
 _SNAKE = re.compile(r"~?[a-z][a-z0-9_]*_?$")
@@ -137,21 +136,13 @@ def _without_arguments(head):
 
 
 def measure_sizes(tree):
-    """Yields (rule, key, size, wall, Finding) of everything that is larger than its wall."""
+    """Yields (rule, key, size, Finding) of everything that is larger than its wall."""
     for source in tree.sources.values():
-        if len(source.lines) > FILE_WALL:
-            yield "file-length", source.path, len(source.lines), Finding(
-                "file-length", source.path, 1,
-                f"{len(source.lines)} lines, {FILE_WALL} is the wall",
-                "split it by what its parts are about")
+        yield from measured_file(source.path, len(source.lines))
         for function in structure_of(source).functions:
             name = f"{function.scope}::{function.name}" if function.scope else function.name
             key = f"{source.path}:{name.replace(' ', '')}"
-            if function.length > FUNCTION_WALL:
-                yield "function-length", key, function.length, Finding(
-                    "function-length", source.path, function.line,
-                    f"{name} has {function.length} lines, {FUNCTION_WALL} is the wall",
-                    "let it decide and move what is computed into helpers")
+            yield from measured_function(source.path, name, function.line, function.length)
             if function.parameters > PARAMETER_WALL:
                 yield "parameters", key, function.parameters, Finding(
                     "parameters", source.path, function.line,
@@ -159,7 +150,7 @@ def measure_sizes(tree):
                     "hand over a struct and name its members at the call")
         yield from _measure_declarations(source)
         yield from _measure_untested(tree, source)
-    yield from measure_scripts(tree, FUNCTION_WALL, FILE_WALL)
+    yield from measure_scripts(tree)
 
 
 def _measure_declarations(source):
