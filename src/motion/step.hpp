@@ -19,11 +19,24 @@ constexpr int sign(Direction d) {
     return d == Direction::forward ? 1 : -1;
 }
 
+// Steps at constant speed: step number n happens at origin + n * apart.  A long row of them can be
+// given in several portions that name the same origin; it then does not matter how it is cut.
+struct EvenSteps {
+    double origin = 0.0;     // print time of step number zero, seconds
+    double apart = 0.0;      // seconds from one step to the next, above zero
+    double first = 0.0;      // number of the first step, possibly half a step or negative
+    std::int64_t count = 0;  // steps from there on
+
+    double time(std::int64_t i) const { return origin + (first + static_cast<double>(i)) * apart; }
+};
+
 // Takes the steps of one stepper in order of time.
 class StepSink {
   public:
     // Steps in one direction at these print times (seconds, never falling).
     virtual void steps(Direction direction, std::span<const double> times) = 0;
+    // The same for steps at constant speed; unless overridden they are written out.
+    virtual void even_steps(Direction direction, const EvenSteps& row);
     // The stepper has gone all the way to where the last step puts it: that step stands, even
     // if the stepper turns back at once.
     virtual void settle() = 0;
