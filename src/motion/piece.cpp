@@ -1,22 +1,21 @@
-// Pieces from segments, and the closed-form roots of quadratics.
+// The closed-form roots of quadratics, and Newton's steps for what is of higher degree.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "motion/piece.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
+
+#include "base/assert.hpp"
 
 namespace escapement::motion {
 
 namespace {
 
-double seconds(PrintTime time) {
-    return time.time_since_epoch().count();
-}
-
 // One end of a span, seen as the start of a motion that only gets faster.
 struct SlowEnd {
-    double time;          // print time
+    double time;          // since the start of the piece
     double position;      // millimetres
     double away;          // +1 where positions ahead are greater, else -1
     double speed;         // towards the other end, never negative
@@ -25,21 +24,33 @@ struct SlowEnd {
 };
 
 SlowEnd slow_end(const MonotoneSpan& span) {
-    const Piece& piece = span.piece;
-    const double v_begin = piece.speed_at(span.begin), v_end = piece.speed_at(span.end);
+    const Polynomial& p = span.piece.position;
+    const double v_begin = p.slope_at(span.begin), v_end = p.slope_at(span.end);
     const double way = v_begin + v_end < 0.0 ? -1.0 : 1.0;
     const bool begins_slow = std::abs(v_begin) <= std::abs(v_end);
     const double at = begins_slow ? span.begin : span.end;
-    return {.time = piece.start + at,
-            .position = piece.position_at(at),
+    return {.time = at,
+            .position = p.at(at),
             .away = begins_slow ? way : -way,
             .speed = std::max(0.0, way * (begins_slow ? v_begin : v_end)),
-            .acceleration = std::abs(piece.acceleration),
+            .acceleration = 2.0 * std::abs(p.c[2]),
             .time_sign = begins_slow ? 1.0 : -1.0};
 }
 
+// Turns the end into one whose constant acceleration covers the whole span in its time.
+SlowEnd straightened(SlowEnd end, const MonotoneSpan& span) {
+    const double time = span.end - span.begin;
+    const double other = end.time_sign > 0.0 ? span.end : span.begin;
+    const double way = end.away * (span.piece.position.at(other) - end.position);
+    end.speed = std::min(end.speed, way / time);
+    end.acceleration = 2.0 * (way - end.speed * time) / (time * time);
+    return end;
+}
+
 void constant_speed(const SlowEnd& end, const Grid& grid, std::span<double> times) {
-    const double time_per_distance = end.time_sign * end.away / end.speed;
+    // At a standstill a position can only be missed by rounding: it is passed at an end.
+    constexpr double least = 1e-300;
+    const double time_per_distance = end.time_sign * end.away / (end.speed + least);
     for (std::size_t i = 0; i < times.size(); ++i)
         times[i] = end.time + (grid.at(i) - end.position) * time_per_distance;
 }
@@ -56,40 +67,72 @@ void constant_acceleration(const SlowEnd& end, const Grid& grid, std::span<doubl
     }
 }
 
-}  // namespace
-
-Pieces pieces_of(const Segment& segment, const Blend& blend) {
-    const double along = blend[0] * segment.direction[0] + blend[1] * segment.direction[1] +
-                         blend[2] * segment.direction[2];
-    const double cruise = along * segment.cruise_speed.value;
-    const double acceleration = along * segment.acceleration.value;
-    Pieces p;
-    p.accelerating = {.start = seconds(segment.start),
-                      .duration = segment.accelerating.count(),
-                      .position = blended(blend, segment.from).value,
-                      .speed = along * segment.start_speed.value,
-                      .acceleration = acceleration};
-    p.cruising = {.start = p.accelerating.end(),
-                  .duration = segment.cruising.count(),
-                  .position = p.accelerating.position_at(p.accelerating.duration),
-                  .speed = cruise,
-                  .acceleration = 0.0};
-    p.decelerating = {.start = p.cruising.end(),
-                      .duration = segment.decelerating.count(),
-                      .position = p.cruising.position_at(p.cruising.duration),
-                      .speed = cruise,
-                      .acceleration = -acceleration};
-    return p;
+// One step of Newton's for each time; returns the greatest change.
+double newton_step(const MonotoneSpan& span, const Grid& grid, std::span<double> times) {
+    const Polynomial& p = span.piece.position;
+    // A slope of zero makes a step that leaves the span, not one that is no number.
+    const double least = grid.way * 1e-300;
+    double greatest = 0.0;
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        const double before = times[i];
+        const double step = (p.at(before) - grid.at(i)) / (p.slope_at(before) + least);
+        const double after = std::clamp(before - step, span.begin, span.end);
+        greatest = std::max(greatest, std::abs(after - before));
+        times[i] = after;
+    }
+    return greatest;
 }
 
+// Encloses the passage between two times; a step of Newton's where that stays between them.
+double enclosed_passage(const MonotoneSpan& span, double position, double way) {
+    const Polynomial& p = span.piece.position;
+    double low = span.begin, high = span.end;
+    double t = 0.5 * (low + high);
+    constexpr int most_steps = 120;
+    for (int i = 0; i < most_steps && high - low > 1e-15 * high; ++i) {
+        const double miss = way * (p.at(t) - position);
+        (miss < 0.0 ? low : high) = t;
+        const double newton = t - miss / (way * p.slope_at(t));
+        const double next =
+            newton > low && newton < high && i % 3 != 2 ? newton : 0.5 * (low + high);
+        if (next == t) break;
+        t = next;
+    }
+    return t;
+}
+
+// Newton's error after a step is about step^2 * bend / (2 slope).
+bool has_settled(const MonotoneSpan& span, double time, double last_step) {
+    const Polynomial& p = span.piece.position;
+    return last_step * last_step * std::abs(p.bend_at(time)) <=
+           passage_error * std::abs(p.slope_at(time));
+}
+
+void higher_degree(const MonotoneSpan& span, const Grid& grid, std::span<double> times) {
+    constant_acceleration(straightened(slow_end(span), span), grid, times);
+    for (double& time : times) time = std::clamp(time, span.begin, span.end);
+    constexpr int most_steps = 5;
+    constexpr double small_step = 1e-8;
+    double step = newton_step(span, grid, times);
+    for (int i = 1; i < most_steps && step > small_step; ++i) step = newton_step(span, grid, times);
+    for (std::size_t i = 0; i < times.size(); ++i)
+        if (!has_settled(span, times[i], step))
+            times[i] = enclosed_passage(span, grid.at(i), grid.way);
+}
+
+}  // namespace
+
 void times_of_passage(const MonotoneSpan& span, const Grid& grid, std::span<double> times) {
-    const SlowEnd end = slow_end(span);
-    if (end.acceleration > 0.0)
+    ASSERT(times.size() <= most_passages);
+    const std::size_t degree = span.piece.position.degree();
+    if (degree > 2) {
+        higher_degree(span, grid, times);
+    } else if (const SlowEnd end = slow_end(span); degree == 2) {
         constant_acceleration(end, grid, times);
-    else
+    } else {
         constant_speed(end, grid, times);
-    const double earliest = span.piece.start + span.begin, latest = span.piece.start + span.end;
-    for (double& time : times) time = std::clamp(time, earliest, latest);
+    }
+    for (double& time : times) time = span.piece.start + std::clamp(time, span.begin, span.end);
 }
 
 }  // namespace escapement::motion

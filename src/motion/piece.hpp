@@ -5,36 +5,24 @@
 #include <cstddef>
 #include <span>
 
-#include "motion/kinematics.hpp"
-#include "motion/segment.hpp"
+#include "motion/polynomial.hpp"
 
 namespace escapement::motion {
 
-// position + speed * t + acceleration / 2 * t^2 for t from 0 to duration; millimetres and
-// seconds.  Times are counted from `start`, in seconds of print time.
+// Where the stepper is, in millimetres, t seconds after `start`, for t from 0 to duration.
+// `start` is in seconds of print time.
 struct Piece {
     double start = 0.0;
     double duration = 0.0;
-    double position = 0.0;
-    double speed = 0.0;
-    double acceleration = 0.0;
+    Polynomial position;
 
-    double position_at(double t) const { return position + t * (speed + 0.5 * acceleration * t); }
-    double speed_at(double t) const { return speed + acceleration * t; }
     double end() const { return start + duration; }
+    bool operator==(const Piece&) const = default;
 };
-
-// Up to three pieces of a segment, each possibly without duration.
-struct Pieces {
-    Piece accelerating, cruising, decelerating;
-};
-
-// The motion of a stepper that follows `blend` while the segment lasts.
-Pieces pieces_of(const Segment& segment, const Blend& blend);
 
 // A part of a piece over which the stepper does not turn back.
 struct MonotoneSpan {
-    Piece piece;
+    const Piece& piece;
     double begin = 0.0;  // seconds since the start of the piece
     double end = 0.0;
 };
@@ -53,12 +41,20 @@ struct Grid {
 };
 
 // Writes the print times at which the span passes the positions of the grid, as many as there
-// is room for.  They must lie on the way, in its direction; a position beyond either end by
-// rounding is passed there.
+// is room for, and never more than `most_passages`.  They must lie on the way, in its direction;
+// a position beyond either end by rounding is passed there.
 //
-// The square root that solves for the time is taken from the slower end of the span: distance
-// s from there is covered in 2 s / (v + sqrt(v^2 + 2 a s)), a sum of positive numbers without
-// cancellation.
+// 1. Constant speed: a division.  Constant acceleration: the square root that solves for the
+//    time is taken from the slower end of the span: distance s from there is covered in
+//    2 s / (v + sqrt(v^2 + 2 a s)), a sum of positive numbers without cancellation.
+// 2. Higher degrees: that formula, with the acceleration that fits the span's whole length, gives
+//    a first guess for all positions at once; Newton's steps, kept within the span, bring all of
+//    them to within `passage_error` together.  Where a slope too close to zero keeps Newton from
+//    settling, the position is enclosed and halved down instead.
 void times_of_passage(const MonotoneSpan& span, const Grid& grid, std::span<double> times);
+
+inline constexpr std::size_t most_passages = 256;
+// Of a time of passage, in seconds, beyond the rounding of print time itself.
+inline constexpr double passage_error = 1e-11;
 
 }  // namespace escapement::motion

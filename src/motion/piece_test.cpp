@@ -17,13 +17,15 @@ constexpr double tick_s = 1.0 / 520e6;  // of the fastest board there is
 // How far the piece is from `position` at a print time, without rounding of its own.
 long double miss(const Piece& piece, double time, double position) {
     const long double t = static_cast<long double>(time) - piece.start;
-    return piece.position + t * (piece.speed + 0.5L * piece.acceleration * t) - position;
+    long double sum = 0.0L;
+    for (std::size_t i = piece.position.c.size(); i-- > 0;) sum = sum * t + piece.position.c[i];
+    return sum - position;
 }
 
 // What a print time that is one tick off misses at least, rounding of time itself included.
 long double allowed(const Piece& piece, double time) {
     const double t = time - piece.start;
-    return (tick_s / 4 + 4e-16 * time) * std::abs(piece.speed_at(t)) + 2e-13;
+    return (tick_s / 4 + 4e-16 * time) * std::abs(piece.position.slope_at(t)) + 2e-13;
 }
 
 TEST(Piece, passes_positions_where_it_says_for_random_pieces) {
@@ -33,14 +35,11 @@ TEST(Piece, passes_positions_where_it_says_for_random_pieces) {
         const double t = std::pow(10.0, 3.0 * u(random) - 2.0), v0 = 300.0 * std::abs(u(random)),
                      v1 = 300.0 * std::abs(u(random));
         const double way = u(random) < 0 ? -1.0 : 1.0;
-        const Piece piece{100.0 + 100.0 * u(random),
-                          t,
-                          300.0 * u(random),
-                          way * v0,
-                          n % 5 == 0 ? 0.0 : way * (v1 - v0) / t};
-        const double length = piece.position_at(t) - piece.position;
+        const double bend = n % 5 == 0 ? 0.0 : 0.5 * way * (v1 - v0) / t;
+        const Piece piece{100.0 + 100.0 * u(random), t, {{300.0 * u(random), way * v0, bend}}};
+        const double start = piece.position.c[0], length = piece.position.at(t) - start;
         std::array<double, 10> times;
-        const Grid grid{piece.position, std::abs(length) / 10, 0.5 * way, way};
+        const Grid grid{start, std::abs(length) / 10, 0.5 * way, way};
         times_of_passage({piece, 0.0, t}, grid, times);
 
         for (std::size_t i = 0; i < times.size(); ++i) {
@@ -52,7 +51,7 @@ TEST(Piece, passes_positions_where_it_says_for_random_pieces) {
 }
 
 TEST(Piece, passes_positions_close_to_standstill_without_cancellation) {
-    const Piece up{10.0, 1.0, 0.0, 0.0, 3000.0}, down{10.0, 1.0, 0.0, 3000.0, -3000.0};
+    const Piece up{10.0, 1.0, {{0.0, 0.0, 1500.0}}}, down{10.0, 1.0, {{0.0, 3000.0, -1500.0}}};
     std::array<double, 1> time;
 
     times_of_passage({up, 0.0, 1.0}, {1e-10, 1.0, 0.0, 1.0}, time);
@@ -63,7 +62,7 @@ TEST(Piece, passes_positions_close_to_standstill_without_cancellation) {
 }
 
 TEST(Piece, clamps_positions_beyond_its_ends_by_rounding) {
-    const Piece piece{10.0, 1.0, 5.0, 0.0, 2.0};
+    const Piece piece{10.0, 1.0, {{5.0, 0.0, 1.0}}};
     std::array<double, 1> time;
 
     times_of_passage({piece, 0.0, 1.0}, {5.0 - 1e-13, 1.0, 0.0, 1.0}, time);
@@ -72,28 +71,36 @@ TEST(Piece, clamps_positions_beyond_its_ends_by_rounding) {
     EXPECT_EQ(time[0], 11.0);
 }
 
-TEST(Piece, made_from_a_segment_hangs_together) {
-    const Segment segment{.start = PrintTime{Seconds{3.0}},
-                          .accelerating = Seconds{0.1},
-                          .cruising = Seconds{0.5},
-                          .decelerating = Seconds{0.05},
-                          .from = {{10.0}, {20.0}, {0.0}},
-                          .direction = {0.6, 0.8, 0.0},
-                          .start_speed = Speed{10.0},
-                          .cruise_speed = Speed{110.0},
-                          .acceleration = Accel{1000.0}};
+// A piece of degree 3 to 5 that rises all the way, from rest or not, through its derivative's
+// factors: squares of lines, or what has no zero between the ends.
+Polynomial rising(std::mt19937& random, double t, int kind) {
+    std::uniform_real_distribution<double> u(0.0, 1.0);
+    const double v = 200.0 * u(random), a = 5000.0 * u(random), j = a / t * u(random);
+    if (kind == 0) return {{u(random), 0.0, 0.0, a / t / 6.0, j / t / 24.0, j / t / t / 100.0}};
+    if (kind == 1) return {{u(random), v, -v / t, v / t / t / 3.0}};  // (1 - s/t)^2: stops
+    return {{u(random), v, a / 2.0, j / 6.0, 0.3 * j / t / 24.0}};
+}
 
-    const Pieces p = pieces_of(segment, corexy.blend[1]);
+TEST(Piece, passes_positions_where_it_says_for_higher_degrees) {
+    std::mt19937 random(3);
+    std::uniform_real_distribution<double> u(0.0, 1.0);
+    for (int n = 0; n < 20'000; ++n) {
+        const double t = std::pow(10.0, -4.0 + 4.0 * u(random));
+        Polynomial position = rising(random, t, n % 3);
+        const double way = n % 2 == 0 ? 1.0 : -1.0;
+        if (way < 0.0) position = -1.0 * position;
+        const Piece piece{100.0 * u(random), t, position};
+        const double length = std::abs(position.at(t) - position.c[0]);
+        std::array<double, 20> times;
+        const Grid grid{position.c[0], length / 20, 0.5 * way, way};
 
-    EXPECT_DOUBLE_EQ(p.accelerating.position, -10.0);
-    EXPECT_DOUBLE_EQ(p.accelerating.speed, -2.0);
-    EXPECT_DOUBLE_EQ(p.cruising.position, p.accelerating.position_at(0.1));
-    EXPECT_DOUBLE_EQ(p.cruising.speed, -22.0);
-    EXPECT_DOUBLE_EQ(p.decelerating.start, 3.6);
-    EXPECT_DOUBLE_EQ(p.decelerating.speed_at(0.05), -12.0);
-    EXPECT_NEAR(p.decelerating.position_at(0.05),
-                corexy.stepper(1, segment.position_at(segment.end())).value,
-                1e-12);
+        times_of_passage({piece, 0.0, t}, grid, times);
+
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            ASSERT_LE(std::abs(miss(piece, times[i], grid.at(i))), allowed(piece, times[i])) << n;
+            ASSERT_TRUE(i == 0 || times[i] >= times[i - 1]);
+        }
+    }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "motion/blend_path.hpp"
 #include "motion/step_compressor.hpp"
 #include "motion/step_solver.hpp"
 #include "motion/wavy_path.hpp"
@@ -39,9 +40,9 @@ class CountingRuns final : public RunSink {
 void compress_wavy_loop(benchmark::State& state, const Blend& blend) {
     const SegmentQueue queue = wavy_segments(20'000);
     const Position start = wavy_corner(0);
-    StepSolver solver(blend, Length{1.0 / static_cast<double>(state.range(0))});
-    solver.follow(&queue, 0);
-    solver.set_position({start[0], start[1], start[2]});
+    StepSolver solver(Length{1.0 / static_cast<double>(state.range(0))});
+    solver.follow(blend_path(blend, queue, 0));
+    solver.set_position(blended(blend, Point{start[0], start[1], start[2]}));
     RecordingSink steps;
     solver.solve(queue.end(), steps);
 

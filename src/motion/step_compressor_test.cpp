@@ -9,6 +9,7 @@
 #include <random>
 #include <vector>
 
+#include "motion/blend_path.hpp"
 #include "motion/step_solver.hpp"
 #include "motion/wavy_path.hpp"
 
@@ -200,9 +201,9 @@ TEST(StepCompressor, keeps_every_step_in_its_window_along_a_print) {
         StepCompressor compressor(rate, compressed), reference(rate, exact);
         reference.set_window({0, 0});
         for (StepCompressor* sink : {&compressor, &reference}) {
-            StepSolver solver(corexy.blend[1], Length{0.005});
-            solver.follow(&queue, 0);
-            solver.set_position(queue[0].from);
+            StepSolver solver(Length{0.005});
+            solver.follow(blend_path(corexy.blend[1], queue, 0));
+            solver.set_position(blended(corexy.blend[1], queue[0].from));
             solver.solve(queue.end(), *sink);
             sink->flush();
         }
@@ -241,9 +242,9 @@ TEST(StepCompressor, does_not_lose_or_double_steps_when_flushed_in_pieces) {
     const SegmentQueue queue = wavy_segments(500);
     Board board;
     StepCompressor compressor({0.0, 48e6}, board);
-    StepSolver solver(cartesian.blend[1], Length{0.0125});
-    solver.follow(&queue, 0);
-    solver.set_position(queue[0].from);
+    StepSolver solver(Length{0.0125});
+    solver.follow(blend_path(cartesian.blend[1], queue, 0));
+    solver.set_position(blended(cartesian.blend[1], queue[0].from));
     for (double time = 1.0; PrintTime{Seconds{time}} < queue.end() + Seconds{1.0}; time += 0.01) {
         solver.solve(PrintTime{Seconds{time + 0.003}}, compressor);
         compressor.flush(McuClock{static_cast<std::uint64_t>(time * 48e6)});

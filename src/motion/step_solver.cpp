@@ -1,4 +1,4 @@
-// Walks the segments of a stepper and turns passages of half steps into step times.
+// Walks the pieces of a path and turns passages of half steps into step times.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "motion/step_solver.hpp"
 
@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 #include "base/assert.hpp"
 
@@ -18,26 +19,20 @@ namespace {
 constexpr double nearly_mm = 1e-9;
 // To turn back on a step, the stepper has to go clearly beyond it.
 constexpr double clearly_mm = 1e-8;
-constexpr std::size_t batch_size = 256;
 
 }  // namespace
 
-StepSolver::StepSolver(const Blend& blend, Length step_distance)
-    : blend_(blend), step_distance_(step_distance.value) {
+StepSolver::StepSolver(Length step_distance) : step_distance_(step_distance.value) {
     ASSERT(step_distance_ > 0.0);
 }
 
-void StepSolver::follow(const SegmentQueue* queue) {
-    follow(queue, queue ? queue->end_sequence() : 0);
+void StepSolver::follow(std::unique_ptr<PathSource> path) {
+    path_ = std::move(path);
+    pieces_.clear();
 }
 
-void StepSolver::follow(const SegmentQueue* queue, std::uint64_t first) {
-    queue_ = queue;
-    next_ = first;
-}
-
-void StepSolver::set_position(Point position) {
-    origin_ = blended(blend_, position).value;
+void StepSolver::set_position(Length position) {
+    origin_ = position.value;
     steps_ = 0;
 }
 
@@ -50,48 +45,56 @@ void StepSolver::set_step_distance(Length distance) {
 
 void StepSolver::solve(PrintTime until, StepSink& sink) {
     solving_until_ = std::max(until.time_since_epoch().count(), solved_until_);
-    if (queue_) next_ = std::max(next_, queue_->first_sequence());
-    while (queue_ && next_ < queue_->end_sequence()) {
-        const Segment& segment = (*queue_)[next_];
-        if (segment.start >= until) break;
-        if (moves(segment)) {
-            const Pieces pieces = pieces_of(segment, blend_);
-            solve_piece(pieces.accelerating, sink);
-            solve_piece(pieces.cruising, sink);
-            solve_piece(pieces.decelerating, sink);
-        }
-        if (segment.end() > until) break;
-        ++next_;
+    if (path_) path_->advance(PrintTime{Seconds{solving_until_}}, pieces_);
+    std::size_t done = 0;
+    for (const Piece& piece : pieces_) {
+        solve_piece(piece, sink);
+        if (piece.end() > solving_until_) break;
+        ++done;
     }
+    pieces_.erase(pieces_.begin(), pieces_.begin() + static_cast<std::ptrdiff_t>(done));
     solved_until_ = solving_until_;
 }
 
+void StepSolver::cut(PrintTime time) {
+    const double from = time.time_since_epoch().count();
+    std::erase_if(pieces_, [&](const Piece& piece) { return piece.start >= from; });
+    for (Piece& piece : pieces_) piece.duration = std::min(piece.duration, from - piece.start);
+}
+
 std::optional<PrintTime> StepSolver::next_activity(PrintTime until) const {
-    if (!queue_) return std::nullopt;
-    const std::uint64_t first = std::max(next_, queue_->first_sequence());
-    for (std::uint64_t i = first; i < queue_->end_sequence(); ++i) {
-        const Segment& segment = (*queue_)[i];
-        if (segment.start >= until) break;
-        if (moves(segment)) return segment.start;
+    for (const Piece& piece : pieces_) {
+        const PrintTime start{Seconds{std::max(piece.start, solved_until_)}};
+        if (piece.position.degree() > 0 && start < until) return start;
     }
-    return std::nullopt;
+    return path_ ? path_->first_motion(until) : std::nullopt;
 }
 
 void StepSolver::solve_piece(const Piece& piece, StepSink& sink) {
     const double begin = std::max(solved_until_ - piece.start, 0.0);
     const double end = std::min(solving_until_ - piece.start, piece.duration);
-    if (!(begin < end)) return;
-    const bool turns = piece.speed * piece.speed_at(piece.duration) < 0.0;
-    const double turn = turns ? -piece.speed / piece.acceleration : piece.duration;
-    if (begin < turn) solve_span({piece, 0.0, turn}, std::min(end, turn), sink);
-    if (end > turn) solve_span({piece, turn, piece.duration}, end, sink);
+    if (!(begin < end) || piece.position.degree() == 0) return;
+    double from = 0.0;
+    for (const double turn : turns_of(piece.position, piece.duration)) {
+        solve_between({piece, from, turn}, begin, end, sink);
+        from = turn;
+    }
+    solve_between({piece, from, piece.duration}, begin, end, sink);
+}
+
+// The part of the span between two times, if there is any.
+void StepSolver::solve_between(const MonotoneSpan& span,
+                               double from,
+                               double until,
+                               StepSink& sink) {
+    if (from < span.end && until > span.begin) solve_span(span, std::min(until, span.end), sink);
 }
 
 // Only how many steps to make depends on `until`; their times come from the whole span.
 void StepSolver::solve_span(const MonotoneSpan& span, double until, StepSink& sink) {
-    const double middle_speed = span.piece.speed_at(0.5 * (span.begin + span.end));
+    const double middle_speed = span.piece.position.slope_at(0.5 * (span.begin + span.end));
     const Direction way = middle_speed < 0.0 ? Direction::backward : Direction::forward;
-    const double reached = (span.piece.position_at(until) - origin_) / step_distance_;
+    const double reached = (span.piece.position.at(until) - origin_) / step_distance_;
     const double ahead = sign(way) * (reached - static_cast<double>(steps_));
     const std::int64_t count = count_steps(ahead, way);
     make_steps(span, way, count, sink);
@@ -102,16 +105,17 @@ void StepSolver::solve_span(const MonotoneSpan& span, double until, StepSink& si
 // `ahead` is how far the stepper has to go, in step distances.
 std::int64_t StepSolver::count_steps(double ahead, Direction way) const {
     if (way != last_direction_ && ahead <= 0.5 + clearly_mm / step_distance_) return 0;
-    return static_cast<std::int64_t>(std::floor(ahead + 0.5 + nearly_mm / step_distance_));
+    const double whole = std::floor(ahead + 0.5 + nearly_mm / step_distance_);
+    return std::max<std::int64_t>(static_cast<std::int64_t>(whole), 0);
 }
 
 void StepSolver::make_steps(const MonotoneSpan& span,
                             Direction way,
                             std::int64_t count,
                             StepSink& sink) {
-    std::array<double, batch_size> times;
+    std::array<double, most_passages> times;
     while (count > 0) {
-        const auto size = static_cast<std::size_t>(std::min<std::int64_t>(count, batch_size));
+        const auto size = static_cast<std::size_t>(std::min<std::int64_t>(count, most_passages));
         const double first = static_cast<double>(steps_) + 0.5 * sign(way);
         times_of_passage(span,
                          {origin_, step_distance_, first, static_cast<double>(sign(way))},
@@ -125,11 +129,6 @@ void StepSolver::make_steps(const MonotoneSpan& span,
 
 double StepSolver::position_of(std::int64_t steps) const {
     return origin_ + static_cast<double>(steps) * step_distance_;
-}
-
-bool StepSolver::moves(const Segment& segment) const {
-    const auto& d = segment.direction;
-    return blend_[0] * d[0] + blend_[1] * d[1] + blend_[2] * d[2] != 0.0;
 }
 
 }  // namespace escapement::motion

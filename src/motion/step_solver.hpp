@@ -1,66 +1,65 @@
-// When one stepper has to step so that it follows its segments.
+// When does a stepper step?  Turns the pieces of its path into step times.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// 1. A stepper's position is a blend of x, y and z, so each segment gives it at most three
-//    pieces of motion with constant acceleration.
+// 1. A path is a sequence of polynomials in time; on each, the stretches between two turns are
+//    monotone, so that how many steps they make follows from their ends alone.
 // 2. The position is measured in step distances from where set_position() put it.  Step k
 //    happens where the position passes k - 1/2, in both directions, so that the stepper is
 //    never more than half a step distance away.
-// 3. Steps are counted with whole numbers and every time comes from its own closed formula:
-//    nothing accumulates, however long the print.
+// 3. Steps are counted with whole numbers and every time comes from its own piece: nothing
+//    accumulates, however long the print.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <vector>
 
-#include "motion/kinematics.hpp"
+#include "motion/path.hpp"
 #include "motion/piece.hpp"
-#include "motion/segment.hpp"
 #include "motion/step.hpp"
 
 namespace escapement::motion {
 
-// Belongs to one thread, that of its segment queue.
+// Belongs to one thread, that of its path.
 class StepSolver {
   public:
     // `step_distance` must be above zero.
-    StepSolver(const Blend& blend, Length step_distance);
+    explicit StepSolver(Length step_distance);
 
-    // Takes the segments from `queue` from now on, those that are to come or those from a
-    // sequence number on; nullptr for none.  The queue must outlive the solver or its next
-    // follow().
-    void follow(const SegmentQueue* queue);
-    void follow(const SegmentQueue* queue, std::uint64_t first);
-    // Says where the stepper stands, in terms of its queue's x, y and z.  Makes no step.
-    void set_position(Point position);
+    // Takes pieces from there from now on; nullptr for none.  The position stays what it is.
+    void follow(std::unique_ptr<PathSource> path);
+    const PathSource* path() const { return path_.get(); }
+    // Says where the stepper stands.  Makes no step.
+    void set_position(Length position);
     // Changes the distance of a step; the commanded position stays.
     void set_step_distance(Length distance);
     Length step_distance() const { return Length{step_distance_}; }
     // Where the steps so far have put the stepper.
     Length commanded_position() const { return Length{position_of(steps_)}; }
 
-    // Makes all steps before `until` that have not been made.  Segments up to that time must
-    // be in the queue and not expired.
+    // Makes all steps before `until` that have not been made.  What the path needs to know for
+    // that must be in its queue.
     void solve(PrintTime until, StepSink& sink);
-    // The start of the first segment that moves this stepper, is not solved to its end, and
-    // starts before `until`.
+    // What the path was going to do from this time on does not happen; steps made stay made.
+    void cut(PrintTime time);
+    // When the path may next move the stepper, of what is not solved and begins before `until`.
     std::optional<PrintTime> next_activity(PrintTime until) const;
 
   private:
     void solve_piece(const Piece& piece, StepSink& sink);
+    void solve_between(const MonotoneSpan& span, double from, double until, StepSink& sink);
     void solve_span(const MonotoneSpan& span, double until, StepSink& sink);
     std::int64_t count_steps(double ahead, Direction way) const;
     void make_steps(const MonotoneSpan& span, Direction way, std::int64_t count, StepSink& sink);
     double position_of(std::int64_t steps) const;
-    bool moves(const Segment& segment) const;
 
-    Blend blend_;
     double step_distance_;    // millimetres
     double origin_ = 0.0;     // position at zero steps
     std::int64_t steps_ = 0;  // made since set_position()
     Direction last_direction_ = Direction::backward;
-    const SegmentQueue* queue_ = nullptr;
-    std::uint64_t next_ = 0;     // sequence number of a segment
+    std::unique_ptr<PathSource> path_;
+    std::vector<Piece> pieces_;  // those not solved to their end
     double solved_until_ = 0.0;  // print time, seconds
     double solving_until_ = 0.0;
 };

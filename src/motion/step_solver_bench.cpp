@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <benchmark/benchmark.h>
 
+#include "motion/blend_path.hpp"
 #include "motion/step_solver.hpp"
 #include "motion/wavy_path.hpp"
 
@@ -26,10 +27,10 @@ void solve_wavy_loop(benchmark::State& state, const Blend& blend) {
     const SegmentQueue queue = wavy_segments(20'000);
     std::int64_t steps = 0;
     for (auto _ : state) {
-        StepSolver solver(blend, Length{1.0 / static_cast<double>(state.range(0))});
-        solver.follow(&queue, 0);
+        StepSolver solver(Length{1.0 / static_cast<double>(state.range(0))});
+        solver.follow(blend_path(blend, queue, 0));
         const Position start = wavy_corner(0);
-        solver.set_position({start[0], start[1], start[2]});
+        solver.set_position(blended(blend, Point{start[0], start[1], start[2]}));
         CountingSink sink;
         solver.solve(queue.end(), sink);
         steps += sink.count();

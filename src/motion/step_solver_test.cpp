@@ -9,6 +9,7 @@
 #include <random>
 #include <vector>
 
+#include "motion/blend_path.hpp"
 #include "motion/wavy_path.hpp"
 
 namespace escapement::motion {
@@ -57,9 +58,9 @@ Segment there(double start, double x0, double x1, Pace pace = {}) {
 }
 
 std::vector<Step> solve_all(const SegmentQueue& queue, const Blend& blend, double step_distance) {
-    StepSolver solver(blend, Length{step_distance});
-    solver.follow(&queue, queue.first_sequence());
-    solver.set_position(queue[queue.first_sequence()].from);
+    StepSolver solver(Length{step_distance});
+    solver.follow(blend_path(blend, queue, queue.first_sequence()));
+    solver.set_position(blended(blend, queue[queue.first_sequence()].from));
     Steps steps;
     solver.solve(queue.end() + Seconds{1.0}, steps);
     return steps.list;
@@ -155,9 +156,9 @@ TEST(StepSolver, agrees_with_the_trajectory_on_random_moves) {
 // A thousand times there and back: each time the same steps, ending where it began.
 TEST(StepSolver, never_drifts) {
     SegmentQueue queue;
-    StepSolver solver(cartesian.blend[0], Length{0.0123});
-    solver.set_position({{0.1}, {}, {}});
-    solver.follow(&queue);
+    StepSolver solver(Length{0.0123});
+    solver.set_position(blended(cartesian.blend[0], Point{{0.1}, {}, {}}));
+    solver.follow(blend_path(cartesian.blend[0], queue, queue.end_sequence()));
     Steps steps;
     double time = 1.0;
     for (int i = 0; i < 1000; ++i) {
@@ -175,9 +176,9 @@ TEST(StepSolver, gives_the_same_steps_however_often_it_is_asked) {
     const SegmentQueue queue = wavy_segments(300);
     const auto at_once = solve_all(queue, corexy.blend[1], 0.01);
 
-    StepSolver solver(corexy.blend[1], Length{0.01});
-    solver.follow(&queue, queue.first_sequence());
-    solver.set_position(queue[0].from);
+    StepSolver solver(Length{0.01});
+    solver.follow(blend_path(corexy.blend[1], queue, queue.first_sequence()));
+    solver.set_position(blended(corexy.blend[1], queue[0].from));
     Steps bit_by_bit;
     for (double time = 0.99; at(time) < queue.end() + Seconds{0.1}; time += 0.000771)
         solver.solve(at(time), bit_by_bit);
@@ -223,9 +224,9 @@ TEST(StepSolver, steps_when_a_move_ends_on_a_step_give_or_take_rounding) {
         queue.append(there(1.0, 0.0, 0.02));
         queue.append(there(3.0, 0.02, 0.025 + rounding));
         queue.append(there(5.0, 0.025 + rounding, 0.04));
-        StepSolver solver(cartesian.blend[0], Length{0.01});
-        solver.set_position({});
-        solver.follow(&queue, 0);
+        StepSolver solver(Length{0.01});
+        solver.set_position(blended(cartesian.blend[0], Point{}));
+        solver.follow(blend_path(cartesian.blend[0], queue, 0));
         Steps steps;
 
         solver.solve(at(4.9), steps);
@@ -254,9 +255,9 @@ TEST(StepSolver, does_not_step_back_for_rounding) {
 TEST(StepSolver, settles_once_the_last_steps_position_is_reached) {
     SegmentQueue queue;
     queue.append(there(1.0, 0.0, 0.104));
-    StepSolver solver(cartesian.blend[0], Length{0.01});
-    solver.set_position({});
-    solver.follow(&queue, 0);
+    StepSolver solver(Length{0.01});
+    solver.set_position(blended(cartesian.blend[0], Point{}));
+    solver.follow(blend_path(cartesian.blend[0], queue, 0));
     Steps steps;
     solver.solve(at(2.0), steps);
     EXPECT_EQ(steps.list.size(), 10u);
@@ -270,11 +271,11 @@ TEST(StepSolver, settles_once_the_last_steps_position_is_reached) {
 
 TEST(StepSolver, stands_where_it_is_told_without_stepping) {
     SegmentQueue queue;
-    StepSolver solver(corexy.blend[0], Length{0.01});
-    solver.follow(&queue);
+    StepSolver solver(Length{0.01});
+    solver.follow(blend_path(corexy.blend[0], queue, queue.end_sequence()));
     Steps steps;
 
-    solver.set_position({{100.003}, {50.0}, {}});
+    solver.set_position(blended(corexy.blend[0], Point{{100.003}, {50.0}, {}}));
     solver.solve(at(5.0), steps);
 
     EXPECT_EQ(solver.commanded_position(), Length{150.003});
@@ -284,8 +285,8 @@ TEST(StepSolver, stands_where_it_is_told_without_stepping) {
 TEST(StepSolver, keeps_its_position_when_the_step_distance_changes) {
     SegmentQueue queue;
     queue.append(there(1.0, 0.0, 1.0));
-    StepSolver solver(filament, Length{0.01});
-    solver.follow(&queue, 0);
+    StepSolver solver(Length{0.01});
+    solver.follow(blend_path(filament, queue, 0));
     Steps steps;
     solver.solve(at(9.0), steps);
 
@@ -297,15 +298,33 @@ TEST(StepSolver, keeps_its_position_when_the_step_distance_changes) {
     EXPECT_NEAR(solver.commanded_position().value, 2.0, 1e-12);
 }
 
+// A homing move stops halfway: its segment is cut, and so is what was read of it ahead.
+TEST(StepSolver, does_not_go_on_with_what_was_cut) {
+    SegmentQueue queue;
+    queue.append(there(1.0, 0.0, 10.0));
+    StepSolver solver(Length{0.01});
+    solver.follow(blend_path(cartesian.blend[0], queue, 0));
+    Steps steps;
+    solver.solve(at(1.05), steps);
+    const std::size_t made = steps.list.size();
+
+    queue.set_position(at(1.05), *queue.position_at(at(1.05)));
+    solver.cut(at(1.05));
+    solver.solve(at(9.0), steps);
+
+    EXPECT_GT(made, 0u);
+    EXPECT_EQ(steps.list.size(), made);
+}
+
 TEST(StepSolver, sees_the_next_segment_that_moves_it) {
     SegmentQueue queue;
     queue.append(there(1.0, 0.0, 1.0));
     Segment along_y = there(2.0, 0.0, 1.0);
     along_y.direction = {0.0, 1.0, 0.0};
     queue.append(along_y);
-    StepSolver x(cartesian.blend[0], Length{0.01}), y(cartesian.blend[1], Length{0.01});
-    x.follow(&queue, 0);
-    y.follow(&queue, 0);
+    StepSolver x(Length{0.01}), y(Length{0.01});
+    x.follow(blend_path(cartesian.blend[0], queue, 0));
+    y.follow(blend_path(cartesian.blend[1], queue, 0));
     Steps ignored;
 
     EXPECT_EQ(x.next_activity(at(10.0)), at(1.0));
@@ -316,7 +335,7 @@ TEST(StepSolver, sees_the_next_segment_that_moves_it) {
 }
 
 TEST(StepSolver, without_a_queue_does_nothing) {
-    StepSolver solver(filament, Length{0.01});
+    StepSolver solver(Length{0.01});
     Steps steps;
 
     solver.solve(at(10.0), steps);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "motion/move.hpp"
+#include "motion/trajectory.hpp"
 #include "printer/axes.hpp"
 #include "printer/rail.hpp"
 #include "printer/stepper.hpp"
@@ -24,8 +25,8 @@ class Kinematics {
 
     // All steppers that move the nozzle.
     virtual std::vector<Stepper*> steppers() = 0;
-    // From now on they follow these segments, which outlive them or the next call.
-    virtual void follow(const motion::SegmentQueue& segments) = 0;
+    // From now on they follow this trajectory, which outlives them or the next call.
+    virtual void follow(const motion::Trajectory& trajectory) = 0;
     // Where the nozzle is when the steppers are at these positions.
     using StepperPositions = std::function<base::Length(const Stepper&)>;
     virtual motion::Point nozzle(const StepperPositions& positions) const = 0;

@@ -37,8 +37,8 @@ class CoreXyTest : public ::testing::Test {
 };
 
 TEST_F(CoreXyTest, moves_both_motors_for_one_axis) {
-    motion::SegmentQueue segments;
-    kinematics->follow(segments);
+    motion::Trajectory trajectory;
+    kinematics->follow(trajectory);
 
     kinematics->set_position({Length{30.0}, Length{10.0}, Length{5.0}}, {});
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "motion/blend_path.hpp"
 #include "printer/errors.hpp"
 #include "printer/homing.hpp"
 
@@ -93,10 +94,10 @@ std::vector<Stepper*> LinearKinematics::steppers() {
     return all;
 }
 
-void LinearKinematics::follow(const motion::SegmentQueue& segments) {
+void LinearKinematics::follow(const motion::Trajectory& trajectory) {
     for (std::size_t axis = 0; axis < axes; ++axis)
         for (Stepper* stepper : rails_[axis].steppers)
-            stepper->follow(segments, blends_.blend[axis]);
+            stepper->follow(motion::blend_path(blends_.blend[axis], trajectory));
 }
 
 motion::Point LinearKinematics::nozzle(const StepperPositions& positions) const {

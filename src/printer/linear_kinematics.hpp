@@ -53,7 +53,7 @@ class LinearKinematics final : public Kinematics {
                      const VerticalLimits& vertical);
 
     std::vector<Stepper*> steppers() override;
-    void follow(const motion::SegmentQueue& segments) override;
+    void follow(const motion::Trajectory& trajectory) override;
     motion::Point nozzle(const StepperPositions& positions) const override;
     void check_move(motion::Move& move) const override;
     void set_position(motion::Point position, AxisSet homed) override;

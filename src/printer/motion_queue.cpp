@@ -13,6 +13,7 @@ namespace {
 using base::PrintTime;
 using base::Seconds;
 
+constexpr Seconds least_step_delay{0.001};
 // While steppers move, steps are made up to between these two times ahead.
 constexpr Seconds steps_ahead_least{0.450};
 constexpr Seconds steps_ahead_most{0.700};
@@ -43,7 +44,9 @@ constexpr Seconds longest_wait{1.0};
 }  // namespace
 
 MotionQueue::MotionQueue(Parts parts)
-    : parts_(std::move(parts)), timer_(parts_.executor, [this] { work(); }) {}
+    : parts_(std::move(parts)),
+      step_delay_(least_step_delay),
+      timer_(parts_.executor, [this] { work(); }) {}
 
 MotionQueue::~MotionQueue() = default;
 
@@ -51,8 +54,18 @@ motion::SegmentQueue& MotionQueue::new_segment_queue() {
     return queues_.emplace_back();
 }
 
+motion::Trajectory& MotionQueue::new_trajectory() {
+    return trajectories_.emplace_back();
+}
+
+void MotionQueue::learn_reach() {
+    step_delay_ = least_step_delay;
+    for (const Stepper* stepper : steppers_) step_delay_ = std::max(step_delay_, stepper->reach());
+}
+
 void MotionQueue::add(Stepper& stepper) {
     steppers_.push_back(&stepper);
+    learn_reach();
 }
 
 void MotionQueue::remove(Stepper& stepper) {
@@ -66,8 +79,8 @@ MotionQueue::Connection MotionQueue::on_flush(Listens why,
 }
 
 void MotionQueue::note_segments(PrintTime until) {
-    steps_needed_until_ = std::max(steps_needed_until_, until + step_delay);
-    note_activity(until + step_delay);
+    steps_needed_until_ = std::max(steps_needed_until_, until + step_delay_);
+    note_activity(until + step_delay_);
     note_pause(until);
 }
 
@@ -83,7 +96,7 @@ void MotionQueue::note_activity(PrintTime when) {
 }
 
 PrintTime MotionQueue::restart_time() const {
-    return std::max(estimated_print_time() + least_notice, solved_until_) + step_delay;
+    return std::max(estimated_print_time() + least_notice, solved_until_) + step_delay_;
 }
 
 void MotionQueue::flush_all() {
@@ -113,7 +126,7 @@ runtime::Task<> MotionQueue::wait_until_near(PrintTime when) {
 
 // Steps keep a distance from their end until nothing more is noted: what comes next may join.
 PrintTime MotionQueue::steps_wanted_until() const {
-    return steps_needed_until_ - 2.0 * step_delay;
+    return steps_needed_until_ - 2.0 * step_delay_;
 }
 
 void MotionQueue::work() {
@@ -185,9 +198,10 @@ void MotionQueue::generate(const Flushing& range) {
 
 void MotionQueue::forget_history() {
     const PrintTime now = offline() ? solved_until_ : estimated_print_time();
-    const PrintTime before = std::min(now - history, solved_until_ - step_delay);
+    const PrintTime before = std::min(now - history, solved_until_ - step_delay_);
     if (before < forgotten_until_ + history / 10.0) return;
     for (auto& queue : queues_) queue.expire(before);
+    for (auto& trajectory : trajectories_) trajectory.segments().expire(before);
     for (Stepper* stepper : steppers_) stepper->expire(before);
     forgotten_until_ = before;
 }
@@ -196,7 +210,7 @@ runtime::Task<> MotionQueue::drip(PrintTime start, PrintTime end, std::function<
     co_await wait_until_near(start);
     dripping_ = true;
     timer_.cancel();
-    advance(start - step_delay, start);
+    advance(start - step_delay_, start);
     PrintTime done = start;
     while (done < end && !stopped() && !stopped_) {
         const Seconds wait = done - estimated_print_time() - drip_ahead;
@@ -206,10 +220,10 @@ runtime::Task<> MotionQueue::drip(PrintTime start, PrintTime end, std::function<
         }
         done = std::min(done + drip_portion, end);
         note_segments(done);
-        advance(done - step_delay, done);
+        advance(done - step_delay_, done);
     }
     dripping_ = false;
-    advance(done + step_delay, {});
+    advance(done + step_delay_, {});
     if (!offline() && !stopped_) timer_.set(parts_.executor.now());
 }
 

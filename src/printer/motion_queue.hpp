@@ -14,6 +14,7 @@
 
 #include "base/time.hpp"
 #include "motion/segment.hpp"
+#include "motion/trajectory.hpp"
 #include "printer/signal.hpp"
 #include "printer/stepper.hpp"
 #include "runtime/executor.hpp"
@@ -32,10 +33,6 @@ class MotionQueue {
     };
     using Connection = Signal<Flushing>::Connection;
 
-    // How much later than a moment the steps around it are known: a step that is taken back
-    // at once is left out.
-    static constexpr base::Seconds step_delay{0.001};
-
     struct Parts {
         runtime::Executor& executor;
         // The main microcontroller's present moment, as far as known.
@@ -50,8 +47,9 @@ class MotionQueue {
     MotionQueue(const MotionQueue&) = delete;
     MotionQueue& operator=(const MotionQueue&) = delete;
 
-    // Queues live as long as this.
+    // Queues and trajectories live as long as this.
     motion::SegmentQueue& new_segment_queue();
+    motion::Trajectory& new_trajectory();
     // Makes the steppers' steps from now on; each must outlive this or leave.
     void add(Stepper& stepper);
     void remove(Stepper& stepper);
@@ -66,6 +64,13 @@ class MotionQueue {
     void note_pause(base::PrintTime until);
     // Something else is to be flushed then, such as an output pin's change.
     void note_activity(base::PrintTime when);
+
+    // How much later than a moment the steps around it are known: a step that is taken back
+    // at once is left out, and the path of a stepper may reach further.
+    base::Seconds step_delay() const { return step_delay_; }
+    // Asks all steppers anew how far their paths reach: after a path has changed.  Everything
+    // must have been flushed.
+    void learn_reach();
 
     bool offline() const { return parts_.offline; }
     base::PrintTime estimated_print_time() const { return parts_.estimated_print_time(); }
@@ -101,6 +106,8 @@ class MotionQueue {
 
     Parts parts_;
     std::list<motion::SegmentQueue> queues_;
+    std::list<motion::Trajectory> trajectories_;
+    base::Seconds step_delay_;
     std::vector<Stepper*> steppers_;
     Signal<Flushing> planners_, pin_users_;
     runtime::Timer timer_;

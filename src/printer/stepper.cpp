@@ -6,12 +6,14 @@
 #include <string_view>
 #include <utility>
 
+#include "motion/blend_path.hpp"
+
 namespace escapement::printer {
 
 Stepper::Stepper(Settings settings, std::unique_ptr<StepOutput> output)
     : settings_(std::move(settings)),
       output_(std::move(output)),
-      solver_(blend_, settings_.step_distance),
+      solver_(settings_.step_distance),
       compressor_(output_->clock_rate(), *output_) {}
 
 std::string Stepper::short_name() const {
@@ -19,19 +21,27 @@ std::string Stepper::short_name() const {
     return name().starts_with(prefix) ? name().substr(prefix.size()) : name();
 }
 
-// The steps made so far count from where the new solver begins.
+void Stepper::follow(std::unique_ptr<motion::PathSource> path) {
+    solver_.follow(std::move(path));
+}
+
 void Stepper::follow(const motion::SegmentQueue& queue, const motion::Blend& blend) {
+    follow(motion::blend_path(blend, queue, queue.end_sequence()));
+}
+
+// The steps made so far count from where the stepper is placed.
+void Stepper::set_position(motion::Point position) {
     mcu_placed_at_ = mcu_position();
-    blend_ = blend;
-    solver_ = motion::StepSolver(blend, settings_.step_distance);
-    solver_.follow(&queue);
+    solver_.set_position(position_at(position));
     placed_at_ = commanded_position();
 }
 
-void Stepper::set_position(motion::Point nozzle) {
-    mcu_placed_at_ = mcu_position();
-    solver_.set_position(nozzle);
-    placed_at_ = commanded_position();
+base::Length Stepper::position_at(motion::Point position) const {
+    return solver_.path() ? solver_.path()->at(position) : commanded_position();
+}
+
+base::Seconds Stepper::reach() const {
+    return solver_.path() ? solver_.path()->reach() : base::Seconds{};
 }
 
 std::int64_t Stepper::mcu_position() const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "motion/kinematics.hpp"
+#include "motion/path.hpp"
 #include "motion/segment.hpp"
 #include "motion/step_compressor.hpp"
 #include "motion/step_solver.hpp"
@@ -35,12 +36,18 @@ class Stepper {
     std::string short_name() const;
     base::Length step_distance() const { return settings_.step_distance; }
 
-    // Follows the segments to come, with this share of their x, y and z.
+    // Follows this path from now on, from where the stepper was set; set_position() says where
+    // that is.
+    void follow(std::unique_ptr<motion::PathSource> path);
+    // The segments to come, with this share of their x, y and z.
     void follow(const motion::SegmentQueue& queue, const motion::Blend& blend);
-    // The nozzle stands there: no step is made.
-    void set_position(motion::Point nozzle);
-    // Where this stepper is when the nozzle is there.
-    base::Length position_at(motion::Point nozzle) const { return blended(blend_, nozzle); }
+    // The position in the path's queue is that, for the machine's steppers the nozzle's: no step
+    // is made.
+    void set_position(motion::Point position);
+    // Where this stepper is when the position is that; where it is now if it follows no path.
+    base::Length position_at(motion::Point position) const;
+    // How far its path at one moment depends on segments before and after it.
+    base::Seconds reach() const;
     // Where the steps made so far put it.
     base::Length commanded_position() const { return solver_.commanded_position(); }
     // The same in steps since the start, as the microcontroller counts them; and what that
@@ -60,6 +67,8 @@ class Stepper {
     // before `until`; forget.
     void check_activity(base::PrintTime until);
     void solve(base::PrintTime until);
+    // What the path was going to do from then on does not happen.
+    void cut(base::PrintTime time) { solver_.cut(time); }
     void send(base::PrintTime until);
     void expire(base::PrintTime before);
 
@@ -76,7 +85,6 @@ class Stepper {
 
     Settings settings_;
     std::unique_ptr<StepOutput> output_;
-    motion::Blend blend_{};
     motion::StepSolver solver_;
     motion::StepCompressor compressor_;
     base::Length placed_at_{};        // the commanded position at the last set_position()

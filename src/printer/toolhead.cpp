@@ -23,7 +23,7 @@ constexpr Seconds comfortable_lead{1.0};
 // When no move comes for so long, what has been collected has to do.
 constexpr Seconds priming_patience{0.100};
 // What is left to step when the head runs dry.
-constexpr Seconds nearly_dry = MotionQueue::step_delay + Seconds{0.001};
+constexpr Seconds nearly_dry{0.001};
 constexpr Seconds least_pause{0.005};
 constexpr Seconds longest_pause{1.0};
 // Nobody means moves and pauses longer than this.
@@ -47,14 +47,16 @@ Toolhead::Toolhead(Parts parts)
       events_(parts.events),
       limits_(parts.limits),
       kinematics_(std::move(parts.kinematics)),
-      segments_(motion_.new_segment_queue()),
+      trajectory_(motion_.new_trajectory()),
+      segments_(trajectory_.segments()),
       primed_(executor_, [this] { begin_primed(); }),
       flush_connection_(motion_.on_flush(
           MotionQueue::Listens::to_plan_moves,
           [this](const MotionQueue::Flushing& range) { stop_when_dry(range.solved_until); })),
       shut_down_connection_(events_.shut_down.connect([this](const ShutDown&) { die(); })) {
     look_ahead_.set_flush_time(comfortable_lead);
-    kinematics_->follow(segments_);
+    kinematics_->follow(trajectory_);
+    motion_.learn_reach();
     kinematics_->set_position(point_of(position_), {});
 }
 
@@ -119,7 +121,8 @@ void Toolhead::stop_flow() {
 }
 
 void Toolhead::stop_when_dry(PrintTime steps_until) {
-    if (flow_ == Flow::running && steps_until >= print_time_ - nearly_dry) run_dry();
+    if (flow_ == Flow::running && steps_until >= print_time_ - motion_.step_delay() - nearly_dry)
+        run_dry();
 }
 
 void Toolhead::run_dry() {
@@ -228,7 +231,7 @@ runtime::Task<> Toolhead::drip_move(Position end,
         kinematics_->check_move(move);
         refuse_endless(move);
     }
-    dwell(MotionQueue::step_delay);
+    dwell(motion_.step_delay());
     const auto [begin, finish] = place_drip(std::move(move));
     co_await motion_.drip(begin, finish, std::move(stopped));
     cut_segments();
@@ -254,6 +257,7 @@ void Toolhead::cut_segments() {
     const PrintTime now = motion_.solved_until();
     if (segments_.end() <= now) return;
     if (const auto reached = segments_.position_at(now)) segments_.set_position(now, *reached);
+    for (Stepper* stepper : kinematics_->steppers()) stepper->cut(now);
 }
 
 }  // namespace escapement::printer

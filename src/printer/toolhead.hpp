@@ -95,6 +95,8 @@ class Toolhead {
     std::uint64_t moves() const { return moves_; }
     base::PrintTime print_time() const { return print_time_; }
     base::PrintTime estimated_print_time() const { return motion_.estimated_print_time(); }
+    // What the kinematics' steppers follow.
+    motion::Trajectory& trajectory() { return trajectory_; }
     const motion::SegmentQueue& segments() const { return segments_; }
 
   private:
@@ -126,7 +128,8 @@ class Toolhead {
     ExtraAxis* extruder_ = &no_extruder_;
 
     motion::LookAhead look_ahead_;
-    motion::SegmentQueue& segments_;
+    motion::Trajectory& trajectory_;
+    motion::SegmentQueue& segments_;  // its
     Position position_{};
     base::PrintTime print_time_{};  // the end of what is on the timeline
     Flow flow_ = Flow::stopped;

@@ -1,0 +1,44 @@
+// The path of a stepper that follows a fixed blend of x, y and z.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "motion/kinematics.hpp"
+#include "motion/path.hpp"
+#include "motion/stretch.hpp"
+#include "motion/trajectory.hpp"
+
+namespace escapement::motion {
+
+// The axes that have a share in the blend.
+constexpr AxisMask axes_of(const Blend& blend) {
+    return {blend[0] != 0.0, blend[1] != 0.0, blend[2] != 0.0};
+}
+
+class BlendPath final : public PathSource {
+  public:
+    // The source must give the axes_of(blend).
+    BlendPath(const Blend& blend, std::unique_ptr<StretchSource> source)
+        : blend_(blend), source_(std::move(source)) {}
+
+    void advance(PrintTime until, std::vector<Piece>& pieces) override;
+    std::optional<PrintTime> first_motion(PrintTime until) const override {
+        return source_->first_motion(until);
+    }
+    Length at(Point position) const override { return blended(blend_, position); }
+    Seconds reach() const override { return source_->reach(); }
+
+  private:
+    Blend blend_;
+    std::unique_ptr<StretchSource> source_;
+};
+
+// The path of a stepper that follows what is to come of a trajectory.
+std::unique_ptr<PathSource> blend_path(const Blend& blend, const Trajectory& trajectory);
+// The path of a stepper that follows the segments of a queue, from a sequence number on.
+std::unique_ptr<PathSource> blend_path(const Blend& blend,
+                                       const SegmentQueue& queue,
+                                       std::uint64_t first);
+
+}  // namespace escapement::motion

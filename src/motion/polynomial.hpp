@@ -1,0 +1,62 @@
+// Polynomials of low degree in one variable, mostly time.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "base/fixed_vector.hpp"
+
+namespace escapement::motion {
+
+// c[0] + c[1] t + ... + c[5] t^5.
+struct Polynomial {
+    static constexpr std::size_t max_degree = 5;
+    std::array<double, max_degree + 1> c{};
+
+    constexpr double at(double t) const {
+        return c[0] + t * (c[1] + t * (c[2] + t * (c[3] + t * (c[4] + t * c[5]))));
+    }
+    constexpr double slope_at(double t) const {
+        return c[1] + t * (2.0 * c[2] + t * (3.0 * c[3] + t * (4.0 * c[4] + t * (5.0 * c[5]))));
+    }
+    // Of the slope.
+    constexpr double bend_at(double t) const {
+        return 2.0 * c[2] + t * (6.0 * c[3] + t * (12.0 * c[4] + t * (20.0 * c[5])));
+    }
+    // The highest power that is there; 0 for a constant.
+    constexpr std::size_t degree() const {
+        std::size_t n = max_degree;
+        while (n > 0 && c[n] == 0.0) --n;
+        return n;
+    }
+    // The same polynomial counted from `by`: its value at t is this one's at t + by.
+    constexpr Polynomial shifted(double by) const {
+        Polynomial s = *this;
+        for (std::size_t low = 0; low < max_degree; ++low)
+            for (std::size_t i = max_degree; i-- > low;) s.c[i] += by * s.c[i + 1];
+        return s;
+    }
+    constexpr bool operator==(const Polynomial&) const = default;
+
+    constexpr Polynomial& operator+=(const Polynomial& other) {
+        for (std::size_t i = 0; i <= max_degree; ++i) c[i] += other.c[i];
+        return *this;
+    }
+    friend constexpr Polynomial operator+(Polynomial a, const Polynomial& b) { return a += b; }
+    friend constexpr Polynomial operator*(double factor, Polynomial p) {
+        for (double& coefficient : p.c) coefficient *= factor;
+        return p;
+    }
+};
+
+using Times = base::FixedVector<double, Polynomial::max_degree>;
+
+// Where the polynomial turns back between 0 and `end`, both excluded, in rising order.
+//
+// 1. If the slope in the middle outweighs all that it can change by, there are no turns.
+// 2. Else its zeros are found from those of its derivatives: between two neighbouring zeros of
+//    a derivative a polynomial is monotone, so a change of sign there encloses exactly one zero.
+Times turns_of(const Polynomial& polynomial, double end);
+
+}  // namespace escapement::motion

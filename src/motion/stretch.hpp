@@ -1,0 +1,65 @@
+// All coordinates over a time in which each of them is a polynomial.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "motion/polynomial.hpp"
+#include "motion/segment.hpp"
+
+namespace escapement::motion {
+
+// x, y and z in millimetres, t seconds after `start` (print time), for t from 0 to duration.
+struct Stretch {
+    double start = 0.0;
+    double duration = 0.0;
+    std::array<Polynomial, cartesian_axes> axes;
+
+    double end() const { return start + duration; }
+};
+
+// Which of x, y and z matter to a reader.
+using AxisMask = std::array<bool, cartesian_axes>;
+inline constexpr AxisMask every_axis{true, true, true};
+
+// Walks a trajectory.  Belongs to one thread.
+class StretchSource {
+  public:
+    virtual ~StretchSource() = default;
+
+    // The next stretch that begins before `until` and in which an axis that matters moves; false
+    // if there is none yet.  Axes that do not matter may be left at zero.
+    virtual bool next(PrintTime until, Stretch& stretch) = 0;
+    // When the next such stretch begins, without taking it.
+    virtual std::optional<PrintTime> first_motion(PrintTime until) const = 0;
+    // As PathSource::reach().
+    virtual Seconds reach() const { return Seconds{}; }
+};
+
+// The stretches of segments as they are: up to three for each.
+class SegmentStretches final : public StretchSource {
+  public:
+    // Reads the queue, which must outlive this, from a sequence number on.
+    SegmentStretches(const SegmentQueue& queue, std::uint64_t first, AxisMask matters)
+        : queue_(queue), next_(first), matters_(matters) {}
+
+    bool next(PrintTime until, Stretch& stretch) override;
+    std::optional<PrintTime> first_motion(PrintTime until) const override;
+
+  private:
+    enum class Phase : std::uint8_t { accelerating, cruising, decelerating, over };
+    bool moves(const Segment& segment) const;
+    bool take_phase(const Segment& segment, Stretch& stretch);
+
+    const SegmentQueue& queue_;
+    std::uint64_t next_;
+    AxisMask matters_;
+    Phase phase_ = Phase::accelerating;
+    double phase_start_ = 0.0;
+    std::array<double, cartesian_axes> position_{};  // at the start of the phase
+};
+
+}  // namespace escapement::motion
