@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "motion/polynomial.hpp"
+#include "motion/step.hpp"
 
 namespace escapement::motion {
 
@@ -21,10 +23,33 @@ struct Piece {
 };
 
 // A part of a piece over which the stepper does not turn back.
-struct MonotoneSpan {
-    const Piece& piece;
-    double begin = 0.0;  // seconds since the start of the piece
-    double end = 0.0;
+class MonotoneSpan {
+  public:
+    // From begin to end, in seconds since the start of the piece, which must outlive the span.
+    MonotoneSpan(const Piece& piece, double begin, double end)
+        : MonotoneSpan(piece, piece.position.degree(), begin, end) {}
+    // The same where the degree of the piece is known already.
+    MonotoneSpan(const Piece& piece, std::size_t degree, double begin, double end)
+        : piece_(piece), degree_(degree), begin_(begin), end_(end) {}
+
+    const Piece& piece() const { return piece_; }
+    std::size_t degree() const { return degree_; }
+    double begin() const { return begin_; }
+    double end() const { return end_; }
+    // Most pieces are quadratic: they need not pay for the higher powers.
+    double position_at(double t) const {
+        const auto& c = piece_.position.c;
+        return degree_ <= 2 ? c[0] + t * (c[1] + t * c[2]) : piece_.position.at(t);
+    }
+    double slope_at(double t) const {
+        const auto& c = piece_.position.c;
+        return degree_ <= 2 ? c[1] + 2.0 * c[2] * t : piece_.position.slope_at(t);
+    }
+
+  private:
+    const Piece& piece_;
+    std::size_t degree_;
+    double begin_, end_;
 };
 
 // Evenly spaced positions on the way: origin + (first + i * way) * spacing for i = 0, 1, 2...
@@ -40,11 +65,15 @@ struct Grid {
     }
 };
 
+// The passages of a span of constant speed, `count` of them.
+EvenSteps even_passages(const MonotoneSpan& span, const Grid& grid, std::int64_t count);
+
 // Writes the print times at which the span passes the positions of the grid, as many as there
 // is room for, and never more than `most_passages`.  They must lie on the way, in its direction;
 // a position beyond either end by rounding is passed there.
 //
-// 1. Constant speed: a division.  Constant acceleration: the square root that solves for the
+// 1. Constant speed: see even_passages().  Constant acceleration: the square root that solves for
+// the
 //    time is taken from the slower end of the span: distance s from there is covered in
 //    2 s / (v + sqrt(v^2 + 2 a s)), a sum of positive numbers without cancellation.
 // 2. Higher degrees: that formula, with the acceleration that fits the span's whole length, gives

@@ -73,13 +73,15 @@ std::optional<PrintTime> StepSolver::next_activity(PrintTime until) const {
 void StepSolver::solve_piece(const Piece& piece, StepSink& sink) {
     const double begin = std::max(solved_until_ - piece.start, 0.0);
     const double end = std::min(solving_until_ - piece.start, piece.duration);
-    if (!(begin < end) || piece.position.degree() == 0) return;
+    const std::size_t degree = piece.position.degree();
+    if (!(begin < end) || degree == 0) return;
     double from = 0.0;
-    for (const double turn : turns_of(piece.position, piece.duration)) {
-        solve_between({piece, from, turn}, begin, end, sink);
-        from = turn;
-    }
-    solve_between({piece, from, piece.duration}, begin, end, sink);
+    if (degree > 1)
+        for (const double turn : turns_of(piece.position, piece.duration)) {
+            solve_between({piece, degree, from, turn}, begin, end, sink);
+            from = turn;
+        }
+    solve_between({piece, degree, from, piece.duration}, begin, end, sink);
 }
 
 // The part of the span between two times, if there is any.
@@ -87,17 +89,18 @@ void StepSolver::solve_between(const MonotoneSpan& span,
                                double from,
                                double until,
                                StepSink& sink) {
-    if (from < span.end && until > span.begin) solve_span(span, std::min(until, span.end), sink);
+    if (from < span.end() && until > span.begin())
+        solve_span(span, std::min(until, span.end()), sink);
 }
 
 // Only how many steps to make depends on `until`; their times come from the whole span.
 void StepSolver::solve_span(const MonotoneSpan& span, double until, StepSink& sink) {
-    const double middle_speed = span.piece.position.slope_at(0.5 * (span.begin + span.end));
+    const double middle_speed = span.slope_at(0.5 * (span.begin() + span.end()));
     const Direction way = middle_speed < 0.0 ? Direction::backward : Direction::forward;
-    const double reached = (span.piece.position.at(until) - origin_) / step_distance_;
+    const double reached = (span.position_at(until) - origin_) / step_distance_;
     const double ahead = sign(way) * (reached - static_cast<double>(steps_));
     const std::int64_t count = count_steps(ahead, way);
-    make_steps(span, way, count, sink);
+    if (count > 0) make_steps(span, way, count, sink);
     const double left = ahead - static_cast<double>(count);
     if (last_direction_ == way && left >= -nearly_mm / step_distance_) sink.settle();
 }
@@ -113,18 +116,26 @@ void StepSolver::make_steps(const MonotoneSpan& span,
                             Direction way,
                             std::int64_t count,
                             StepSink& sink) {
+    last_direction_ = way;
+    if (span.degree() == 1) {
+        sink.even_steps(way, even_passages(span, grid(way), count));
+        steps_ += sign(way) * count;
+        return;
+    }
     std::array<double, most_passages> times;
     while (count > 0) {
         const auto size = static_cast<std::size_t>(std::min<std::int64_t>(count, most_passages));
-        const double first = static_cast<double>(steps_) + 0.5 * sign(way);
-        times_of_passage(span,
-                         {origin_, step_distance_, first, static_cast<double>(sign(way))},
-                         std::span(times.data(), size));
+        times_of_passage(span, grid(way), std::span(times.data(), size));
         sink.steps(way, std::span(times.data(), size));
-        last_direction_ = way;
         steps_ += sign(way) * static_cast<std::int64_t>(size);
         count -= static_cast<std::int64_t>(size);
     }
+}
+
+// The positions of the steps to come.
+Grid StepSolver::grid(Direction way) const {
+    const double first = static_cast<double>(steps_) + 0.5 * sign(way);
+    return {origin_, step_distance_, first, static_cast<double>(sign(way))};
 }
 
 double StepSolver::position_of(std::int64_t steps) const {

@@ -52,6 +52,7 @@ class StepSolver {
     void solve_span(const MonotoneSpan& span, double until, StepSink& sink);
     std::int64_t count_steps(double ahead, Direction way) const;
     void make_steps(const MonotoneSpan& span, Direction way, std::int64_t count, StepSink& sink);
+    Grid grid(Direction way) const;
     double position_of(std::int64_t steps) const;
 
     double step_distance_;    // millimetres
