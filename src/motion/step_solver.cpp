@@ -22,8 +22,8 @@ constexpr double clearly_mm = 1e-8;
 
 }  // namespace
 
-StepSolver::StepSolver(Length step_distance) : step_distance_(step_distance.value) {
-    ASSERT(step_distance_ > 0.0);
+StepSolver::StepSolver(Length step_distance) {
+    set_step_distance(step_distance);
 }
 
 void StepSolver::follow(std::unique_ptr<PathSource> path) {
@@ -41,6 +41,9 @@ void StepSolver::set_step_distance(Length distance) {
     origin_ = position_of(steps_);
     steps_ = 0;
     step_distance_ = distance.value;
+    steps_per_mm_ = 1.0 / step_distance_;
+    nearly_ = nearly_mm / step_distance_;
+    clearly_ = clearly_mm / step_distance_;
 }
 
 void StepSolver::solve(PrintTime until, StepSink& sink) {
@@ -97,19 +100,18 @@ void StepSolver::solve_between(const MonotoneSpan& span,
 void StepSolver::solve_span(const MonotoneSpan& span, double until, StepSink& sink) {
     const double middle_speed = span.slope_at(0.5 * (span.begin() + span.end()));
     const Direction way = middle_speed < 0.0 ? Direction::backward : Direction::forward;
-    const double reached = (span.position_at(until) - origin_) / step_distance_;
+    const double reached = (span.position_at(until) - origin_) * steps_per_mm_;
     const double ahead = sign(way) * (reached - static_cast<double>(steps_));
     const std::int64_t count = count_steps(ahead, way);
     if (count > 0) make_steps(span, way, count, sink);
     const double left = ahead - static_cast<double>(count);
-    if (last_direction_ == way && left >= -nearly_mm / step_distance_) sink.settle();
+    if (last_direction_ == way && left >= -nearly_) sink.settle();
 }
 
 // `ahead` is how far the stepper has to go, in step distances.
 std::int64_t StepSolver::count_steps(double ahead, Direction way) const {
-    if (way != last_direction_ && ahead <= 0.5 + clearly_mm / step_distance_) return 0;
-    const double whole = std::floor(ahead + 0.5 + nearly_mm / step_distance_);
-    return std::max<std::int64_t>(static_cast<std::int64_t>(whole), 0);
+    if (way != last_direction_ && ahead <= 0.5 + clearly_) return 0;
+    return static_cast<std::int64_t>(std::max(ahead + 0.5 + nearly_, 0.0));
 }
 
 void StepSolver::make_steps(const MonotoneSpan& span,

@@ -55,9 +55,10 @@ class StepSolver {
     Grid grid(Direction way) const;
     double position_of(std::int64_t steps) const;
 
-    double step_distance_;    // millimetres
-    double origin_ = 0.0;     // position at zero steps
-    std::int64_t steps_ = 0;  // made since set_position()
+    double step_distance_ = 0.0;                                // millimetres
+    double steps_per_mm_ = 0.0, nearly_ = 0.0, clearly_ = 0.0;  // in steps
+    double origin_ = 0.0;                                       // position at zero steps
+    std::int64_t steps_ = 0;                                    // made since set_position()
     Direction last_direction_ = Direction::backward;
     std::unique_ptr<PathSource> path_;
     std::vector<Piece> pieces_;  // those not solved to their end
