@@ -34,24 +34,33 @@ double number_behind(const gcode::Line& line, char letter) {
     return *number;
 }
 
+double speed_in(const gcode::Line& line) {
+    const double speed = number_behind(line, 'F');
+    if (speed <= 0.0)
+        throw printer::CommandError("Invalid speed in '" + gcode::shown(line.text()) +
+                                    "'\nF must be above 0");
+    return speed;
+}
+
+GcodeCoordinates::Target read_target(const gcode::Line& line) {
+    refuse_long_words(line);
+    GcodeCoordinates::Target target;
+    for (std::size_t axis = 0; axis < letters.size(); ++axis)
+        if (line.has(letters[axis])) target.axes[axis] = number_behind(line, letters[axis]);
+    if (line.has('F')) target.speed = speed_in(line);
+    return target;
+}
+
 }  // namespace
 
 void GcodeCoordinates::move(const gcode::Line& line) {
-    refuse_long_words(line);
-    Axes target = state_.last;
-    for (std::size_t axis = 0; axis < letters.size(); ++axis)
-        if (line.has(letters[axis]))
-            target[axis] = machine_value(axis, number_behind(line, letters[axis]));
-    double speed = state_.speed;
-    if (line.has('F')) {
-        const double wanted = number_behind(line, 'F');
-        if (wanted <= 0.0)
-            throw printer::CommandError("Invalid speed in '" + gcode::shown(line.text()) +
-                                        "'\nF must be above 0");
-        speed = wanted * state_.speed_factor;
-    }
-    state_.last = target;
-    state_.speed = speed;
+    move(read_target(line));
+}
+
+void GcodeCoordinates::move(const Target& target) {
+    for (std::size_t axis = 0; axis < target.axes.size(); ++axis)
+        if (target.axes[axis]) state_.last[axis] = machine_value(axis, *target.axes[axis]);
+    if (target.speed) state_.speed = *target.speed * state_.speed_factor;
 }
 
 double GcodeCoordinates::machine_value(std::size_t axis, double value) const {

@@ -33,12 +33,19 @@ class GcodeCoordinates {
         double extrude_factor = 1.0;
     };
 
+    // What a move asks for, in the numbers of the G-code file.
+    struct Target {
+        std::array<std::optional<double>, 4> axes;
+        std::optional<double> speed;  // mm/min, above 0
+    };
+
     const State& state() const { return state_; }
     State& state() { return state_; }
 
     // A G0 or G1: changes where the machine is to be and how fast.  Throws CommandError, and
     // changes nothing then.
     void move(const gcode::Line& line);
+    void move(const Target& target);
 
     // The position as the G-code file sees it.
     Axes gcode_position() const;

@@ -36,19 +36,23 @@ GcodeMove::GcodeMove(printer::Context& context)
     : context_(context),
       ready_(context.events.ready.connect([this](const auto&) {
           toolhead_ = &context_.modules.the<ToolheadModule>().toolhead();
-          follow_toolhead();
+          follow_machine();
       })),
-      position_set_(
-          context.events.position_set.connect([this](const auto&) { follow_toolhead(); })),
+      position_set_(context.events.position_set.connect([this](const auto&) { follow_machine(); })),
       extruder_changed_(context.events.extruder_changed.connect([this](const auto&) {
-          follow_toolhead();
+          follow_machine();
           coordinates_.use_other_extruder();
       })),
       homing_ends_(context.events.homing_ends.connect(
           [this](const printer::HomingEnds& homing) { forget_offsets(homing); })) {}
 
-void GcodeMove::move(const gcode::Line& line) {
+void GcodeMove::move_along(const gcode::Line& line) {
     coordinates_.move(line);
+    send(coordinates_.state().speed);
+}
+
+void GcodeMove::move(const GcodeCoordinates::Target& target) {
+    coordinates_.move(target);
     send(coordinates_.state().speed);
 }
 
@@ -57,22 +61,22 @@ void GcodeMove::send(double speed) {
     printer::Toolhead::Position target = toolhead_->position();
     for (std::size_t axis = 0; axis < last.size(); ++axis) target[axis] = base::Length{last[axis]};
     try {
-        toolhead_->move(target, base::Speed{speed});
+        path_.first().move(target, base::Speed{speed});
     } catch (...) {
-        follow_toolhead();
+        follow_machine();
         throw;
     }
 }
 
-void GcodeMove::follow_toolhead() {
+void GcodeMove::follow_machine() {
     if (!toolhead_) return;
     auto& last = coordinates_.state().last;
-    for (std::size_t axis = 0; axis < last.size(); ++axis)
-        last[axis] = toolhead_->position()[axis].value;
+    const motion::Position here = path_.first().position();
+    for (std::size_t axis = 0; axis < last.size(); ++axis) last[axis] = here[axis].value;
 }
 
 void GcodeMove::forget_offsets(const printer::HomingEnds& homing) {
-    follow_toolhead();
+    follow_machine();
     for (std::size_t axis = 0; axis < homing.homed.size(); ++axis)
         if (homing.homed[axis]) coordinates_.homed(axis);
 }
@@ -178,8 +182,8 @@ GcodeMove::Status GcodeMove::status() const {
 
 void GcodeMove::describe(printer::Description<GcodeMove>& module) {
     module.section("gcode_move").always().doc("Moves, and what their numbers mean.");
-    describe_move(module.command<&GcodeMove::move>("G0", "Moves in a straight line."));
-    describe_move(module.command<&GcodeMove::move>("G1", "Moves in a straight line."));
+    describe_move(module.command<&GcodeMove::move_along>("G0", "Moves in a straight line."));
+    describe_move(module.command<&GcodeMove::move_along>("G1", "Moves in a straight line."));
     module.command<&GcodeMove::refuse_inches>("G20", "Inches: not supported.");
     module.command<&GcodeMove::accept_millimetres>("G21", "Millimetres, as always.");
     describe_coordinates(module);

@@ -13,6 +13,7 @@
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/events.hpp"
+#include "printer/move_path.hpp"
 #include "printer/toolhead.hpp"
 
 namespace escapement::modules {
@@ -54,16 +55,45 @@ class GcodeMove {
     static void describe(printer::Description<GcodeMove>& module);
 
     explicit GcodeMove(printer::Context& context);
+    GcodeMove(const GcodeMove&) = delete;
+    GcodeMove& operator=(const GcodeMove&) = delete;
+
+    // Where moves go from here: whoever bends them has a place in it.
+    printer::MovePath& path() { return path_; }
+    // Takes over the position from the machine: to be called when a transform changes what its
+    // coordinates mean.
+    void follow_machine();
+
+    // A G1 from within the program.  Throws CommandError.
+    void move(const GcodeCoordinates::Target& target);
+    // The position as the G-code file sees it, and how it writes numbers at present.
+    GcodeCoordinates::Axes gcode_position() const { return coordinates_.gcode_position(); }
+    const GcodeCoordinates::State& state() const { return coordinates_.state(); }
+    // The machine; only once the printer is ready.
+    printer::Toolhead& toolhead() { return *toolhead_; }
 
     Status status() const;
 
   private:
+    // The end of every move's way.
+    class Machine final : public printer::MoveStage {
+      public:
+        explicit Machine(printer::Toolhead*& toolhead) : toolhead_(toolhead) {}
+        void move(const motion::Position& end, base::Speed speed) override {
+            toolhead_->move(end, speed);
+        }
+        motion::Position position() override { return toolhead_->position(); }
+
+      private:
+        printer::Toolhead*& toolhead_;
+    };
+
     static void describe_coordinates(printer::Description<GcodeMove>& module);
     static void describe_offset(printer::Description<GcodeMove>& module);
     static void describe_states(printer::Description<GcodeMove>& module);
     static void describe_status(printer::Description<GcodeMove>& module);
 
-    void move(const gcode::Line& line);
+    void move_along(const gcode::Line& line);
     void refuse_inches();
     void accept_millimetres();
     void extrude_absolute();
@@ -83,11 +113,12 @@ class GcodeMove {
 
     // To the last position; when the machine refuses, the last position is where it stands.
     void send(double speed);
-    void follow_toolhead();
     void forget_offsets(const printer::HomingEnds& homing);
 
     printer::Context& context_;
     printer::Toolhead* toolhead_ = nullptr;  // known once the printer is ready
+    Machine machine_{toolhead_};
+    printer::MovePath path_{machine_};
     GcodeCoordinates coordinates_;
     std::map<std::string, GcodeCoordinates::State, std::less<>> saved_;
 
