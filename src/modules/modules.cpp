@@ -7,6 +7,8 @@
 #include "modules/extruder.hpp"
 #include "modules/extruder_heat.hpp"
 #include "modules/fan.hpp"
+#include "modules/firmware_retraction.hpp"
+#include "modules/gcode_arcs.hpp"
 #include "modules/gcode_move.hpp"
 #include "modules/heater_bed.hpp"
 #include "modules/heater_fan.hpp"
@@ -48,6 +50,8 @@ std::vector<printer::ModuleType> all_modules() {
                  ToolheadModule,
                  HomingModule,
                  GcodeMove,
+                 GcodeArcs,
+                 FirmwareRetraction,
                  Extruder,
                  ExtruderHeat,
                  HeaterBed,
