@@ -4,6 +4,7 @@
 
 #include "modules/base_commands.hpp"
 #include "modules/board_pins.hpp"
+#include "modules/exclude_object.hpp"
 #include "modules/extruder.hpp"
 #include "modules/extruder_heat.hpp"
 #include "modules/fan.hpp"
@@ -18,6 +19,7 @@
 #include "modules/mcu.hpp"
 #include "modules/motion_queuing.hpp"
 #include "modules/query_endstops.hpp"
+#include "modules/skew_correction.hpp"
 #include "modules/stepper_enable.hpp"
 #include "modules/stepper_section.hpp"
 #include "modules/thermistor.hpp"
@@ -52,6 +54,9 @@ std::vector<printer::ModuleType> all_modules() {
                  GcodeMove,
                  GcodeArcs,
                  FirmwareRetraction,
+                 SkewProfile,
+                 SkewCorrection,
+                 ExcludeObject,
                  Extruder,
                  ExtruderHeat,
                  HeaterBed,
