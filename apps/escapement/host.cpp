@@ -9,19 +9,23 @@
 namespace escapement::app {
 
 Host::Host(const runtime::Clock& clock, const config::Document& config, bool offline)
-    : executor_(clock), config_(config), offline_(offline), types_(modules::all_modules()) {}
+    : executor_(clock), config_(config), offline_(offline), types_(modules::all_modules()) {
+    if (offline) crew_.emplace(runtime::Crew::usual_helpers());
+}
 
 Host::~Host() {
     executor_.abandon_tasks();  // they refer to the printer
 }
 
 std::vector<config::Problem> Host::build() {
-    printer_ = std::make_unique<printer::Printer>(printer::Printer::Parts{.executor = executor_,
-                                                                          .config = config_,
-                                                                          .types = types_,
-                                                                          .console = console_,
-                                                                          .mcus = mcus_,
-                                                                          .offline = offline_});
+    printer_ = std::make_unique<printer::Printer>(
+        printer::Printer::Parts{.executor = executor_,
+                                .config = config_,
+                                .types = types_,
+                                .console = console_,
+                                .mcus = mcus_,
+                                .offline = offline_,
+                                .crew = crew_ ? &*crew_ : nullptr});
     return printer_->build();
 }
 

@@ -43,6 +43,7 @@ class Host {
     runtime::Task<> make_safe();
 
   private:
+    std::optional<runtime::Crew> crew_;  // offline
     runtime::Executor executor_;
     const config::Document& config_;
     const bool offline_;

@@ -26,7 +26,8 @@ MotionQueuing::MotionQueuing(printer::Context& context)
               .estimated_print_time =
                   [&context] { return context.mcus.main().estimated_print_time(); },
               .send = [&context](base::PrintTime until) { send(context.mcus, until); },
-              .offline = context.offline}),
+              .offline = context.offline,
+              .crew = context.crew}),
       steering_(context.executor, [this] { steer_clocks(); }),
       ready_(context.events.ready.connect([this](const printer::Ready&) {
           if (!context_.offline) steer_clocks();

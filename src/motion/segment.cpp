@@ -74,16 +74,27 @@ Segment extra_axis_segment(PrintTime start, const Move& move, std::size_t axis) 
 }
 
 void SegmentQueue::append(const Segment& segment) {
-    ASSERT(segments_.empty() || segment.start >= segments_.back().end() - rounding);
-    segments_.push_back(segment);
+    ASSERT(segment.start >= end() - rounding);
+    if (held_)
+        aside_.push_back(segment);
+    else
+        segments_.push_back(segment);
+}
+
+void SegmentQueue::release() {
+    segments_.insert(segments_.end(), aside_.begin(), aside_.end());
+    aside_.clear();
+    held_ = false;
 }
 
 void SegmentQueue::set_position(PrintTime time, Point position) {
+    ASSERT(!held_);
     for (auto s = segments_.rbegin(); s != segments_.rend() && s->end() > time; ++s) cut(*s, time);
     segments_.push_back(Segment{.start = std::max(time, end()), .from = position});
 }
 
 void SegmentQueue::expire(PrintTime time) {
+    ASSERT(!held_);
     while (segments_.size() > 1 && segments_.front().end() < time) {
         segments_.pop_front();
         ++first_;
@@ -96,6 +107,7 @@ const Segment& SegmentQueue::operator[](std::uint64_t sequence) const {
 }
 
 PrintTime SegmentQueue::end() const {
+    if (!aside_.empty()) return aside_.back().end();
     return segments_.empty() ? PrintTime{} : segments_.back().end();
 }
 
@@ -111,11 +123,15 @@ std::optional<Speed> SegmentQueue::speed_at(PrintTime time) const {
 }
 
 const Segment* SegmentQueue::find(PrintTime time) const {
-    const auto after = std::upper_bound(
-        segments_.begin(), segments_.end(), time, [](PrintTime t, const Segment& s) {
-            return t < s.start;
-        });
-    return after == segments_.begin() ? nullptr : &*std::prev(after);
+    const auto find_in = [time](const auto& segments) -> const Segment* {
+        const auto after = std::upper_bound(
+            segments.begin(), segments.end(), time, [](PrintTime t, const Segment& s) {
+                return t < s.start;
+            });
+        return after == segments.begin() ? nullptr : &*std::prev(after);
+    };
+    const Segment* newest = find_in(aside_);
+    return newest ? newest : find_in(segments_);
 }
 
 }  // namespace escapement::motion

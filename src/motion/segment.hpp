@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <vector>
 
 #include "motion/move.hpp"
 #include "motion/position.hpp"
@@ -38,11 +39,15 @@ Segment extra_axis_segment(PrintTime start, const Move& move, std::size_t axis);
 
 // The segments of one toolhead or one extruder, in order of time and with gaps where nothing
 // moves.  Segments keep their sequence number for good, so that several readers can follow.
-// Belongs to one thread.
+// Belongs to one thread; but between hold() and release() others may read it by sequence number
+// while its owner appends.
 class SegmentQueue {
   public:
     // Must not start before the last one ends.
     void append(const Segment& segment);
+    // From now on what is appended is kept aside, and has no sequence number before release().
+    void hold() { held_ = true; }
+    void release();
     // From `time` on, the position is `position`: what was planned for later does not happen.
     void set_position(PrintTime time, Point position);
     // Forgets segments that ended before `time`, but never the last one.
@@ -63,6 +68,8 @@ class SegmentQueue {
     const Segment* find(PrintTime time) const;
 
     std::deque<Segment> segments_;
+    std::vector<Segment> aside_;
+    bool held_ = false;
     std::uint64_t first_ = 0;
 };
 

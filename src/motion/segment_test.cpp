@@ -106,5 +106,21 @@ TEST(SegmentQueue, expires_what_ended_but_never_the_last) {
     EXPECT_EQ(queue.position_at(at(2000.0))->x, Length{20.0});
 }
 
+TEST(SegmentQueue, keeps_aside_what_is_appended_while_others_read) {
+    SegmentQueue queue;
+    queue.append({.start = PrintTime{Seconds{1.0}}, .cruising = Seconds{1.0}});
+
+    queue.hold();
+    queue.append(
+        {.start = PrintTime{Seconds{2.0}}, .cruising = Seconds{3.0}, .from = {{7.0}, {}, {}}});
+    EXPECT_EQ(queue.end_sequence(), 1u);
+    EXPECT_EQ(queue.end(), PrintTime{Seconds{5.0}});
+    EXPECT_EQ(queue.position_at(PrintTime{Seconds{3.0}})->x, Length{7.0});
+    queue.release();
+
+    EXPECT_EQ(queue.end_sequence(), 2u);
+    EXPECT_EQ(queue[1].from.x, Length{7.0});
+}
+
 }  // namespace
 }  // namespace escapement::motion

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "config/document.hpp"
+#include "runtime/crew.hpp"
 #include "runtime/executor.hpp"
 
 namespace escapement::printer {
@@ -32,6 +33,8 @@ struct Context {
     // Nothing answers: the program only writes down what it would send.  Then nothing waits,
     // homing succeeds and heaters are at temperature.
     bool offline = false;
+    // Helps where much is to be computed; nullptr: nobody does.
+    runtime::Crew* crew = nullptr;
     // Stops the printer: heaters off, motors stopped, commands refused until a restart.
     std::function<void(std::string reason)> shut_down;
 };

@@ -3,6 +3,7 @@
 #include "printer/motion_queue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/assert.hpp"
 
@@ -34,7 +35,7 @@ constexpr Seconds drip_ahead{0.100};
 
 // Offline, steps follow the segments at this distance, in portions.
 constexpr Seconds offline_lag{1.5};
-constexpr Seconds offline_portion{0.250};
+constexpr Seconds offline_portion{2.0};
 constexpr double most_offline_portions = 100.0;
 
 // Shorter waits than the first could be none at all on the computer's clock.
@@ -48,7 +49,9 @@ MotionQueue::MotionQueue(Parts parts)
       step_delay_(least_step_delay),
       timer_(parts_.executor, [this] { work(); }) {}
 
-MotionQueue::~MotionQueue() = default;
+MotionQueue::~MotionQueue() {
+    finish_steps();
+}
 
 motion::SegmentQueue& MotionQueue::new_segment_queue() {
     return queues_.emplace_back();
@@ -64,11 +67,13 @@ void MotionQueue::learn_reach() {
 }
 
 void MotionQueue::add(Stepper& stepper) {
+    finish_steps();
     steppers_.push_back(&stepper);
     learn_reach();
 }
 
 void MotionQueue::remove(Stepper& stepper) {
+    finish_steps();
     std::erase(steppers_, &stepper);
 }
 
@@ -168,40 +173,68 @@ void MotionQueue::work_offline() {
     const PrintTime target = timeline_until_ - offline_lag;
     const Seconds portion =
         std::max(offline_portion, (target - solved_until_) / most_offline_portions);
-    while (solved_until_ + portion < target) advance({}, solved_until_ + portion);
+    while (solved_until_ + portion < target) advance_meanwhile({}, solved_until_ + portion);
 }
 
 void MotionQueue::advance(PrintTime flush_until, PrintTime solve_until) {
+    advance_meanwhile(flush_until, solve_until);
+    finish_steps();
+}
+
+// Returns while the steps are being made.
+void MotionQueue::advance_meanwhile(PrintTime flush_until, PrintTime solve_until) {
+    finish_steps();
     if (stopped_) return;
     ASSERT(!advancing_);  // listeners must not flush
     advancing_ = true;
+    forget_history();
     Flushing range;
     range.flushed_until = std::max({flush_until, flushed_until_, solve_until - compression_margin});
     range.solved_until = std::max({solve_until, solved_until_, range.flushed_until});
     planners_.emit(range);
     for (Stepper* stepper : steppers_) stepper->check_activity(range.solved_until);
     pin_users_.emit(range);
-    generate(range);
+    start_steps(range);
     flushed_until_ = range.flushed_until;
     solved_until_ = range.solved_until;
-    forget_history();
     advancing_ = false;
 }
 
-void MotionQueue::generate(const Flushing& range) {
-    for (Stepper* stepper : steppers_) {
-        stepper->solve(range.solved_until);
-        stepper->send(range.flushed_until);
+void MotionQueue::start_steps(const Flushing& range) {
+    making_until_ = range.flushed_until;
+    auto make = [this, range](std::size_t i) {
+        steppers_[i]->solve(range.solved_until);
+        steppers_[i]->send(range.flushed_until);
+    };
+    if (parts_.crew) {
+        for (motion::SegmentQueue* queue : all_queues()) queue->hold();
+        parts_.crew->start(steppers_.size(), make);
+    } else {
+        for (std::size_t i = 0; i < steppers_.size(); ++i) make(i);
     }
-    parts_.send(range.flushed_until);
+}
+
+void MotionQueue::finish_steps() {
+    if (!making_until_) return;
+    if (parts_.crew) {
+        parts_.crew->finish();
+        for (motion::SegmentQueue* queue : all_queues()) queue->release();
+    }
+    parts_.send(*std::exchange(making_until_, std::nullopt));
+}
+
+std::vector<motion::SegmentQueue*> MotionQueue::all_queues() {
+    std::vector<motion::SegmentQueue*> all;
+    for (auto& queue : queues_) all.push_back(&queue);
+    for (auto& trajectory : trajectories_) all.push_back(&trajectory.segments());
+    return all;
 }
 
 void MotionQueue::forget_history() {
     const PrintTime now = offline() ? solved_until_ : estimated_print_time();
     const PrintTime before = std::min(now - history, solved_until_ - step_delay_);
     if (before < forgotten_until_ + history / 10.0) return;
-    for (auto& queue : queues_) queue.expire(before);
-    for (auto& trajectory : trajectories_) trajectory.segments().expire(before);
+    for (motion::SegmentQueue* queue : all_queues()) queue->expire(before);
     for (Stepper* stepper : steppers_) stepper->expire(before);
     forgotten_until_ = before;
 }
@@ -228,6 +261,7 @@ runtime::Task<> MotionQueue::drip(PrintTime start, PrintTime end, std::function<
 }
 
 void MotionQueue::stop() {
+    finish_steps();
     stopped_ = true;
     timer_.cancel();
 }

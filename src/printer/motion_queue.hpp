@@ -6,10 +6,14 @@
 // further than what it sends).  A flush moves both on.  Before it makes steps it tells its
 // listeners how far it will go: the toolhead may plan more, fans and enable pins have their
 // last chance to say what should happen before then.
+//
+// Offline, a crew may make steps while the next moves are being planned; whoever looks at
+// steppers or their segments flushes first.
 #pragma once
 
 #include <functional>
 #include <list>
+#include <optional>
 #include <vector>
 
 #include "base/time.hpp"
@@ -17,6 +21,7 @@
 #include "motion/trajectory.hpp"
 #include "printer/signal.hpp"
 #include "printer/stepper.hpp"
+#include "runtime/crew.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/task.hpp"
 
@@ -41,6 +46,8 @@ class MotionQueue {
         std::function<void(base::PrintTime)> send;
         // Nothing waits; steps are made as the segments come.
         bool offline = false;
+        // Makes the steps of several steppers at the same time; nullptr: one after the other.
+        runtime::Crew* crew = nullptr;
     };
     explicit MotionQueue(Parts parts);
     ~MotionQueue();
@@ -94,7 +101,10 @@ class MotionQueue {
 
   private:
     void advance(base::PrintTime flush_until, base::PrintTime solve_until);
-    void generate(const Flushing& range);
+    void advance_meanwhile(base::PrintTime flush_until, base::PrintTime solve_until);
+    std::vector<motion::SegmentQueue*> all_queues();
+    void start_steps(const Flushing& range);
+    void finish_steps();
     void forget_history();
     void work();
     void make_steps_ahead();
@@ -115,6 +125,7 @@ class MotionQueue {
     base::PrintTime flush_needed_until_{}, steps_needed_until_{};
     base::PrintTime timeline_until_{};  // nothing new will come before this
     base::PrintTime forgotten_until_{};
+    std::optional<base::PrintTime> making_until_;  // steps up to there are being made and sent
     bool advancing_ = false;
     bool dripping_ = false;
     bool stopped_ = false;

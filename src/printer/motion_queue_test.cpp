@@ -140,6 +140,43 @@ TEST(MotionQueue, drips_steps_only_a_moment_ahead_and_stops_when_told) {
     EXPECT_NEAR(bench.now().time_since_epoch().count(), 3.0, 0.06);
 }
 
+// Three motors to and fro for half an hour, segments appended one by one.
+std::vector<std::vector<testing::FakeStepOutput::Step>> shuttle(runtime::Crew* crew) {
+    MotionBench bench(MotionBench::Mode::offline, crew);
+    auto& segments = bench.queue.new_segment_queue();
+    for (const double share : {1.0, 0.7, -0.3})
+        bench.add_stepper("stepper", Length{0.05}).follow(segments, {share, 0.0, 0.0});
+    for (int i = 0; i < 1800; ++i) {
+        const double way = i % 2 == 0 ? 1.0 : -1.0;
+        segments.append({.start = at_time(1.0 + i),
+                         .cruising = Seconds{0.9},
+                         .from = {Length{way > 0.0 ? 0.0 : 9.0}, {}, {}},
+                         .direction = {way, 0.0, 0.0},
+                         .start_speed = {10.0},
+                         .cruise_speed = {10.0}});
+        bench.queue.note_segments(segments.end());
+    }
+    bench.queue.finish();
+    std::vector<std::vector<testing::FakeStepOutput::Step>> steps;
+    for (const auto* output : bench.outputs) steps.push_back(output->steps_made);
+    return steps;
+}
+
+TEST(MotionQueue, makes_the_same_steps_with_and_without_helpers) {
+    runtime::Crew crew(2);
+
+    const auto alone = shuttle(nullptr), helped = shuttle(&crew);
+
+    ASSERT_EQ(helped.size(), 3u);
+    EXPECT_EQ(alone[0].size(), 1800u * 180u);
+    for (std::size_t motor = 0; motor < helped.size(); ++motor) {
+        ASSERT_EQ(helped[motor].size(), alone[motor].size());
+        for (std::size_t i = 0; i < alone[motor].size(); ++i)
+            ASSERT_TRUE(helped[motor][i].clock == alone[motor][i].clock &&
+                        helped[motor][i].way == alone[motor][i].way);
+    }
+}
+
 TEST(MotionQueue, makes_no_steps_after_a_stop) {
     MotionBench bench(MotionBench::Mode::live);
     LongWay way(bench, 0.5);

@@ -79,6 +79,7 @@ Printer::Printer(const Parts& parts)
                .pins = pins_,
                .modules = modules_,
                .offline = parts.offline,
+               .crew = parts.crew,
                .shut_down = [this](std::string reason) { shut_down(std::move(reason)); }},
       state_message_(startup_message) {
     gcode_.set_not_ready(state_message_);

@@ -36,6 +36,7 @@ class Printer {
         Console& console;
         Mcus& mcus;
         bool offline = false;
+        runtime::Crew* crew = nullptr;
     };
     explicit Printer(const Parts& parts);
     ~Printer();

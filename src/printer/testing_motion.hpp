@@ -103,12 +103,13 @@ class FakeEndstop final : public EndstopInput {
 class MotionBench {
   public:
     enum class Mode { offline, live };
-    explicit MotionBench(Mode mode)
+    explicit MotionBench(Mode mode, runtime::Crew* crew = nullptr)
         : executor(clock),
           queue({.executor = executor,
                  .estimated_print_time = [this] { return now(); },
                  .send = [](base::PrintTime) {},
-                 .offline = mode == Mode::offline}),
+                 .offline = mode == Mode::offline,
+                 .crew = crew}),
           offline(mode == Mode::offline) {}
 
     base::PrintTime now() const {
