@@ -172,6 +172,53 @@ TEST(StepSolver, never_drifts) {
     EXPECT_EQ(steps.list.size(), 2000u * 618u);
 }
 
+// Counts, and remembers nothing.
+class Count final : public StepSink {
+  public:
+    void steps(Direction direction, std::span<const double> times) override {
+        net += sign(direction) * std::ssize(times);
+    }
+    void even_steps(Direction direction, const EvenSteps& row) override {
+        net += sign(direction) * row.count;
+    }
+    void settle() override {}
+
+    std::int64_t net = 0;
+};
+
+#ifdef __SANITIZE_ADDRESS__
+constexpr int many_moves = 300'000;  // instrumented, ten million would take minutes
+#else
+constexpr int many_moves = 10'000'000;
+#endif
+
+// However many moves there were, the stepper is where it would be after the last one alone.
+TEST(StepSolver, has_no_error_after_ten_million_random_moves) {
+    std::mt19937 random(20);
+    SegmentQueue queue;
+    StepSolver solver(Length{0.0123});
+    solver.follow(blend_path(filament, queue, 0));
+    Count count;
+    double x = 0.0, time = 1.0;
+    for (int i = 0; i < many_moves; ++i) {
+        const double to = 1e-9 * static_cast<double>(random() % 300'000'000);
+        const double distance = std::abs(to - x);
+        const double lasts = 1e-4 + 1e-9 * static_cast<double>(random() % 1'000'000);
+        queue.append({.start = at(time),
+                      .cruising = Seconds{lasts},
+                      .from = {{x}, {}, {}},
+                      .direction = {to > x ? 1.0 : -1.0, 0.0, 0.0},
+                      .start_speed = Speed{distance / lasts},
+                      .cruise_speed = Speed{distance / lasts}});
+        time = queue.end().time_since_epoch().count();
+        solver.solve(at(time), count);
+        queue.expire(at(time));
+        x = to;
+        ASSERT_LE(std::abs(static_cast<double>(count.net) - x / 0.0123), 0.5 + 1e-6) << i;
+    }
+    EXPECT_NEAR(solver.commanded_position().value, static_cast<double>(count.net) * 0.0123, 1e-14);
+}
+
 TEST(StepSolver, gives_the_same_steps_however_often_it_is_asked) {
     const SegmentQueue queue = wavy_segments(300);
     const auto at_once = solve_all(queue, corexy.blend[1], 0.01);
