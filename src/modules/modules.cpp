@@ -3,6 +3,8 @@
 #include "modules/modules.hpp"
 
 #include "modules/base_commands.hpp"
+#include "modules/bed_mesh.hpp"
+#include "modules/bed_mesh_profile.hpp"
 #include "modules/board_pins.hpp"
 #include "modules/exclude_object.hpp"
 #include "modules/extruder.hpp"
@@ -18,6 +20,7 @@
 #include "modules/homing.hpp"
 #include "modules/mcu.hpp"
 #include "modules/motion_queuing.hpp"
+#include "modules/probe.hpp"
 #include "modules/query_endstops.hpp"
 #include "modules/skew_correction.hpp"
 #include "modules/stepper_enable.hpp"
@@ -54,6 +57,9 @@ std::vector<printer::ModuleType> all_modules() {
                  GcodeMove,
                  GcodeArcs,
                  FirmwareRetraction,
+                 Probe,
+                 BedMeshProfile,
+                 BedMesh,
                  SkewProfile,
                  SkewCorrection,
                  ExcludeObject,

@@ -1,0 +1,257 @@
+// The commands of [bed_mesh].
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/bed_mesh.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "gcode/parameters.hpp"
+#include "modules/bed_mesh_report.hpp"
+#include "modules/probe.hpp"
+#include "printer/console.hpp"
+#include "printer/errors.hpp"
+
+namespace escapement::modules {
+namespace {
+
+using base::Value;
+using printer::CommandError;
+
+constexpr const char* not_measured = "Bed has not been probed";
+
+std::string place_text(double x, double y) {
+    return fmt::format("({:.1f}, {:.1f})", x, y);
+}
+
+}  // namespace
+
+BedMesh::BedMesh(const Config& config, printer::Context& context)
+    : config_(config),
+      context_(context),
+      gcode_move_(context.modules.the<GcodeMove>()),
+      moves_(config.moves()) {
+    for (const printer::Module& module : context.modules.all())
+        if (const auto* profile = context.modules.find<BedMeshProfile>(module.name))
+            profiles_[profile->name()] = {profile->shape(), profile->points()};
+    gcode_move_.path().put_first(moves_);
+}
+
+// Even when the mesh is refused, the position has to be looked up again.
+void BedMesh::follow(std::optional<MeshSurface> surface, const std::string& name) {
+    name_.clear();
+    try {
+        moves_.follow(std::move(surface));
+    } catch (...) {
+        gcode_move_.follow_machine();
+        throw;
+    }
+    name_ = name;
+    gcode_move_.follow_machine();
+}
+
+void BedMesh::calibrate(const gcode::Line&) {
+    throw CommandError(
+        "BED_MESH_CALIBRATE: probing a bed is not supported yet; load a profile that was measured "
+        "before with BED_MESH_PROFILE LOAD=NAME");
+}
+
+void BedMesh::clear() {
+    follow(std::nullopt, "");
+}
+
+void BedMesh::output(const Output& request) {
+    const auto& console = context_.console;
+    if (request.pgp != 0) return console.info(points_text());
+    const MeshSurface* surface = moves_.surface();
+    if (!surface) return console.info(not_measured);
+    console.info(measured_text(*surface));
+    console.raw(computed_text(*surface, config_.horizontal_move_z));
+}
+
+void BedMesh::map() {
+    const MeshSurface* surface = moves_.surface();
+    if (!surface) return context_.console.info(not_measured);
+    const MeshShape& shape = surface->shape();
+    Value map;
+    map["mesh_min"] = Value::List{shape.min_x, shape.min_y};
+    map["mesh_max"] = Value::List{shape.max_x, shape.max_y};
+    map["z_positions"] = rounded(surface->measured());
+    context_.console.raw("mesh_map_output " + base::to_json(map));
+}
+
+void BedMesh::offset(const Offset& request) {
+    MeshSurface* surface = moves_.surface();
+    if (!surface) return context_.console.info("No mesh loaded to offset");
+    if (request.x) surface->set_offset_x(*request.x);
+    if (request.y) surface->set_offset_y(*request.y);
+    if (request.zfade) moves_.set_tool_offset(*request.zfade);
+    gcode_move_.follow_machine();
+}
+
+void BedMesh::use_profile(const gcode::Line& line) {
+    const auto parameters = gcode::parameters(line);
+    if (!parameters) throw CommandError(parameters.error().what);
+    constexpr std::pair<const char*, void (BedMesh::*)(const std::string&)> actions[] = {
+        {"LOAD", &BedMesh::load}, {"SAVE", &BedMesh::save}, {"REMOVE", &BedMesh::remove}};
+    for (const auto& [key, action] : actions) {
+        const std::string* name = parameters->find(key);
+        if (!name) continue;
+        if (base::trim(*name).empty())
+            throw CommandError(std::string("Value for parameter '") + key + "' must be specified");
+        return (this->*action)(*name);
+    }
+    context_.console.info("Invalid syntax '" + gcode::shown(line.text()) +
+                          "': give LOAD, SAVE or REMOVE");
+}
+
+void BedMesh::load(const std::string& name) {
+    const auto found = profiles_.find(name);
+    if (found == profiles_.end()) throw CommandError("bed_mesh: Unknown profile [" + name + "]");
+    follow(MeshSurface(found->second.shape, found->second.points), name);
+}
+
+void BedMesh::save(const std::string& name) {
+    const auto& console = context_.console;
+    const MeshSurface* surface = moves_.surface();
+    if (name == "default")
+        return console.info("Profile 'default' is reserved, please choose another profile name.");
+    if (!surface)
+        return console.info("Unable to save to profile [" + name +
+                            "], the bed has not been probed");
+    profiles_[name] = {surface->shape(), surface->measured()};
+    console.info("Bed Mesh state has been saved to profile [" + name +
+                 "]\nfor the current session.  SAVE_CONFIG is not supported yet; to keep the "
+                 "profile, add to the printer config file:\n" +
+                 profile_text(name, *surface));
+}
+
+void BedMesh::remove(const std::string& name) {
+    if (profiles_.erase(name) == 0)
+        context_.console.info("No profile named [" + name + "] to remove");
+    else
+        context_.console.info("Profile [" + name +
+                              "] removed from storage for this session.\nSAVE_CONFIG is not "
+                              "supported yet; to remove it for good, delete [bed_mesh " +
+                              name + "] from the printer config file");
+}
+
+std::string BedMesh::points_text() const {
+    std::string text = "bed_mesh: generated points\nIndex |  Tool Adjusted  |   Probe";
+    const auto* probe = context_.modules.first<Probe>();
+    const double x_offset = probe ? probe->settings().x_offset : 0.0;
+    const double y_offset = probe ? probe->settings().y_offset : 0.0;
+    int index = 0;
+    for (const auto& [x, y] : points_to_measure(config_.area()))
+        text += fmt::format("\n  {:<4}| {:<16}| {}",
+                            index++,
+                            place_text(x - x_offset, y - y_offset),
+                            place_text(x, y));
+    return text;
+}
+
+BedMesh::Status BedMesh::status() const {
+    Status status{.profile_name = name_,
+                  .mesh_min = Value::List{0.0, 0.0},
+                  .mesh_max = Value::List{0.0, 0.0},
+                  .probed_matrix = Value::List{Value::List{}},
+                  .mesh_matrix = Value::List{Value::List{}},
+                  .profiles = Value::Table{}};
+    for (const auto& [name, profile] : profiles_)
+        status.profiles[name] = profile_value(profile.shape, profile.points);
+    if (const MeshSurface* surface = moves_.surface()) {
+        const MeshShape& shape = surface->shape();
+        status.mesh_min = Value::List{shape.min_x, shape.min_y};
+        status.mesh_max = Value::List{shape.max_x, shape.max_y};
+        status.probed_matrix = rounded(surface->measured());
+        status.mesh_matrix = rounded(surface->computed());
+    }
+    return status;
+}
+
+void BedMesh::describe(printer::Description<BedMesh>& module) {
+    module.section("bed_mesh").doc("Moves follow a bed that is not flat.");
+    describe_measuring(module);
+    describe_moves(module);
+    describe_commands(module);
+    describe_status(module);
+}
+
+void BedMesh::describe_measuring(printer::Description<BedMesh>& module) {
+    module.option<&Config::speed>("Speed between measurements, mm/s.").above(0.0);
+    module.option<&Config::horizontal_move_z>("Height of moves between measurements, mm.");
+    module.option<&Config::mesh_radius>("Radius of a round bed's mesh, mm.").above(0.0);
+    module.option<&Config::mesh_origin>("Middle of a round bed's mesh: X, Y.");
+    module.option<&Config::mesh_min>("First corner of a rectangular mesh: X, Y.");
+    module.option<&Config::mesh_max>("Last corner of a rectangular mesh: X, Y.");
+    module.option<&Config::probe_count>("Points to measure along x and y.");
+    module.option<&Config::round_probe_count>("Points to measure along both axes of a round bed.")
+        .at_least(3);
+    module.option<&Config::mesh_pps>("Points to compute between two, along x and y.");
+    module.option<&Config::algorithm>("How to compute them: lagrange or bicubic.");
+    module.option<&Config::bicubic_tension>("How tight the curves of bicubic are.")
+        .at_least(0.0)
+        .at_most(2.0);
+    module.option<&Config::adaptive_margin>("Room around the objects of an adaptive mesh, mm.");
+    module.option<&Config::scan_overshoot>("How far a rapid scan may run over, mm.").at_least(1.0);
+    module.option<&Config::zero_reference_position>("Where the height is zero: X, Y.");
+    module.option<&Config::points>("Without effect: the mesh has its own points.");
+    module.family<&Config::faulty_regions>(
+        "faulty_region_",
+        "<n>_min",
+        "First corner of a region that cannot be probed; <n>_max is the last.");
+}
+
+void BedMesh::describe_moves(printer::Description<BedMesh>& module) {
+    module.option<&Config::fade_start>("Height above which the mesh counts less and less, mm.");
+    module.option<&Config::fade_end>("Height from which on it does not count; 0: it always does.");
+    module.option<&Config::fade_target>("What is left there, mm; the mesh's average by default.");
+    module.option<&Config::split_delta_z>("Change in height that splits a move, mm.")
+        .at_least(0.01);
+    module.option<&Config::move_check_distance>("How often a move is looked at, mm.").at_least(3.0);
+}
+
+void BedMesh::describe_commands(printer::Description<BedMesh>& module) {
+    auto calibrate =
+        module.command<&BedMesh::calibrate>("BED_MESH_CALIBRATE", "Perform Mesh Bed Leveling");
+    for (const char* name : {"PROFILE",           "MESH_RADIUS",
+                             "MESH_ORIGIN",       "ROUND_PROBE_COUNT",
+                             "MESH_MIN",          "MESH_MAX",
+                             "PROBE_COUNT",       "MESH_PPS",
+                             "ALGORITHM",         "ADAPTIVE",
+                             "ADAPTIVE_MARGIN",   "METHOD",
+                             "HORIZONTAL_MOVE_Z", "SCAN_SPEED",
+                             "PROBE_SPEED",       "LIFT_SPEED",
+                             "SAMPLES",           "SAMPLE_RETRACT_DIST",
+                             "SAMPLES_TOLERANCE", "SAMPLES_TOLERANCE_RETRIES",
+                             "SAMPLES_RESULT",    "SAMPLE_TIME"})
+        calibrate.word(name, "Without effect: probing is not supported yet.", "string");
+    module.command<&BedMesh::clear>("BED_MESH_CLEAR", "Clear the Mesh so no z-adjustment is made");
+    module
+        .command<&BedMesh::output>("BED_MESH_OUTPUT",
+                                   "Retrieve interpolated grid of probed z-points")
+        .parameter<&Output::pgp>("1 to list the points to measure instead.");
+    module.command<&BedMesh::map>("BED_MESH_MAP", "Serialize mesh and output to terminal");
+    auto offset =
+        module.command<&BedMesh::offset>("BED_MESH_OFFSET", "Add X/Y offsets to the mesh lookup");
+    offset.parameter<&Offset::x>("How much further along x heights are looked up, mm.");
+    offset.parameter<&Offset::y>("The same along y.");
+    offset.parameter<&Offset::zfade>("How much longer the tool is, for fading, mm.");
+    module
+        .command<&BedMesh::use_profile>("BED_MESH_PROFILE",
+                                        "Bed Mesh Persistent Storage management")
+        .word("LOAD", "Use the profile of this name.", "string")
+        .word("SAVE", "Keep the present mesh under this name.", "string")
+        .word("REMOVE", "Forget the profile of this name.", "string");
+}
+
+void BedMesh::describe_status(printer::Description<BedMesh>& module) {
+    module.status<&Status::profile_name>("The profile in use, or an empty text.");
+    module.status<&Status::mesh_min>("First corner of the mesh in use.");
+    module.status<&Status::mesh_max>("Last corner of the mesh in use.");
+    module.status<&Status::probed_matrix>("Its measured heights, row by row.");
+    module.status<&Status::mesh_matrix>("Its computed heights, row by row.");
+    module.status<&Status::profiles>("All profiles, by name.");
+}
+
+}  // namespace escapement::modules
