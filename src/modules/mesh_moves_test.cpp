@@ -47,11 +47,13 @@ struct Machine {
 
 TEST(MeshMoves, z_follows_the_bed_in_small_parts) {
     Machine machine;
+    machine.go(at(0, 0.2));
+    machine.head.ends.clear();
 
     machine.go(at(50, 0.2, 1.0));
 
-    ASSERT_EQ(machine.head.ends.size(), 11U);  // of 50.0004 mm, looked at every 5
-    EXPECT_NEAR(machine.head.ends[3][2].value, 0.2 * 0.4 + 0.2, 1e-12);
+    ASSERT_EQ(machine.head.ends.size(), 10U);  // looked at every 5 mm, 0.05 mm each
+    EXPECT_NEAR(machine.head.ends[3][2].value, 0.4, 1e-12);
     EXPECT_NEAR(machine.head.ends[3][3].value, 0.4, 1e-12);
     EXPECT_NEAR(machine.head.ends.back()[2].value, 0.7, 1e-12);
 }
