@@ -69,7 +69,10 @@ void Stepper::check_activity(base::PrintTime until) {
 
 void Stepper::solve(base::PrintTime until) {
     compressor_.set_rate(output_->clock_rate());
-    solver_.solve(until, compressor_);
+    if (!tap_) return solver_.solve(until, compressor_);
+    StepTee both(compressor_, *tap_);
+    tap_->begin(commanded_position());
+    solver_.solve(until, both);
 }
 
 void Stepper::send(base::PrintTime until) {

@@ -14,6 +14,7 @@
 #include "motion/step_compressor.hpp"
 #include "motion/step_solver.hpp"
 #include "printer/step_output.hpp"
+#include "printer/step_tap.hpp"
 #include "runtime/task.hpp"
 
 namespace escapement::printer {
@@ -63,6 +64,10 @@ class Stepper {
     // motor on at that moment.
     void on_first_activity(std::function<void(base::PrintTime)> callback);
 
+    // Shows it the steps from now on, or nobody.  It must outlive this or the next call; while no
+    // steps are being made.
+    void set_tap(StepTap* tap) { tap_ = tap; }
+
     // For the motion queue: notice a first movement before `until`; make steps; pass on those
     // before `until`; forget.
     void check_activity(base::PrintTime until);
@@ -92,6 +97,7 @@ class Stepper {
     std::int64_t origin_ = 0;         // its count when ours was zero
     bool knows_origin_ = false;
     std::vector<std::function<void(base::PrintTime)>> first_activity_;
+    StepTap* tap_ = nullptr;
 };
 
 }  // namespace escapement::printer

@@ -43,6 +43,33 @@ TEST_F(StepperTest, makes_as_many_steps_as_the_way_is_long) {
     EXPECT_NEAR(stepper.commanded_position().value, 1.0, 1e-12);
 }
 
+class Tap final : public StepTap {
+  public:
+    void begin(Length position) override { begins.push_back(position.value); }
+    void steps(motion::Direction direction, std::span<const double> times) override {
+        way += motion::sign(direction) * static_cast<int>(times.size());
+        last = times.back();
+    }
+    std::vector<double> begins;
+    int way = 0;
+    double last = 0.0;
+};
+
+TEST_F(StepperTest, shows_its_exact_steps_to_a_tap) {
+    Tap tap;
+    go(0, 1, 1.0);
+    stepper.set_tap(&tap);
+
+    go(1, 0.5, 2.0);
+    stepper.set_tap(nullptr);
+    go(0.5, 0, 3.0);
+
+    EXPECT_EQ(tap.begins, std::vector{1.0});
+    EXPECT_EQ(tap.way, -50);
+    EXPECT_NEAR(tap.last, 2.0533, 0.002);  // the move takes 53.3 ms
+    EXPECT_EQ(output.count(), 0);
+}
+
 TEST_F(StepperTest, keeps_its_count_when_it_is_told_to_be_elsewhere) {
     go(0, 1, 1.0);
 

@@ -74,6 +74,7 @@ void Toolhead::move(const Position& end, base::Speed speed) {
     if (move.is_empty() || dead_) return;
     check_move(move);
     position_ = move.end();
+    if (observer_) observer_->queued(move, speed);
     const motion::Move* previous = look_ahead_.last();
     const auto extra_limit = previous
                                  ? extruder_->junction_limit(*previous, move, motion::extruder_axis)
@@ -105,6 +106,7 @@ void Toolhead::place(const motion::Move& move) {
     const auto& profile = move.profile();
     print_time_ = start + profile.accelerating + profile.cruising + profile.decelerating;
     move.notify_end(print_time_);
+    if (observer_) observer_->planned(start, move);
     ++moves_;
 }
 

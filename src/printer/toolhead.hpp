@@ -20,6 +20,7 @@
 #include "printer/extra_axis.hpp"
 #include "printer/kinematics.hpp"
 #include "printer/motion_queue.hpp"
+#include "printer/move_observer.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/task.hpp"
 
@@ -89,6 +90,9 @@ class Toolhead {
     // reached.  Afterwards the head's position is a matter for set_position().
     runtime::Task<> drip_move(Position end, base::Speed speed, std::function<bool()> stopped);
 
+    // Told of moves from now on; nullptr for nobody.  It must outlive this or the next call.
+    void set_observer(MoveObserver* observer) { observer_ = observer; }
+
     // How often a print ran out of moves while it should have continued.
     int stalls() const { return stalls_; }
     // Moves planned so far.
@@ -137,6 +141,7 @@ class Toolhead {
     bool dead_ = false;
     int stalls_ = 0;
     std::uint64_t moves_ = 0;
+    MoveObserver* observer_ = nullptr;
     base::PrintTime dry_since_{};  // zero: the head did not stop for want of moves
     MotionQueue::Connection flush_connection_;
     Signal<ShutDown>::Connection shut_down_connection_;

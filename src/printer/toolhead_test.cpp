@@ -57,6 +57,38 @@ TEST_F(OfflineToolhead, begins_a_quarter_of_a_second_from_now) {
     EXPECT_NEAR(seconds(toolhead->last_move_time()), 0.25 + one_move, 1e-9);
 }
 
+class Diary final : public MoveObserver {
+  public:
+    void queued(const motion::Move& move, Speed requested) override {
+        lengths.push_back(move.distance().value);
+        speeds.push_back(requested.value);
+    }
+    void planned(PrintTime start, const motion::Move& move) override {
+        starts.push_back(seconds(start));
+        durations.push_back(move.profile().duration().count());
+    }
+    std::vector<double> lengths, speeds, starts, durations;
+};
+
+TEST_F(OfflineToolhead, tells_its_observer_of_moves_when_they_come_and_when_they_are_planned) {
+    Diary diary;
+    toolhead->set_observer(&diary);
+
+    toolhead->move(at(30, 0, 0), Speed{100.0});
+    toolhead->move(at(0, 0, 0), Speed{500.0});
+    EXPECT_EQ(diary.lengths, (std::vector{30.0, 30.0}));
+    EXPECT_EQ(diary.speeds, (std::vector{100.0, 500.0}));
+    EXPECT_TRUE(diary.starts.empty());
+    toolhead->flush();
+    toolhead->set_observer(nullptr);
+    toolhead->move(at(30, 0, 0), Speed{100.0});
+    toolhead->flush();
+
+    ASSERT_EQ(diary.starts.size(), 2U);
+    EXPECT_NEAR(diary.durations[0], one_move, 1e-9);
+    EXPECT_NEAR(diary.starts[1], diary.starts[0] + one_move, 1e-9);
+}
+
 TEST_F(OfflineToolhead, joins_moves_without_a_pause) {
     toolhead->move(at(30, 0, 0), Speed{100.0});
     toolhead->last_move_time();  // comes to a stop, but no later
