@@ -42,30 +42,65 @@ runtime::Task<> Host::make_safe() {
     co_await printer_->gcode().run_script("TURN_OFF_HEATERS\nM107\nM84\nM400\n");
 }
 
+namespace {
+
+// Between so many lines everything else gets its turn even if nothing waits.
+constexpr std::uint64_t lines_at_once = 32;
+
+// What one line leaves to be waited for.  Names the line in what goes wrong.
+class LineRunner {
+  public:
+    LineRunner(printer::Dispatcher& gcode, const Feed& parts) : gcode_(gcode), parts_(parts) {}
+
+    std::optional<runtime::Task<>> begin(std::string_view text) {
+        line_.parse(text);
+        if (parts_.before_line) parts_.before_line(line_, parts_.source.place());
+        return gcode_.run(line_);
+    }
+    void end() const {
+        if (parts_.after_line) parts_.after_line(line_, parts_.source.place());
+    }
+    printer::CommandError named(const printer::CommandError& error) const {
+        return printer::CommandError(parts_.source.place() + ": " + error.what());
+    }
+
+  private:
+    printer::Dispatcher& gcode_;
+    const Feed& parts_;
+    gcode::Line line_;
+};
+
+}  // namespace
+
 runtime::Task<> feed(Host& host, const Feed& parts) {
-    // Between so many lines everything else gets its turn even if nothing waits.
-    constexpr std::uint64_t lines_at_once = 32;
-    auto& gcode = host.printer().gcode();
+    LineRunner runner(host.printer().gcode(), parts);
     auto& toolhead = host.toolhead();
+    std::uint64_t number = 0;
     while (true) {
         auto next = parts.source.next();
         if (!next) throw printer::CommandError(next.error().what);
         if (!*next || (parts.cancelled && parts.cancelled())) break;
-        const auto place = parts.source.place();
+        number = (*next)->number;
+        bool others_ran = false;
         try {
-            const auto line = gcode::parse_line((*next)->text);
-            if (parts.before_line) parts.before_line(line, place);
-            if (auto task = gcode.run(line)) co_await *task;
-            if (parts.after_line) parts.after_line(line, place);
+            if (auto task = runner.begin((*next)->text)) {
+                others_ran = true;
+                co_await *task;
+            }
+            runner.end();
         } catch (const printer::CommandError& error) {
-            throw printer::CommandError(place + ": " + error.what());
+            throw runner.named(error);
         }
-        if (toolhead.full())
+        if (toolhead.full()) {
+            others_ran = true;
             co_await toolhead.wait_for_room();
-        else if ((*next)->number % lines_at_once == 0)
+        } else if (number % lines_at_once == 0) {
+            others_ran = true;
             co_await host.executor().yield();
-        if (parts.on_line) parts.on_line(parts.source.progress(), (*next)->number);
+        }
+        if (others_ran && parts.on_line) parts.on_line(parts.source.progress(), number);
     }
+    if (parts.on_line) parts.on_line(parts.source.progress(), number);
 }
 
 }  // namespace escapement::app

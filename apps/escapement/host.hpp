@@ -57,7 +57,8 @@ class Host {
 // CommandError, its text naming file and line.
 struct Feed {
     gcode::Source& source;
-    // Called after each line with the share of the file that is done.
+    // Called every few lines, after each that had to wait, and at the end, with the share of the
+    // file that is done.
     std::function<void(double share, std::uint64_t line)> on_line;
     // Asked before each line; true ends the feed.
     std::function<bool()> cancelled;

@@ -1,8 +1,7 @@
-// Recognises text: printable ASCII by a flat loop, the rest as UTF-8 sequence by sequence.
+// Recognises text: printable ASCII block by block, the rest as UTF-8 sequence by sequence.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/plain_text.hpp"
 
-#include <cstddef>
 #include <cstdint>
 
 namespace escapement::base {
@@ -49,16 +48,25 @@ std::size_t sequence_length(std::string_view text) {
     return 0;
 }
 
-bool is_ascii_only(std::string_view bytes) {
-    bool plain = true;
-    for (const char c : bytes) plain &= is_ascii_text(static_cast<std::uint8_t>(c));
-    return plain;
+// A number of bytes known in advance is what compilers turn into vector instructions.
+constexpr std::size_t block = 64;
+
+bool is_ascii_block(const char* bytes) {
+    unsigned char other = 0;
+    for (std::size_t i = 0; i < block; ++i) {
+        const auto byte = static_cast<unsigned char>(bytes[i]);
+        const auto above_layout = static_cast<unsigned char>(byte - '\t');
+        const auto above_blank = static_cast<unsigned char>(byte - ' ');
+        other |=
+            static_cast<unsigned char>((above_layout > '\r' - '\t') & (above_blank > '~' - ' '));
+    }
+    return other == 0;
 }
 
 }  // namespace
 
 bool is_plain_text(std::string_view bytes) {
-    if (is_ascii_only(bytes)) return true;
+    bytes.remove_prefix(ascii_text_length(bytes));
     while (!bytes.empty()) {
         const bool ascii = is_ascii_text(static_cast<std::uint8_t>(bytes[0]));
         const std::size_t length = ascii ? 1 : sequence_length(bytes);
@@ -66,6 +74,14 @@ bool is_plain_text(std::string_view bytes) {
         bytes.remove_prefix(length);
     }
     return true;
+}
+
+std::size_t ascii_text_length(std::string_view bytes) {
+    std::size_t length = 0;
+    while (bytes.size() - length >= block && is_ascii_block(bytes.data() + length)) length += block;
+    while (length < bytes.size() && is_ascii_text(static_cast<std::uint8_t>(bytes[length])))
+        ++length;
+    return length;
 }
 
 }  // namespace escapement::base

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace escapement::base {
 namespace {
 
@@ -22,6 +24,16 @@ TEST(PlainText, has_no_control_characters) {
     EXPECT_FALSE(is_plain_text("G1\0X1"sv));
     EXPECT_FALSE(is_plain_text("\x7f"));
     EXPECT_FALSE(is_plain_text("\x1b[0m"));
+}
+
+TEST(PlainText, is_ascii_up_to_any_byte_of_a_long_text) {
+    for (std::size_t length = 0; length < 200; ++length) {
+        const std::string plain(length, '~');
+        EXPECT_EQ(ascii_text_length(plain), length);
+        for (const char other : {'\0', '\b', '\x0e', '\x1f', '\x7f', '\xc3'})
+            EXPECT_EQ(ascii_text_length(plain + other + plain), length);
+    }
+    EXPECT_EQ(ascii_text_length(std::string(100, '\t') + std::string(100, '\r')), 200u);
 }
 
 TEST(PlainText, has_no_broken_utf8) {

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/decimal.hpp"
+
 namespace escapement::base {
 namespace {
 
@@ -47,6 +49,8 @@ std::string in_quotes(std::string_view text) {
 }
 
 std::optional<double> parse_number(std::string_view text) {
+    if (const auto plain = leading_decimal(text); plain.length > 0 && plain.length == text.size())
+        return plain.value;
     const auto value = read<double>(text);
     return value && std::isfinite(*value) ? value : std::nullopt;
 }

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gcode/line.hpp"
 
+#include <algorithm>
 #include <utility>
 
-#include "base/text.hpp"
+#include "base/decimal.hpp"
 
 namespace escapement::gcode {
 namespace {
 
-enum class Kind : std::uint8_t { other, letter, star };
+enum class Kind : std::uint8_t { other, letter, star, semicolon };
 
 constexpr std::array<Kind, 256> kinds = [] {
     std::array<Kind, 256> table{};
@@ -17,6 +18,7 @@ constexpr std::array<Kind, 256> kinds = [] {
     for (int c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = Kind::letter;
     table['_'] = Kind::letter;
     table['*'] = Kind::star;
+    table[';'] = Kind::semicolon;
     return table;
 }();
 
@@ -54,96 +56,127 @@ bool takes_text(std::string_view name) {
     return equals_upper(name, "M117") || equals_upper(name, "M118") || equals_upper(name, "M23");
 }
 
-// The first letter at or after `position`, or the end.
-std::size_t find_word(std::string_view code, std::size_t position) {
-    while (position < code.size() && kind(code[position]) == Kind::other) ++position;
+// The first letter, star or comment at or after `position`, or the end.
+std::size_t find_word(std::string_view text, std::size_t position) {
+    while (position < text.size() && kind(text[position]) == Kind::other) ++position;
     return position;
 }
 
 // The end of the run of letters at `position`; a star is a run by itself.
-std::size_t end_of_letters(std::string_view code, std::size_t position) {
-    if (kind(code[position]) == Kind::star) return position + 1;
-    while (position < code.size() && kind(code[position]) == Kind::letter) ++position;
+std::size_t end_of_letters(std::string_view text, std::size_t position) {
+    if (kind(text[position]) == Kind::star) return position + 1;
+    while (position < text.size() && kind(text[position]) == Kind::letter) ++position;
     return position;
 }
 
-// The word at or after `position`, which moves behind it.
-std::optional<Word> take_word(std::string_view code, std::size_t& position) {
-    const auto begin = find_word(code, position);
-    if (begin == code.size()) return std::nullopt;
-    const auto end = end_of_letters(code, begin);
-    position = find_word(code, end);
-    return Word{code.substr(begin, end - begin), trim(code.substr(end, position - end))};
-}
-
-std::string_view join(std::string_view code, std::size_t begin, const Word& last) {
-    const auto end = static_cast<std::size_t>(last.value.data() - code.data()) + last.value.size();
-    return trim(code.substr(begin, end - begin));
+// The word at `position`, which moves behind it.
+Word take_word(std::string_view text, std::size_t& position) {
+    const auto begin = position, end = end_of_letters(text, begin);
+    position = find_word(text, end);
+    return {text.substr(begin, end - begin), trim(text.substr(end, position - end))};
 }
 
 }  // namespace
 
 Line parse_line(std::string_view text) {
     Line line;
-    line.text_ = trim(text);
-    line.code_ = line.text_.substr(0, line.text_.find(';'));
-    std::size_t position = 0;
-    std::size_t begin = 0;
-    auto word = take_word(line.code_, position);
-    if (!word) {
-        line.set_command(trim(line.code_));
-        return line;
-    }
-    line.note_word(*word);
-    const bool numbered = equals_upper(word->letters, "N") && kind(line.code_[0]) == Kind::letter;
-    if (numbered) {
-        begin = position;
-        word = take_word(line.code_, position);
-        if (!word) return line;
-        line.note_word(*word);
-    }
-    line.set_command(join(line.code_, begin, *word));
-    while ((word = take_word(line.code_, position))) line.note_word(*word);
+    line.parse(text);
     return line;
 }
 
-std::size_t Line::index(char letter) {
-    ASSERT(letter >= 'A' && letter <= 'Z');
-    return static_cast<std::size_t>(letter - 'A');
+void Line::parse(std::string_view text) {
+    text_ = trim(text);
+    written_ = {};
+    upper_.clear();
+    present_ = is_number_ = 0;
+    has_long_word_ = false;
+    auto position = find_word(text_, 0);
+    std::size_t begin = 0;
+    if (!ends_at(position)) {
+        position = note_word(position);
+        if (is_numbered()) {
+            begin = position;
+            if (!ends_at(position)) position = note_word(position);
+        }
+    }
+    set_command(trim(text_.substr(begin, position - begin)));
+    while (!ends_at(position)) position = note_word(position);
+    code_ = text_.substr(0, position);
 }
 
-void Line::note_word(const Word& word) {
+bool Line::ends_at(std::size_t position) const {
+    return position == text_.size() || kind(text_[position]) == Kind::semicolon;
+}
+
+// "N12 G1": the first word is no command.
+bool Line::is_numbered() const {
+    return upper(text_[0]) == 'N' && (text_.size() == 1 || kind(text_[1]) != Kind::letter);
+}
+
+// Notes the word at `position`; returns where the next one begins, or the code ends.
+std::size_t Line::note_word(std::size_t position) {
+    const auto behind = note_plain_word(position);
+    return behind > position ? behind : note_any_word(position);
+}
+
+// Nearly all words are a letter and a plain number.  Returns `position` for others.
+std::size_t Line::note_plain_word(std::size_t position) {
+    const char letter = upper(text_[position]);
+    if (letter < 'A' || letter > 'Z') return position;
+    const char* const begin = text_.data() + position + 1;
+    const char* const end = text_.data() + text_.size();
+    const auto decimal = base::leading_decimal({begin, end});
+    const char* next = begin + decimal.length;
+    while (next != end && is_blank(*next)) ++next;
+    if (decimal.length == 0 || (next != end && kind(*next) == Kind::other)) return position;
+    const auto i = index(letter);
+    word_[i] = {static_cast<std::uint32_t>(position + 1),
+                static_cast<std::uint32_t>(decimal.length)};
+    number_[i] = decimal.value;
+    present_ |= 1U << i;
+    is_number_ |= 1U << i;
+    return static_cast<std::size_t>(next - text_.data());
+}
+
+std::size_t Line::note_any_word(std::size_t position) {
+    const Word word = take_word(text_, position);
+    const char letter = upper(word.letters[0]);
     if (word.letters.size() != 1) {
         has_long_word_ = true;
-        return;
+    } else if (letter >= 'A' && letter <= 'Z') {
+        const auto i = index(letter);
+        word_[i] = {static_cast<std::uint32_t>(word.value.data() - text_.data()),
+                    static_cast<std::uint32_t>(word.value.size())};
+        present_ |= 1U << i;
+        is_number_ &= ~(1U << i);
     }
-    const char letter = upper(word.letters[0]);
-    if (letter < 'A' || letter > 'Z') return;
-    Span& span = word_[index(letter)];
-    span.begin = static_cast<std::uint32_t>(word.value.data() - code_.data());
-    span.size = static_cast<std::uint32_t>(word.value.size());
-    present_ |= 1U << index(letter);
+    return position;
 }
 
 void Line::set_command(std::string_view written) {
-    const auto first = written.substr(0, written.find_first_of(" \t"));
+    const auto blank =
+        std::find_if(written.begin(), written.end(), [](char c) { return c == ' ' || c == '\t'; });
+    const auto first = written.substr(0, static_cast<std::size_t>(blank - written.begin()));
     written_ = first.size() < written.size() && takes_text(first) ? first : written;
-    command_ = written_;
-    for (char& c : command_) c = upper(c);
+    if (std::none_of(written_.begin(), written_.end(), [](char c) { return c != upper(c); }))
+        return;
+    upper_ = written_;
+    for (char& c : upper_) c = upper(c);
 }
 
 bool Line::is_traditional() const {
-    return is_traditional_name(command_);
+    return is_traditional_name(command());
 }
 
 std::string_view Line::value(char letter) const {
+    if (!has(letter)) return {};
     const Span& span = word_[index(letter)];
     return code_.substr(span.begin, span.size);
 }
 
 base::Result<std::optional<double>> Line::number(char letter) const {
     if (!has(letter)) return std::optional<double>();
-    const auto number = base::parse_number(value(letter));
+    const auto number = plain_number(letter);
     if (!number)
         return base::Error{"Error on '" + shown(text_) + "': unable to parse " +
                            shown(value(letter))};
@@ -178,6 +211,8 @@ std::string_view Line::raw_parameters() const {
 }
 
 std::optional<Word> Line::next_word(std::size_t& position) const {
+    position = find_word(code_, position);
+    if (position == code_.size()) return std::nullopt;
     return take_word(code_, position);
 }
 

@@ -142,6 +142,23 @@ TEST(Number, reads_what_people_write) {
     EXPECT_EQ(number("G1 X30.0005", 'X'), 30.0005);
 }
 
+TEST(Number, is_the_same_seen_at_once_or_with_a_closer_look) {
+    const auto line = parse_line("G1 X1.5Y 2.5 Z0.12345678901234567 E1-2 F1e3");
+
+    EXPECT_EQ(line.plain_number('X'), 1.5);
+    EXPECT_EQ(line.plain_number('Y'), 2.5);
+    EXPECT_EQ(line.plain_number('Z'), 0.12345678901234567);
+    EXPECT_EQ(line.plain_number('F'), 1.0);
+    EXPECT_EQ(line.plain_number('E'), 3.0);
+    EXPECT_EQ(parse_line("G1 E1-2").plain_number('E'), std::nullopt);
+    EXPECT_EQ(line.plain_number('A'), std::nullopt);
+}
+
+TEST(Number, counts_only_where_its_letter_stands_last) {
+    EXPECT_EQ(parse_line("G1 X1 X2").plain_number('X'), 2.0);
+    EXPECT_EQ(parse_line("G1 X1 X-").plain_number('X'), std::nullopt);
+}
+
 TEST(Number, is_absent_without_its_letter) {
     const auto line = parse_line("G1 X1");
 
@@ -170,6 +187,27 @@ TEST(Number, does_not_quote_a_line_that_nobody_would_read) {
     const auto error = parse_line(text).number('X').error();
 
     EXPECT_LT(error.what.size(), 500U);
+}
+
+TEST(Line, remembers_nothing_of_the_text_before) {
+    Line line;
+    line.parse("g1 X1 YES Z2");
+    line.parse("M84 Y-");
+
+    EXPECT_EQ(line.command(), "M84");
+    EXPECT_FALSE(line.has('X') || line.has('Z') || line.has_long_word());
+    EXPECT_EQ(line.plain_number('X'), std::nullopt);
+    EXPECT_EQ(line.plain_number('Y'), std::nullopt);
+    EXPECT_EQ(line.value('Z'), "");
+}
+
+TEST(Line, can_be_copied) {
+    auto line = parse_line("g1 x1");
+    const Line copy = line;
+    line.parse("m84");
+
+    EXPECT_EQ(copy.command(), "G1");
+    EXPECT_EQ(copy.plain_number('X'), 1.0);
 }
 
 TEST(TraditionalName, is_a_letter_and_a_number) {

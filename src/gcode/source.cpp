@@ -61,11 +61,14 @@ base::Result<void> Source::fill() {
               buffer_.begin() + static_cast<std::ptrdiff_t>(end_),
               buffer_.begin());
     end_ -= begin_;
+    plain_end_ = plain_end_ > begin_ ? plain_end_ - begin_ : 0;
     begin_ = 0;
     if (end_ == buffer_.size()) buffer_.resize(2 * end_);  // a long line; next() bounds it
     auto count = input_->read(std::span(buffer_).subspan(end_));
     if (!count) return fail("cannot be read: " + count.error().what);
+    const bool was_plain = plain_end_ == end_;
     end_ += *count;
+    if (was_plain) note_plain_text(plain_end_);
     at_end_ = *count == 0;
     return {};
 }
@@ -82,11 +85,18 @@ base::Result<std::optional<SourceLine>> Source::hand_out(std::size_t length, std
     if (line.text.size() > longest_line)
         return fail("the line is longer than " + std::to_string(longest_line) +
                     " bytes: this is not a G-code file, or a damaged one");
-    if (!is_readable(line.text))
+    if (begin_ + length > plain_end_ && !is_readable(line.text))
         return fail("not text: this is not a G-code file, or a damaged one");
     begin_ += length + line_end;
+    if (begin_ > plain_end_) note_plain_text(begin_);
     offset_ = line.end;
     return std::optional(line);
+}
+
+// Looks at many lines at once; those with other bytes in them are looked at one by one.
+void Source::note_plain_text(std::size_t from) {
+    const std::string_view unread(buffer_.data() + from, end_ - from);
+    plain_end_ = from + base::ascii_text_length(unread);
 }
 
 base::Error Source::fail(std::string what) {

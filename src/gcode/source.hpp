@@ -47,6 +47,7 @@ class Source {
   private:
     base::Result<void> fill();
     base::Result<std::optional<SourceLine>> hand_out(std::size_t length, std::size_t line_end);
+    void note_plain_text(std::size_t from);
     base::Error fail(std::string what);
 
     std::string name_;
@@ -54,6 +55,7 @@ class Source {
     std::vector<char> buffer_;
     std::size_t begin_ = 0;  // of the bytes in buffer_ not yet handed out
     std::size_t end_ = 0;
+    std::size_t plain_end_ = 0;  // bytes before this in buffer_ have been seen to be ASCII text
     bool at_end_ = false;
     std::uint64_t number_ = 0;
     std::uint64_t offset_ = 0;

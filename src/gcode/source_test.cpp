@@ -135,5 +135,20 @@ TEST(OpenSource, names_the_file_that_is_missing) {
     EXPECT_EQ(open_source("/tmp")->next().error().what, "/tmp: cannot be read: Is a directory");
 }
 
+// Lines of all lengths, so that other bytes fall anywhere in the buffer.
+TEST(Source, finds_the_damaged_line_wherever_it_is) {
+    for (const std::size_t before : {0, 1, 500, 3000, 9000}) {
+        std::string content;
+        for (std::size_t i = 0; i < before; ++i)
+            content += "G1 X" + std::to_string(i) + (i % 7 == 0 ? " ; \xc3\xbc\n" : "\n");
+        content += "G1 \x01\xff\nG28\n";
+
+        const auto lines = all(content);
+
+        ASSERT_EQ(lines.size(), before + 1);
+        EXPECT_TRUE(lines.back().starts_with("cube.gcode:" + std::to_string(before + 1) + ":"));
+    }
+}
+
 }  // namespace
 }  // namespace escapement::gcode

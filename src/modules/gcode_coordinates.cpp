@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/gcode_coordinates.hpp"
 
-#include "base/text.hpp"
 #include "printer/errors.hpp"
 
 namespace escapement::modules {
@@ -26,7 +25,7 @@ void refuse_long_words(const gcode::Line& line) {
 }
 
 double number_behind(const gcode::Line& line, char letter) {
-    const auto number = base::parse_number(line.value(letter));
+    const auto number = line.plain_number(letter);
     if (!number)
         fail_to_parse(line,
                       letter + std::string(" needs a number, not '") +

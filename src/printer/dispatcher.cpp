@@ -56,12 +56,22 @@ std::optional<runtime::Task<>> Dispatcher::run(std::string_view text) {
 
 std::optional<runtime::Task<>> Dispatcher::run(const gcode::Line& line) {
     if (line.command().empty()) return std::nullopt;
-    const auto entry = entries_.find(line.command());
-    if (entry == entries_.end()) return run_unknown(line);
-    if (not_ready_because_ && !entry->second.command->when_not_ready)
+    const Entry* entry = find(line.command());
+    if (!entry) return run_unknown(line);
+    if (not_ready_because_ && !entry->command->when_not_ready)
         throw CommandError(*not_ready_because_);
-    const Target& target = choose(entry->second, line);
+    const Target& target = choose(*entry, line);
     return target.command->run(target.module, line);
+}
+
+const Dispatcher::Entry* Dispatcher::find(std::string_view name) {
+    // The last characters tell G0, G1 and M106 apart.
+    auto& recent = recent_[static_cast<unsigned char>(name.back()) % recent_.size()];
+    if (recent && recent->first == name) return &recent->second;
+    const auto found = entries_.find(name);
+    if (found == entries_.end()) return nullptr;
+    recent = &*found;
+    return &found->second;
 }
 
 const Dispatcher::Target& Dispatcher::choose(const Entry& entry, const gcode::Line& line) const {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
@@ -56,11 +57,16 @@ class Dispatcher {
         const Command* command = nullptr;
         std::map<std::string, Target, std::less<>> by_title;  // of the modules that share it
     };
+    const Entry* find(std::string_view name);
     const Target& choose(const Entry& entry, const gcode::Line& line) const;
     std::optional<runtime::Task<>> run_unknown(const gcode::Line& line);
 
     const Console& console_;
-    std::map<std::string, Entry, std::less<>> entries_;
+    using Entries = std::map<std::string, Entry, std::less<>>;
+
+    Entries entries_;
+    // What was found lately: a print repeats a few commands over and over.
+    std::array<const Entries::value_type*, 16> recent_{};
     std::optional<std::string> not_ready_because_ = "Printer is not ready";
 };
 
