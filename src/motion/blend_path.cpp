@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "motion/blend_path.hpp"
 
+#include <algorithm>
+
 namespace escapement::motion {
 
 // Where the shares cancel out, as in corexy on a diagonal, the stepper stands still.
@@ -16,14 +18,62 @@ void BlendPath::advance(PrintTime until, std::vector<Piece>& pieces) {
 }
 
 std::unique_ptr<PathSource> blend_path(const Blend& blend, const Trajectory& trajectory) {
-    return std::make_unique<BlendPath>(blend, trajectory.stretches(axes_of(blend)));
+    const SegmentQueue& segments = trajectory.segments();
+    return blend_path(blend, segments, segments.end_sequence());
 }
+
+namespace {
+
+// The same straight from segments, without stretches in between: most steppers, most of the time.
+class SegmentBlendPath final : public PathSource {
+  public:
+    SegmentBlendPath(const Blend& blend, const SegmentQueue& queue, std::uint64_t first)
+        : blend_(blend), queue_(queue), next_(first) {}
+
+    void advance(PrintTime until, std::vector<Piece>& pieces) override {
+        next_ = std::max(next_, queue_.first_sequence());
+        for (const auto end = queue_.end_sequence(); next_ < end; ++next_) {
+            const Segment& segment = queue_[next_];
+            if (segment.start >= until) break;
+            if (const double share = along(segment); share != 0.0) append(segment, share, pieces);
+        }
+    }
+    std::optional<PrintTime> first_motion(PrintTime until) const override {
+        return SegmentStretches(queue_, next_, axes_of(blend_)).first_motion(until);
+    }
+    Length at(Point position) const override { return blended(blend_, position); }
+
+  private:
+    double along(const Segment& segment) const {
+        const auto& d = segment.direction;
+        return blend_[0] * d[0] + blend_[1] * d[1] + blend_[2] * d[2];
+    }
+    void append(const Segment& segment, double share, std::vector<Piece>& pieces) const {
+        Piece piece{segment.start.time_since_epoch().count(), 0.0, {}};
+        piece.position.c[0] = blended(blend_, segment.from).value;
+        for (const auto& [duration, speed, half_acceleration] : phases_of(segment)) {
+            if (!(duration > 0.0)) continue;
+            auto& c = piece.position.c;
+            piece.duration = duration;
+            c[1] = share * speed;
+            c[2] = share * half_acceleration;
+            pieces.push_back(piece);
+            c[0] += duration * (c[1] + duration * c[2]);
+            piece.start += duration;
+        }
+    }
+
+    Blend blend_;
+    const SegmentQueue& queue_;
+    std::uint64_t next_;
+};
+
+}  // namespace
 
 std::unique_ptr<PathSource> blend_path(const Blend& blend,
                                        const SegmentQueue& queue,
                                        std::uint64_t first) {
-    return std::make_unique<BlendPath>(
-        blend, std::make_unique<SegmentStretches>(queue, first, axes_of(blend)));
+    return std::make_unique<SegmentBlendPath>(blend, queue, first);
 }
 
 }  // namespace escapement::motion

@@ -118,10 +118,11 @@ EvenSteps even_passages(const MonotoneSpan& span, const Grid& grid, std::int64_t
     const Piece& piece = span.piece();
     const double position = piece.position.c[0], speed = piece.position.c[1];
     const double along = grid.way * (position - grid.origin) / grid.spacing;
-    const double zero = std::floor(along);
+    const auto zero = static_cast<double>(static_cast<std::int64_t>(along));
     const double to_zero = grid.origin + grid.way * zero * grid.spacing - position;
-    return {.origin = piece.start + to_zero / speed,
-            .apart = grid.spacing / std::abs(speed),
+    const double pace = 1.0 / speed;
+    return {.origin = piece.start + to_zero * pace,
+            .apart = grid.spacing * std::abs(pace),
             .first = grid.way * grid.first - zero,
             .count = count};
 }

@@ -32,12 +32,6 @@ double value(const Slope& s, double t) {
     return sum;
 }
 
-Times turn_of_quadratic(const Polynomial& p, double end) {
-    Times turns;
-    if (p.c[1] * (p.c[1] + 2.0 * p.c[2] * end) < 0.0) turns.push_back(-p.c[1] / (2.0 * p.c[2]));
-    return turns;
-}
-
 bool keeps_its_sign(const Polynomial& p, double end) {
     const double half = 0.5 * end;
     const Polynomial middle = p.shifted(half);
@@ -78,8 +72,6 @@ Times zeros_of(const Slope& s, const Times& of_derivative, double end) {
 }  // namespace
 
 Times turns_of(const Polynomial& polynomial, double end) {
-    if (polynomial.c[3] == 0.0 && polynomial.c[4] == 0.0 && polynomial.c[5] == 0.0)
-        return turn_of_quadratic(polynomial, end);
     if (keeps_its_sign(polynomial, end)) return {};
     std::array<Slope, slope_terms> derivatives;
     derivatives[0] = slope_of(polynomial);

@@ -59,4 +59,9 @@ using Times = base::FixedVector<double, Polynomial::max_degree>;
 //    a derivative a polynomial is monotone, so a change of sign there encloses exactly one zero.
 Times turns_of(const Polynomial& polynomial, double end);
 
+// The same where no power is higher than the second; zero if it does not turn.
+constexpr double turn_of_quadratic(const Polynomial& p, double end) {
+    return p.c[1] * (p.c[1] + 2.0 * p.c[2] * end) < 0.0 ? -p.c[1] / (2.0 * p.c[2]) : 0.0;
+}
+
 }  // namespace escapement::motion

@@ -51,6 +51,15 @@ TEST(Polynomial, does_not_turn_where_it_only_rests) {
     EXPECT_TRUE(turns_of({{0.0, 0.0, 1.0}}, 2.0).empty());  // begins at rest
 }
 
+TEST(Polynomial, has_the_turn_of_a_quadratic_in_closed_form) {
+    const Polynomial p{{7.0, 3.0, -1.0}};
+
+    EXPECT_DOUBLE_EQ(turn_of_quadratic(p, 2.0), 1.5);
+    EXPECT_NEAR(turns_of(p, 2.0)[0], 1.5, 1e-12);
+    EXPECT_EQ(turn_of_quadratic(p, 1.5), 0.0);
+    EXPECT_TRUE(turns_of(p, 1.4).empty());
+}
+
 TEST(Polynomial, is_monotone_between_its_turns) {
     std::mt19937 random(5);
     std::uniform_real_distribution<double> u(-1.0, 1.0);

@@ -79,11 +79,17 @@ void StepSolver::solve_piece(const Piece& piece, StepSink& sink) {
     const std::size_t degree = piece.position.degree();
     if (!(begin < end) || degree == 0) return;
     double from = 0.0;
-    if (degree > 1)
+    if (degree == 2) {
+        if (const double turn = turn_of_quadratic(piece.position, piece.duration); turn > 0.0) {
+            solve_between({piece, degree, 0.0, turn}, begin, end, sink);
+            from = turn;
+        }
+    } else if (degree > 2) {
         for (const double turn : turns_of(piece.position, piece.duration)) {
             solve_between({piece, degree, from, turn}, begin, end, sink);
             from = turn;
         }
+    }
     solve_between({piece, degree, from, piece.duration}, begin, end, sink);
 }
 

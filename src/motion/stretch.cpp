@@ -17,13 +17,13 @@ double seconds_of(PrintTime time) {
 bool SegmentStretches::next(PrintTime until, Stretch& stretch) {
     if (next_ < queue_.first_sequence()) {
         next_ = queue_.first_sequence();
-        phase_ = Phase::accelerating;
+        phase_ = 0;
     }
     while (next_ < queue_.end_sequence()) {
         const Segment& segment = queue_[next_];
         if (segment.start >= until) return false;
         if (moves(segment) && take_phase(segment, stretch)) return true;
-        phase_ = Phase::accelerating;
+        phase_ = 0;
         ++next_;
     }
     return false;
@@ -47,30 +47,19 @@ bool SegmentStretches::moves(const Segment& segment) const {
 
 // The segment's next phase that takes any time; false when it has none left.
 bool SegmentStretches::take_phase(const Segment& segment, Stretch& stretch) {
-    if (phase_ == Phase::accelerating) {
+    if (phase_ == 0) {
         phase_start_ = seconds_of(segment.start);
         position_ = {segment.from.x.value, segment.from.y.value, segment.from.z.value};
     }
-    while (phase_ != Phase::over) {
-        const Phase phase = phase_;
-        phase_ = static_cast<Phase>(static_cast<int>(phase) + 1);
-        const double acceleration = segment.acceleration.value;
-        double duration = segment.cruising.count(), bend = 0.0;
-        if (phase == Phase::accelerating) {
-            duration = segment.accelerating.count();
-            bend = 0.5 * acceleration;
-        } else if (phase == Phase::decelerating) {
-            duration = segment.decelerating.count();
-            bend = -0.5 * acceleration;
-        }
+    const auto phases = phases_of(segment);
+    while (phase_ < phases.size()) {
+        const auto [duration, speed, half_acceleration] = phases[phase_++];
         if (!(duration > 0.0)) continue;
-        const double speed =
-            phase == Phase::accelerating ? segment.start_speed.value : segment.cruise_speed.value;
         stretch.start = phase_start_;
         stretch.duration = duration;
         for (std::size_t axis = 0; axis < cartesian_axes; ++axis) {
             const double share = segment.direction[axis];
-            stretch.axes[axis].c = {position_[axis], share * speed, share * bend};
+            stretch.axes[axis].c = {position_[axis], share * speed, share * half_acceleration};
             position_[axis] = stretch.axes[axis].at(duration);
         }
         phase_start_ += duration;

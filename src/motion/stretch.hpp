@@ -39,6 +39,20 @@ class StretchSource {
     virtual Seconds reach() const { return Seconds{}; }
 };
 
+// A time of a segment over which the distance along it is
+// speed * t + half_acceleration * t^2; possibly of no duration.
+struct Phase {
+    double duration, speed, half_acceleration;
+};
+
+inline std::array<Phase, 3> phases_of(const Segment& segment) {
+    const double half = 0.5 * segment.acceleration.value;
+    const double cruise = segment.cruise_speed.value;
+    return {{{segment.accelerating.count(), segment.start_speed.value, half},
+             {segment.cruising.count(), cruise, 0.0},
+             {segment.decelerating.count(), cruise, -half}}};
+}
+
 // The stretches of segments as they are: up to three for each.
 class SegmentStretches final : public StretchSource {
   public:
@@ -50,14 +64,13 @@ class SegmentStretches final : public StretchSource {
     std::optional<PrintTime> first_motion(PrintTime until) const override;
 
   private:
-    enum class Phase : std::uint8_t { accelerating, cruising, decelerating, over };
     bool moves(const Segment& segment) const;
     bool take_phase(const Segment& segment, Stretch& stretch);
 
     const SegmentQueue& queue_;
     std::uint64_t next_;
     AxisMask matters_;
-    Phase phase_ = Phase::accelerating;
+    std::size_t phase_ = 0;  // of that segment, the next to be given
     double phase_start_ = 0.0;
     std::array<double, cartesian_axes> position_{};  // at the start of the phase
 };
