@@ -1,90 +1,157 @@
-// Windows of steps, and the search for the longest run.
+// Rounds of trials until no add is left that could serve more.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "motion/run_fit.hpp"
 
 #include <algorithm>
-#include <cstddef>
+#include <bit>
+#include <cmath>
+#include <limits>
 
 #include "base/assert.hpp"
+#include "motion/rounding.hpp"
 
 namespace escapement::motion {
 
 namespace {
 
-constexpr std::size_t max_count = 65535;
-constexpr std::uint64_t neighbour_share = 3;
+constexpr std::int64_t max_count = 65535;
+constexpr double least_add = -32768.0, greatest_add = 32767.0;
+constexpr auto trials = static_cast<double>(AddTrials::count);
 
-bool serves(const IntervalAndAdd& pair, std::int64_t k, const StepWindow& window) {
-    const std::int64_t ticks = k * pair.interval + k * (k - 1) / 2 * pair.add;
-    return window.earliest <= ticks && ticks <= window.latest;
-}
+// The bounds that one step puts on interval + x * add.
+struct Gate {
+    double x, low, high;
+};
 
-std::uint64_t room_after(const StepSequence& steps, std::size_t k) {
-    if (k < steps.clocks.size()) return steps.clocks[k] - steps.clocks[k - 1];
-    return steps.next ? *steps.next - steps.clocks[k - 1] : 0;
+Gate gate(const WaitingSteps& steps, double start, std::int64_t k) {
+    const auto [earliest, latest] = steps.window(k);
+    const double share = 1.0 / static_cast<double>(k);
+    return {0.5 * static_cast<double>(k - 1),
+            (earliest - start - 0.5) * share,
+            (latest - start + 0.5) * share};
 }
 
 }  // namespace
 
-StepWindow window_of(const StepSequence& steps, std::size_t k, ErrorWindow window) {
-    const std::uint64_t exact = steps.clocks[k - 1];
-    const std::uint64_t before = k > 1 ? steps.clocks[k - 2] : steps.previous;
-    const std::uint64_t early =
-        std::min<std::uint64_t>(window.early, (exact - before) / neighbour_share);
-    const std::uint64_t late =
-        std::min<std::uint64_t>(window.late, room_after(steps, k) / neighbour_share);
-    return {static_cast<std::int64_t>(exact - early - steps.start),
-            static_cast<std::int64_t>(exact + late - steps.start)};
+StepRun RunFit::longest_run(const WaitingSteps& steps, double start) {
+    ASSERT(steps.size() > 0);
+    limit_ = std::min(steps.size(), max_count);
+    count_ = 0;
+    Range possible{least_add, greatest_add};
+    Range range = guess(steps, start);
+    while (!range.empty()) {
+        spread(range);
+        const std::int64_t served = try_adds(steps, start);
+        if (served > count_) {
+            count_ = served;
+            choose(steps.clock(served) - start);
+        }
+        if (count_ == limit_) break;
+        possible.least = std::max(possible.least, rounded_up(trials_.least_better));
+        possible.most = std::min(possible.most, rounded_down(trials_.most_better));
+        if (range.size() <= trials) {
+            if (range.least <= possible.least)
+                possible.least = std::max(possible.least, range.most + 1.0);
+            if (range.most >= possible.most)
+                possible.most = std::min(possible.most, range.least - 1.0);
+        }
+        range = next_range(possible, range);
+    }
+    likely_ = count_;
+    return {.interval = static_cast<std::uint32_t>(choice_.interval),
+            .count = static_cast<std::uint16_t>(count_),
+            .add = static_cast<std::int16_t>(count_ > 1 ? choice_.add : 0.0)};
 }
 
-StepRun RunFit::longest_run(const StepSequence& steps, ErrorWindow window) {
-    ASSERT(!steps.clocks.empty());
-    Search search{steps, window, Witness::once_thin, {}, 0};
-    if (!extend_to_the_end(search)) {
-        search.witness = Witness::always;
-        extend_to_the_end(search);
+// The adds that meet the windows of three steps of a run that is likely.
+RunFit::Range RunFit::guess(const WaitingSteps& steps, double start) const {
+    std::int64_t n = std::clamp(likely_ - likely_ / 8, std::int64_t{2}, limit_);
+    if (limit_ == 1) return {0.0, 0.0};
+    for (;;) {
+        const Gate last = gate(steps, start, n);
+        const Gate first = gate(steps, start, std::max<std::int64_t>(1, n / 5));
+        Range range{(last.low - first.high) / (last.x - first.x),
+                    (last.high - first.low) / (last.x - first.x)};
+        if (n > 3) {
+            const Gate middle = gate(steps, start, n - (n + 1) / 4);
+            const double before = 1.0 / (middle.x - first.x), behind = 1.0 / (last.x - middle.x);
+            range.least = std::max({range.least,
+                                    (middle.low - first.high) * before,
+                                    (last.low - middle.high) * behind});
+            range.most = std::min({range.most,
+                                   (middle.high - first.low) * before,
+                                   (last.high - middle.low) * behind});
+        }
+        range.least = std::max(rounded_up(range.least), least_add);
+        range.most = std::min(rounded_down(range.most), greatest_add);
+        if (!range.empty()) return range;
+        if (n <= 3) {
+            const double middle = std::clamp(nearest(range.least), least_add, greatest_add);
+            return {middle, middle};
+        }
+        n -= std::max<std::int64_t>(1, n / 5);
     }
-    // Ending near the exact clock leaves the next run the most room.
-    const std::size_t count = search.count;
-    const auto last = static_cast<std::int64_t>(steps.clocks[count - 1] - steps.start);
-    const auto near_exact = region_.pair_ending_near(static_cast<std::int64_t>(count), last);
-    const IntervalAndAdd pair = near_exact ? *near_exact : *search.pair;
-    return {.interval = static_cast<std::uint32_t>(pair.interval),
-            .count = static_cast<std::uint16_t>(count),
-            .add = static_cast<std::int16_t>(count > 1 ? pair.add : 0)};
 }
 
-// False when it is in doubt whether a whole pair serves all that was counted.
-bool RunFit::extend_to_the_end(Search& search) {
-    const std::size_t limit = std::min(search.steps.clocks.size(), max_count);
-    region_.start(window_of(search.steps, 1, search.window));
-    search.count = 1;
-    search.pair.reset();
-    if (search.witness == Witness::always) search.pair = region_.whole_pair();
-    while (search.count < limit) {
-        const Outcome outcome = extend(search);
-        if (outcome == Outcome::doubtful) return false;
-        if (outcome == Outcome::not_served) break;
-        ++search.count;
+// Sets the trials evenly over the range; zero is among them if it can be.
+void RunFit::spread(const Range& range) {
+    const double size = range.size();
+    const double apart = size * (1.0 / trials);
+    for (std::size_t i = 0; i < AddTrials::count; ++i) {
+        const auto at = static_cast<double>(i);
+        const double share = size <= trials ? std::min(at, size - 1.0) : nearest(at * apart);
+        trials_.add[i] = range.least + share;
     }
-    if (!search.pair) search.pair = region_.whole_pair();
-    return search.pair.has_value();
+    if (range.least > 0.0 || range.most < 0.0 || size <= trials) return;
+    const double zero = std::min(nearest(-range.least / apart), trials - 1.0);
+    trials_.add[static_cast<std::size_t>(zero)] = 0.0;
 }
 
-// Tries to serve one step more.  If that fails, the region is as before.
-RunFit::Outcome RunFit::extend(Search& search) {
-    const auto k = static_cast<std::int64_t>(search.count + 1);
-    const StepWindow next = window_of(search.steps, search.count + 1, search.window);
-    if (region_.narrow(k, next)) {
-        if (search.pair ? serves(*search.pair, k, next) : !region_.is_thin())
-            return Outcome::served;
-        const auto other = region_.whole_pair();
-        if (!other && !search.pair) return Outcome::doubtful;
-        if (other) search.pair = other;
-        if (other) return Outcome::served;
+// How many steps one of the trials serves.
+std::int64_t RunFit::try_adds(const WaitingSteps& steps, double start) {
+    WaitingSteps::Scratch scratch;
+    trials_.start();
+    std::int64_t served = 0;
+    while (served < limit_) {
+        const WindowList windows = steps.windows(served + 1, limit_ - served, scratch);
+        const std::size_t more =
+            serve(trials_, windows, start, static_cast<std::size_t>(served + 1));
+        served += static_cast<std::int64_t>(more);
+        if (more < windows.count) break;
     }
-    region_.widen_again();
-    return Outcome::not_served;
+    return served;
+}
+
+// Of the trials that serve most, takes the pair that ends nearest to the exact clock, which leaves
+// the next run the most room; a constant interval if it ends near enough.
+void RunFit::choose(double end) {
+    const auto n = static_cast<double>(count_);
+    choice_.off = std::numeric_limits<double>::infinity();
+    for (unsigned left = trials_.serving; left != 0; left &= left - 1) {
+        const auto i = static_cast<std::size_t>(std::countr_zero(left));
+        const double add = trials_.add[i];
+        const double rest = end - 0.5 * n * (n - 1.0) * add;
+        const double interval = std::clamp(
+            nearest(rest / n), rounded_up(trials_.least[i]), rounded_down(trials_.most[i]));
+        const double off = std::abs(rest - n * interval);
+        const bool constant = add == 0.0 && off <= n;
+        if (off < choice_.off || constant) choice_ = {interval, add, off};
+        if (constant) return;
+    }
+}
+
+// Where to look next.
+RunFit::Range RunFit::next_range(const Range& possible, const Range& tried) const {
+    const double spacing = std::max(1.0, rounded_up(tried.size() / trials));
+    Range range = possible;
+    const bool open_below = possible.least == least_add, open_above = possible.most == greatest_add;
+    if (open_below && !open_above) range.least = range.most - 2.0 * trials * spacing;
+    if (open_above && !open_below) range.most = range.least + 2.0 * trials * spacing;
+    range = {std::max(range.least, possible.least), std::min(range.most, possible.most)};
+    // Nothing was learned: one after the other.
+    if (range.least == tried.least && range.most == tried.most && range.size() > trials)
+        range.most = range.least + trials - 1.0;
+    return range;
 }
 
 }  // namespace escapement::motion

@@ -1,64 +1,57 @@
 // The longest run of steps that one interval and one add can serve.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// 1. Every step has a window around its exact clock.  A pair (interval, add) serves the first
-//    n steps when it meets 2 n linear inequalities: the pairs that do form a region, which
-//    can only shrink as n grows.
-// 2. Once the region gets thin, one whole pair of it is kept as a witness.  While the witness
-//    serves the next step, nothing needs proof; when it fails, another one is looked for.
-// 3. When the region holds no whole pair any more, the run is as long as any run can be.
-// 4. Before the region is thin it hardly ever lacks a whole pair.  Should it, the search starts
-//    over with a witness from the first step on.
+// 1. Every step has a window.  A pair (interval, add) serves the first n steps when it meets
+//    2 n linear inequalities, and the pairs that do are fewer the greater n is.
+// 2. Once add is chosen, each step puts a lower and an upper bound on the interval.  Going
+//    through the steps until no whole interval is left between them gives the longest run with
+//    this add.  Eight adds are tried at once (add_trials.hpp).
+// 3. Where an add fails, a lower bound from one step exceeds an upper bound from another.  These
+//    two contradict each other for every add up to a certain one, or from a certain one on, so a
+//    failure shrinks the range of adds that could do better than the best so far.
+// 4. The next eight are spread over what is left of the range; when nothing is left, the run is as
+//    long as any can be.  Where to begin is guessed from the windows of three steps.  Usually one
+//    round finds the run and a second one shows that there is none longer.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <span>
 
-#include "motion/fit_region.hpp"
+#include "motion/add_trials.hpp"
 #include "motion/step.hpp"
+#include "motion/waiting_steps.hpp"
 
 namespace escapement::motion {
 
-// How far a step may be moved, in ticks.  It is also never moved by more than a third of
-// the distance to its neighbour, so that no interval shrinks to less than a third.
-struct ErrorWindow {
-    std::uint32_t early = 0;
-    std::uint32_t late = 0;
-};
-
-struct StepSequence {
-    std::span<const std::uint64_t> clocks;  // exact, rising by at least one; not empty
-    std::uint64_t previous = 0;             // exact clock of the step before them
-    std::uint64_t start = 0;                // the clock at which that one really happens
-    std::optional<std::uint64_t> next{};    // exact clock of the step after them, if known
-};
-
-// When step k (from 1) of the sequence may happen.
-StepWindow window_of(const StepSequence& steps, std::size_t k, ErrorWindow window);
-
-// Keeps its memory between runs; belongs to one thread.
+// Belongs to one thread.  What it remembers saves time and changes no length.
 class RunFit {
   public:
-    // Serves at least the first step, and as many as any run can.
-    StepRun longest_run(const StepSequence& steps, ErrorWindow window);
+    // The run begins behind a step that really happens at `start`.  Serves at least the first
+    // step that waits, and as many as any run can.
+    StepRun longest_run(const WaitingSteps& steps, double start);
 
   private:
-    enum class Outcome { served, not_served, doubtful };
-    enum class Witness { once_thin, always };
+    struct Range {
+        double least, most;
 
-    struct Search {
-        StepSequence steps;
-        ErrorWindow window;
-        Witness witness;
-        std::optional<IntervalAndAdd> pair;  // the witness
-        std::size_t count;                   // steps served
+        bool empty() const { return least > most; }
+        double size() const { return most - least + 1.0; }
     };
-    bool extend_to_the_end(Search& search);
-    Outcome extend(Search& search);
+    struct Choice {
+        double interval = 0.0, add = 0.0;
+        double off = 0.0;  // how far from its exact clock the last step is
+    };
+    Range guess(const WaitingSteps& steps, double start) const;
+    void spread(const Range& range);
+    std::int64_t try_adds(const WaitingSteps& steps, double start);
+    void choose(double end);
+    Range next_range(const Range& possible, const Range& tried) const;
 
-    FitRegion region_;
+    std::int64_t limit_ = 0;  // steps that are looked at
+    std::int64_t likely_ = 16;
+    AddTrials trials_{};
+    Choice choice_;
+    std::int64_t count_ = 0;  // steps that choice_ serves
 };
 
 }  // namespace escapement::motion

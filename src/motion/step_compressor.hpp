@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -11,17 +10,9 @@
 #include "motion/run_fit.hpp"
 #include "motion/step.hpp"
 #include "motion/step_history.hpp"
+#include "motion/waiting_steps.hpp"
 
 namespace escapement::motion {
-
-// How print time reads on a microcontroller's clock: (print time - offset) * frequency.
-struct ClockRate {
-    double offset_s = 0.0;
-    double frequency_hz = 0.0;
-
-    // Nearest tick; times before the clock's zero become zero.
-    base::McuClock clock_of(double print_time_s) const;
-};
 
 // How far compression may move a step, each way.
 inline constexpr base::Seconds usual_step_error{25e-6};
@@ -36,15 +27,18 @@ class StepCompressor final : public StepSink {
     static constexpr double least_reversal_time_s = 0.000750;
     // A step at least this many ticks after the last goes alone, at its exact clock.  Its
     // interval is taken modulo 2^32, so it must not be sent long before it is due.
-    static constexpr std::uint64_t far_ticks = std::uint64_t{3} << 28;
+    static constexpr auto far_ticks = static_cast<std::uint64_t>(WaitingSteps::far_ticks);
 
     StepCompressor(ClockRate rate, RunSink& sink);
 
     // Steps to come are converted with this rate.
     void set_rate(ClockRate rate);
-    void set_window(ErrorWindow window) { window_ = window; }
+    // For steps to come.
+    void set_window(ErrorWindow window);
 
     void steps(Direction direction, std::span<const double> times) override;
+    // Long rows stay unexpanded and cost no more than short ones.
+    void even_steps(Direction direction, const EvenSteps& row) override;
     void settle() override;
 
     // Sends runs until their last step is at or after `until`, if there are so many.  Solve at
@@ -67,29 +61,41 @@ class StepCompressor final : public StepSink {
     void expire(base::McuClock clock) { history_.expire(clock); }
 
   private:
-    void take(Direction direction, std::uint64_t clock);
-    void push(Direction direction, std::uint64_t clock);
+    // Room behind the steps that came, all in one direction.
+    std::span<double> room(std::size_t count);
+    bool is_taken_back(Direction direction, double time) const;
+    std::size_t begin(Direction direction, double time);
+    void added(std::size_t count);
+    bool keep_even(const EvenSteps& row);
+
+    void commit();
+    void commit(std::span<const double> times);
+    void push(std::uint64_t clock);
     void push_far(std::uint64_t clock);
-    void turn(Direction direction, std::uint64_t next_clock);
+    void turn(std::uint64_t next_clock);
+    std::uint64_t earliest_next() const;
+    std::uint64_t last_known() const;
+    void limit_waiting();
     void send_waiting(std::optional<std::uint64_t> next_clock);
-    void send_longest_run(std::optional<std::uint64_t> next_clock);
+    void send_longest_run();
     void send(const StepRun& run, std::uint64_t first, std::uint64_t last);
-    std::size_t waiting() const { return clocks_.size() - head_; }
+
+    double since_base(std::uint64_t clock) const;
 
     ClockRate rate_;
     RunSink& sink_;
-    ErrorWindow window_;
     RunFit fit_;
     std::int64_t least_reversal_ticks_ = 0;
 
-    std::vector<std::uint64_t> clocks_;  // exact clocks; those before head_ are sent
-    std::size_t head_ = 0;
+    std::vector<double> came_;  // times of steps that are not converted yet
+    std::size_t came_size_ = 0;
+    bool undecided_ = false;  // the last of them may yet be left out
+    Direction came_direction_ = Direction::backward;
+
+    WaitingSteps waiting_;
     std::uint64_t last_ = 0;        // when the last step that was sent really happens
     std::uint64_t last_exact_ = 0;  // and when it should
     std::optional<Direction> direction_;
-
-    std::optional<std::uint64_t> undecided_;  // the latest step, which may yet be left out
-    Direction undecided_direction_ = Direction::backward;
     StepHistory history_;
 };
 

@@ -94,15 +94,6 @@ void expect_within_window(const std::vector<Made>& made,
     }
 }
 
-TEST(ClockRate, rounds_to_the_nearest_tick) {
-    const ClockRate rate{1.0, 16e6};
-
-    EXPECT_EQ(rate.clock_of(2.0).raw, 16'000'000u);
-    EXPECT_EQ(rate.clock_of(2.0 + 0.4 / 16e6).raw, 16'000'000u);
-    EXPECT_EQ(rate.clock_of(2.0 + 0.6 / 16e6).raw, 16'000'001u);
-    EXPECT_EQ(rate.clock_of(0.5).raw, 0u);
-}
-
 TEST(StepCompressor, sends_one_run_for_evenly_spaced_steps) {
     Board board;
     StepCompressor compressor({0.0, mhz}, board);
@@ -127,7 +118,7 @@ TEST(StepCompressor, sends_nothing_before_it_is_asked) {
     StepCompressor compressor({0.0, mhz}, board);
 
     compressor.steps(Direction::forward, times_of({1000, 2000, 3000, 9000, 50'000}));
-    EXPECT_EQ(board.runs + board.turns, 1);  // the direction
+    EXPECT_EQ(board.runs + board.turns, 0);
 
     compressor.flush(McuClock{1});
     EXPECT_GE(board.made.size(), 1u);
@@ -258,6 +249,98 @@ TEST(StepCompressor, does_not_lose_or_double_steps_when_flushed_in_pieces) {
     EXPECT_EQ(counted, compressor.position());
     EXPECT_TRUE(std::is_sorted(
         board.made.begin(), board.made.end(), [](auto& a, auto& b) { return a.clock < b.clock; }));
+}
+
+// A cruise between two random stretches, at a distance of steps that is rarely whole.
+struct Mixed {
+    std::vector<double> before, behind;
+    EvenSteps row;
+};
+
+Mixed mixed_steps(std::mt19937& random) {
+    Mixed steps;
+    double time = 1.0, gap = 1e-6 * (10 + random() % 500);
+    const double apart = gap;
+    for (int i = 0; i < 40; ++i) {
+        steps.before.insert(steps.before.begin(), time - 2e-6);
+        time -= gap;
+        gap *= 1.05;
+    }
+    steps.row = {1.0, apart, 0.5, 3 + static_cast<std::int64_t>(random() % 3000)};
+    time = steps.row.time(steps.row.count);
+    gap = apart;
+    for (int i = 0; i < 40; ++i) {
+        steps.behind.push_back(time);
+        time += gap;
+        gap *= 1.03;
+    }
+    return steps;
+}
+
+TEST(StepCompressor, makes_the_same_of_a_row_and_of_its_steps) {
+    std::mt19937 random(31);
+    for (int n = 0; n < 200; ++n) {
+        const Mixed steps = mixed_steps(random);
+        Board whole, single;
+        const ClockRate rate{0.1, 12e6 + 1e6 * (random() % 500)};
+        StepCompressor a(rate, whole), b(rate, single);
+        for (StepCompressor* sink : {&a, &b}) {
+            sink->steps(Direction::forward, steps.before);
+            if (sink == &a)
+                sink->even_steps(Direction::forward, steps.row);
+            else
+                sink->StepSink::even_steps(Direction::forward, steps.row);
+            sink->steps(Direction::forward, steps.behind);
+            sink->flush();
+        }
+
+        ASSERT_EQ(whole.runs, single.runs) << n;
+        ASSERT_EQ(whole.made, single.made) << n;
+    }
+}
+
+TEST(StepCompressor, makes_the_same_of_a_row_however_it_is_cut) {
+    std::mt19937 random(32);
+    for (int n = 0; n < 100; ++n) {
+        const EvenSteps row{1.0, 1e-6 * (30 + random() % 900) + 1e-10, 0.5, 5000};
+        Board whole, portions;
+        StepCompressor a({0.0, 64e6}, whole), b({0.0, 64e6}, portions);
+        a.even_steps(Direction::backward, row);
+        for (EvenSteps part = row; part.first < 5000.0; part.first += part.count) {
+            const auto left = static_cast<std::int64_t>(5000.0 - std::floor(part.first));
+            part.count = std::min(1 + static_cast<std::int64_t>(random() % 700), left);
+            b.even_steps(Direction::backward, part);
+        }
+        a.flush();
+        b.flush();
+
+        ASSERT_EQ(whole.made, portions.made) << n;
+    }
+}
+
+TEST(StepCompressor, says_a_long_row_in_few_runs) {
+    Board board;
+    StepCompressor compressor({0.0, 64e6}, board);
+
+    compressor.even_steps(Direction::forward, {1.0, 1000.0 / 64e6, 0.0, 200'000});
+    compressor.flush();
+
+    EXPECT_EQ(board.made.size(), 200'000u);
+    EXPECT_EQ(board.runs, 5);  // the first step is far from the clock's beginning
+}
+
+TEST(StepCompressor, leaves_out_the_first_step_of_a_row_that_turns_back_at_once) {
+    Board board;
+    StepCompressor compressor({0.0, mhz}, board);
+
+    compressor.steps(Direction::forward, times_of({1000, 2000}));
+    compressor.even_steps(Direction::backward, {2700 / mhz, 100 / mhz, 0.0, 100});
+    compressor.flush();
+
+    ASSERT_EQ(board.made.size(), 100u);
+    EXPECT_EQ(board.made[0], (Made{1000, Direction::forward}));
+    EXPECT_EQ(board.made[1].direction, Direction::backward);
+    EXPECT_NEAR(static_cast<double>(board.made[1].clock), 2800.0, 25.0);
 }
 
 TEST(StepCompressor, spreads_steps_that_share_a_tick) {

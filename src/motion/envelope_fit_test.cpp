@@ -1,14 +1,13 @@
 // The region of fitting pairs against trying all pairs.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "motion/fit_region.hpp"
+#include "motion/envelope_fit.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <random>
 #include <vector>
 
-namespace escapement::motion {
+namespace escapement::motion::testing {
 namespace {
 
 bool fits(const IntervalAndAdd& pair, const std::vector<StepWindow>& windows) {
@@ -78,18 +77,6 @@ TEST(FitRegion, widens_again_to_what_it_was) {
     EXPECT_TRUE(region.narrow(11, {10'990, 11'010}));
 }
 
-TEST(FitRegion, prefers_pairs_that_end_near_a_clock) {
-    FitRegion region;
-    region.start({900, 1100});
-    for (std::int64_t k = 2; k <= 8; ++k) region.narrow(k, {k * 1000 - 100, k * 1000 + 100});
-
-    for (const std::int64_t end : {7950, 8000, 8050}) {
-        const auto pair = region.pair_ending_near(8, end);
-        ASSERT_TRUE(pair);
-        EXPECT_LE(std::abs(8 * pair->interval + 28 * pair->add - end), 4);
-    }
-}
-
 TEST(FitRegion, keeps_its_precision_over_the_longest_runs) {
     FitRegion region;
     region.start({56'000, 56'500});
@@ -104,4 +91,4 @@ TEST(FitRegion, keeps_its_precision_over_the_longest_runs) {
 }
 
 }  // namespace
-}  // namespace escapement::motion
+}  // namespace escapement::motion::testing
