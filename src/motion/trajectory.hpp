@@ -2,26 +2,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <memory>
+#include <optional>
+#include <vector>
 
+#include "motion/axis_track.hpp"
 #include "motion/segment.hpp"
+#include "motion/shaper.hpp"
 #include "motion/stretch.hpp"
 
 namespace escapement::motion {
 
-// The planned segments of a toolhead.  Belongs to one thread.
+// Of x, y and z.
+using Shapers = std::array<Shaper, cartesian_axes>;
+
+// The planned segments of a toolhead, seen through input shapers.  An axis is shaped once for all
+// steppers that follow it with the same shaper.  Belongs to one thread, but while nobody changes
+// it several may read their stretches.
 class Trajectory {
   public:
+    Trajectory() = default;
+    Trajectory(const Trajectory&) = delete;
+    Trajectory& operator=(const Trajectory&) = delete;
+
     SegmentQueue& segments() { return segments_; }
     const SegmentQueue& segments() const { return segments_; }
+    // As SegmentQueue's: from `time` on, the position is `position`.
+    void set_position(PrintTime time, Point position);
 
-    // A reader of what is to come.  Must not outlive this.
+    // What readers see that are made from now on.
+    const Shapers& shapers() const { return shapers_; }
+    void set_shapers(const Shapers& shapers) { shapers_ = shapers; }
+
+    // A reader of what is to come; with shapers of its own, if given.  While it is made the
+    // machine must be at rest.  Must not outlive this.
     std::unique_ptr<StretchSource> stretches(AxisMask matters) const {
-        return std::make_unique<SegmentStretches>(segments_, segments_.end_sequence(), matters);
+        return stretches(matters, shapers_);
     }
+    std::unique_ptr<StretchSource> stretches(AxisMask matters, const Shapers& shapers) const;
+
+    // Shapes what begins before `until`.  Before readers are asked for stretches up to then, and
+    // when all of them have been asked up to the last `until`.
+    void advance(PrintTime until);
 
   private:
+    struct Track {
+        std::size_t axis;
+        SharedTrack track;
+    };
+    ReadTrack track(std::size_t axis, const Shaper& shaper) const;
+
     SegmentQueue segments_;
+    Shapers shapers_;
+    // Those that readers share; kept in sight of new readers, so that these can share them as
+    // well.  A track that nobody reads any more goes away.
+    mutable std::vector<Track> tracks_;
+    mutable std::optional<SegmentStretches> unread_;  // what the tracks have not been told
 };
 
 }  // namespace escapement::motion

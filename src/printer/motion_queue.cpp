@@ -192,6 +192,7 @@ void MotionQueue::advance_meanwhile(PrintTime flush_until, PrintTime solve_until
     range.flushed_until = std::max({flush_until, flushed_until_, solve_until - compression_margin});
     range.solved_until = std::max({solve_until, solved_until_, range.flushed_until});
     planners_.emit(range);
+    for (auto& trajectory : trajectories_) trajectory.advance(range.solved_until);
     for (Stepper* stepper : steppers_) stepper->check_activity(range.solved_until);
     pin_users_.emit(range);
     start_steps(range);

@@ -171,7 +171,7 @@ runtime::Task<> Toolhead::flush_in_time() {
 
 void Toolhead::set_position(const Position& position, AxisSet homed) {
     flush();
-    segments_.set_position(print_time_, point_of(position));
+    trajectory_.set_position(print_time_, point_of(position));
     std::copy_n(position.begin(), motion::cartesian_axes, position_.begin());
     kinematics_->set_position(point_of(position), homed);
     events_.position_set.emit({});
@@ -216,6 +216,13 @@ void Toolhead::limit_next_junction_speed(base::Speed speed) {
     if (motion::Move* last = look_ahead_.last()) last->limit_next_junction_speed(speed);
 }
 
+void Toolhead::set_shapers(const motion::Shapers& shapers) {
+    flush();
+    trajectory_.set_shapers(shapers);
+    kinematics_->follow(trajectory_);
+    motion_.learn_reach();
+}
+
 void Toolhead::use_extruder(ExtraAxis& extruder, base::Length position) {
     ASSERT(look_ahead_.empty());
     extruder_ = &extruder;
@@ -258,7 +265,7 @@ std::pair<PrintTime, PrintTime> Toolhead::place_drip(motion::Move move) {
 void Toolhead::cut_segments() {
     const PrintTime now = motion_.solved_until();
     if (segments_.end() <= now) return;
-    if (const auto reached = segments_.position_at(now)) segments_.set_position(now, *reached);
+    if (const auto reached = segments_.position_at(now)) trajectory_.set_position(now, *reached);
     for (Stepper* stepper : kinematics_->steppers()) stepper->cut(now);
 }
 

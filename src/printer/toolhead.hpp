@@ -81,6 +81,8 @@ class Toolhead {
 
     Kinematics& kinematics() { return *kinematics_; }
     const Kinematics& kinematics() const { return *kinematics_; }
+    // From now on x, y and z are shaped so (all that is queued happens first).
+    void set_shapers(const motion::Shapers& shapers);
     // Axis 3.  `position` is where its filament stands; nothing may be queued.
     void use_extruder(ExtraAxis& extruder, base::Length position);
     ExtraAxis& extruder() { return *extruder_; }
