@@ -18,6 +18,7 @@
 #include "modules/heater_generic.hpp"
 #include "modules/heaters.hpp"
 #include "modules/homing.hpp"
+#include "modules/input_shaper.hpp"
 #include "modules/mcu.hpp"
 #include "modules/motion_queuing.hpp"
 #include "modules/probe.hpp"
@@ -54,6 +55,7 @@ std::vector<printer::ModuleType> all_modules() {
                  StepperSection,
                  ToolheadModule,
                  HomingModule,
+                 InputShaper,
                  GcodeMove,
                  GcodeArcs,
                  FirmwareRetraction,
