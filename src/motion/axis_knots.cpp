@@ -58,16 +58,16 @@ void AxisKnots::rest() {
 }
 
 void AxisKnots::push(double time, const Polynomial& after) {
-    const Knot& last = knots_.back();
-    Polynomial before;
-    if (moving_) before = last.after.shifted(time - last.time);
-    Knot knot{time, after, {}};
-    double factorial = 1.0;
-    for (std::size_t i = 0; i < knot.jumps.size(); ++i) {
-        factorial *= static_cast<double>(i + 1);
-        knot.jumps[i] = factorial * (after.c[i + 1] - before.c[i + 1]);
-    }
-    knots_.push_back(knot);
+    knots_.push_back({time, after});
+}
+
+std::array<double, 3> AxisKnots::jumps_at(std::size_t i) const {
+    const Knot& knot = (*this)[i];
+    const Knot& last = (*this)[i - 1];
+    const Polynomial before = last.after.shifted(knot.time - last.time);
+    return {knot.after.c[1] - before.c[1],
+            2.0 * (knot.after.c[2] - before.c[2]),
+            6.0 * (knot.after.c[3] - before.c[3])};
 }
 
 }  // namespace escapement::motion

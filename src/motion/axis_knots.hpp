@@ -12,9 +12,8 @@ namespace escapement::motion {
 
 // From `time` until the next knot the axis is at after.at(t - time).
 struct Knot {
-    double time = 0.0;              // print time, seconds
-    Polynomial after;               // of degree 3 at most
-    std::array<double, 3> jumps{};  // of speed, acceleration and jerk at the knot
+    double time = 0.0;  // print time, seconds
+    Polynomial after;   // of degree 3 at most
 };
 
 // Knots in order of time.  The first one holds from the beginning of time.  Belongs to one thread.
@@ -34,6 +33,8 @@ class AxisKnots {
 
     std::size_t size() const { return knots_.size() - first_; }
     const Knot& operator[](std::size_t i) const { return knots_[first_ + i]; }
+    // By how much speed, acceleration and jerk change at the knot i, which is not the first.
+    std::array<double, 3> jumps_at(std::size_t i) const;
     // Until when the last knot's polynomial holds for sure; at rest it may hold for longer.
     bool moving() const { return moving_; }
     double end() const { return end_; }

@@ -17,8 +17,8 @@ TEST(AxisKnots, tell_the_jumps_of_speed_acceleration_and_jerk) {
     ASSERT_EQ(knots.size(), 3u);
     EXPECT_EQ(knots[0].after, (Polynomial{{10.0}}));
     EXPECT_EQ(knots[1].time, 1.0);
-    EXPECT_EQ(knots[1].jumps, (Jumps{0.0, 6.0, 0.0}));
-    EXPECT_EQ(knots[2].jumps, (Jumps{-5.0, -6.0, 6.0}));
+    EXPECT_EQ(knots.jumps_at(1), (Jumps{0.0, 6.0, 0.0}));
+    EXPECT_EQ(knots.jumps_at(2), (Jumps{-5.0, -6.0, 6.0}));
     EXPECT_TRUE(knots.moving());
     EXPECT_EQ(knots.end(), 4.0);
 }
@@ -31,8 +31,8 @@ TEST(AxisKnots, rest_in_gaps) {
     ASSERT_EQ(knots.size(), 4u);
     EXPECT_EQ(knots[2].time, 2.0);
     EXPECT_EQ(knots[2].after, (Polynomial{{5.0}}));
-    EXPECT_EQ(knots[2].jumps, (Jumps{-5.0, 0.0, 0.0}));
-    EXPECT_EQ(knots[3].jumps, (Jumps{-5.0, 0.0, 0.0}));
+    EXPECT_EQ(knots.jumps_at(2), (Jumps{-5.0, 0.0, 0.0}));
+    EXPECT_EQ(knots.jumps_at(3), (Jumps{-5.0, 0.0, 0.0}));
 }
 
 // Only other axes move in the second stretch.

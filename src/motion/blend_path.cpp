@@ -17,9 +17,13 @@ void BlendPath::advance(PrintTime until, std::vector<Piece>& pieces) {
     }
 }
 
-std::unique_ptr<PathSource> blend_path(const Blend& blend, const Trajectory& trajectory) {
+std::unique_ptr<PathSource> blend_path(const Blend& blend,
+                                       const Trajectory& trajectory,
+                                       const Shapers& shapers) {
+    const AxisMask axes = axes_of(blend);
     const SegmentQueue& segments = trajectory.segments();
-    return blend_path(blend, segments, segments.end_sequence());
+    if (!shape_any(shapers, axes)) return blend_path(blend, segments, segments.end_sequence());
+    return std::make_unique<BlendPath>(blend, trajectory.stretches(axes, shapers));
 }
 
 namespace {

@@ -34,8 +34,14 @@ class BlendPath final : public PathSource {
     std::unique_ptr<StretchSource> source_;
 };
 
-// The path of a stepper that follows what is to come of a trajectory.
-std::unique_ptr<PathSource> blend_path(const Blend& blend, const Trajectory& trajectory);
+// The path of a stepper that follows what is to come of a trajectory; with shapers of its own, if
+// given.
+std::unique_ptr<PathSource> blend_path(const Blend& blend,
+                                       const Trajectory& trajectory,
+                                       const Shapers& shapers);
+inline std::unique_ptr<PathSource> blend_path(const Blend& blend, const Trajectory& trajectory) {
+    return blend_path(blend, trajectory, trajectory.shapers());
+}
 // The path of a stepper that follows the segments of a queue, from a sequence number on.
 std::unique_ptr<PathSource> blend_path(const Blend& blend,
                                        const SegmentQueue& queue,

@@ -13,8 +13,13 @@ double seconds(PrintTime time) {
     return time.time_since_epoch().count();
 }
 
+// Most pieces are quadratic.
 Polynomial counted_from(double time, const Piece& piece) {
-    return time == piece.start ? piece.position : piece.position.shifted(time - piece.start);
+    if (time == piece.start) return piece.position;
+    const double t = time - piece.start;
+    const auto& c = piece.position.c;
+    if (c[3] != 0.0 || c[4] != 0.0 || c[5] != 0.0) return piece.position.shifted(t);
+    return {{c[0] + t * (c[1] + t * c[2]), c[1] + 2.0 * t * c[2], c[2]}};
 }
 
 }  // namespace

@@ -20,6 +20,12 @@ std::array<double, cartesian_axes> coordinates(Point point) {
 
 }  // namespace
 
+bool shape_any(const Shapers& shapers, AxisMask axes) {
+    for (std::size_t axis = 0; axis < cartesian_axes; ++axis)
+        if (axes[axis] && shapers[axis].shapes()) return true;
+    return false;
+}
+
 void Trajectory::set_position(PrintTime time, Point position) {
     segments_.set_position(time, position);
     unread_.emplace(segments_, segments_.end_sequence(), every_axis);
@@ -29,10 +35,7 @@ void Trajectory::set_position(PrintTime time, Point position) {
 
 std::unique_ptr<StretchSource> Trajectory::stretches(AxisMask matters,
                                                      const Shapers& shapers) const {
-    bool shaped = false;
-    for (std::size_t axis = 0; axis < cartesian_axes; ++axis)
-        shaped = shaped || (matters[axis] && shapers[axis].shapes());
-    if (!shaped)
+    if (!shape_any(shapers, matters))
         return std::make_unique<SegmentStretches>(segments_, segments_.end_sequence(), matters);
     auto joined = std::make_unique<TrackStretches>();
     for (std::size_t axis = 0; axis < cartesian_axes; ++axis)

@@ -16,6 +16,8 @@ namespace escapement::motion {
 
 // Of x, y and z.
 using Shapers = std::array<Shaper, cartesian_axes>;
+// Whether one of these axes is shaped.
+bool shape_any(const Shapers& shapers, AxisMask axes);
 
 // The planned segments of a toolhead, seen through input shapers.  An axis is shaped once for all
 // steppers that follow it with the same shaper.  Belongs to one thread, but while nobody changes

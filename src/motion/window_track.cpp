@@ -96,9 +96,8 @@ void WindowTrack::enter_and_leave() {
     for (;;) {
         const std::size_t next = base_ + 1 + inside_.size() - first_inside_;
         if (next >= knots().size() || knots()[next].time + window_.begin() > now) break;
-        const Knot& knot = knots()[next];
-        inside_.push_back(
-            {knot.time, window_.response(knot.jumps), window_.bend_bound(knot.jumps)});
+        const auto jumps = knots().jumps_at(next);
+        inside_.push_back({knots()[next].time, window_.response(jumps), window_.bend_bound(jumps)});
     }
     while (first_inside_ < inside_.size() && inside_[first_inside_].time + window_.end() <= now) {
         ++first_inside_;
