@@ -3,8 +3,6 @@
 #include "modules/extruder.hpp"
 
 #include "modules/heater_parts.hpp"
-#include "modules/motion_queuing.hpp"
-#include "modules/stepper_enable.hpp"
 #include "modules/toolhead.hpp"
 #include "printer/console.hpp"
 
@@ -52,16 +50,11 @@ void check_diameters(const Extruder::Config& config) {
                                        base::print_number(config.filament_diameter.value) + ")");
 }
 
-void check_pressure_advance(const Extruder::Config& config) {
-    if (config.pressure_advance != 0.0)
-        throw config.section.error("pressure_advance",
-                                   "not supported yet; set it to 0 to continue");
-}
-
 }  // namespace
 
 Extruder::Extruder(const Config& config, printer::Context& context)
-    : config_(config),
+    : FilamentDrive(context),
+      config_(config),
       context_(context),
       machine_(context.modules.the<ToolheadModule>()),
       heater_(context.modules.the<Heaters>().add(
@@ -71,29 +64,19 @@ Extruder::Extruder(const Config& config, printer::Context& context)
              .limits = limits_of(config, machine_.config()),
              .can_extrude = [this] { return heater_.can_extrude(); }},
             segments_) {
-    if (has_motor(config_)) add_stepper();
     if (name() == first_name) machine_.toolhead().use_extruder(axis_, {});
+    if (!has_motor(config_)) return;
+    add_motor(config_);
+    motor()->follow(segments_, {});
 }
 
 void Extruder::check(const Config& config, printer::Complaints& complaints) {
     check_heater(config, complaints);
     complaints.attempt({"filament_diameter", "nozzle_diameter"}, [&] { check_diameters(config); });
-    complaints.attempt({"pressure_advance"}, [&] { check_pressure_advance(config); });
     if (!has_motor(config)) return;
     for (const char* option : {"step_pin", "dir_pin", "rotation_distance", "microsteps"})
         complaints.require(option);
     printer::check_stepper(config, complaints);
-}
-
-Extruder::~Extruder() {
-    if (stepper_) machine_.motion().remove(*stepper_);
-}
-
-void Extruder::add_stepper() {
-    stepper_ = printer::make_stepper(config_, context_);
-    stepper_->follow(segments_, motion::filament);
-    machine_.motion().add(*stepper_);
-    context_.modules.the<StepperEnable>().add(*stepper_, config_.enable_pin, config_.section);
 }
 
 void Extruder::activate() {
@@ -113,10 +96,10 @@ void Extruder::announce_and_activate() {
 }
 
 Extruder::Status Extruder::status() const {
-    Status status{heater_.status()};
+    Status status;
+    static_cast<printer::HeaterStatus&>(status) = heater_.status();
     status.can_extrude = heater_.can_extrude();
-    status.smooth_time = config_.pressure_advance_smooth_time.count();
-    if (stepper_) status.motion_queue = name();
+    fill(status);
     return status;
 }
 
@@ -126,14 +109,12 @@ void Extruder::describe(printer::Description<Extruder>& module) {
     printer::describe_heater_status(module);
     printer::describe_stepper(module, printer::Motor::optional);
     describe_limits(module);
+    describe_filament_drive(module);
     module
         .command<&Extruder::announce_and_activate>("ACTIVATE_EXTRUDER",
                                                    "Change the active extruder")
         .chosen_by("EXTRUDER");
     module.status<&Status::can_extrude>("Warm enough to push filament.");
-    module.status<&Status::pressure_advance>("Always 0: not served yet.");
-    module.status<&Status::smooth_time>("Time over which pressure advance would be smoothed.");
-    module.status<&Status::motion_queue>("Whose moves the motor follows; null without a motor.");
 }
 
 void Extruder::describe_limits(printer::Description<Extruder>& module) {
@@ -156,12 +137,6 @@ void Extruder::describe_limits(printer::Description<Extruder>& module) {
         .option<&Config::instantaneous_corner_velocity>(
             "How much the filament's speed may change at a junction of moves.")
         .at_least(Speed{0.0});
-    module.option<&Config::pressure_advance>("Only 0 is served yet.").at_least(0.0);
-    module
-        .option<&Config::pressure_advance_smooth_time>(
-            "Without effect as long as pressure_advance is 0.")
-        .above(base::Seconds{0.0})
-        .at_most(base::Seconds{0.200});
 }
 
 }  // namespace escapement::modules

@@ -2,25 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 
+#include "modules/filament_drive.hpp"
 #include "modules/heaters.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/extruder_axis.hpp"
 #include "printer/heater_config.hpp"
-#include "printer/stepper_config.hpp"
 
 namespace escapement::modules {
 
 class ToolheadModule;
 
 // [extruder], [extruder1] and so on.  Belongs to the main thread.
-class Extruder {
+class Extruder final : public FilamentDrive {
   public:
-    struct Config : printer::HeaterConfig, printer::StepperConfig {
+    struct Config : printer::HeaterConfig, FilamentDriveConfig {
         base::Length nozzle_diameter;
         base::Length filament_diameter;
         std::optional<double> max_extrude_cross_section;  // mm^2
@@ -28,25 +27,22 @@ class Extruder {
         std::optional<base::Accel> max_extrude_only_accel;
         base::Length max_extrude_only_distance{50.0};
         base::Speed instantaneous_corner_velocity{1.0};
-        double pressure_advance = 0.0;
-        base::Seconds pressure_advance_smooth_time{0.040};
     };
-    struct Status : printer::HeaterStatus {
+    struct Status : printer::HeaterStatus, FilamentDriveStatus {
         bool can_extrude = false;
-        double pressure_advance = 0.0;
-        double smooth_time = 0.0;
-        base::Value motion_queue;
     };
     static void describe(printer::Description<Extruder>& module);
     static void check(const Config& config, printer::Complaints& complaints);
 
     Extruder(const Config& config, printer::Context& context);
-    ~Extruder();
 
+    using FilamentDrive::motor;
     const std::string& name() const { return config_.section.full; }
     printer::Heater& heater() { return heater_; }
-    // Its motor, or nullptr if it has none.
-    printer::Stepper* stepper() { return stepper_.get(); }
+    // Its moves, as segments.
+    const motion::SegmentQueue& segments() const { return segments_; }
+    // Where the moves planned so far have put its filament.
+    base::Length position() const { return axis_.position(); }
     // From now on moves push this one's filament; everything queued is done first.
     void activate();
 
@@ -55,7 +51,6 @@ class Extruder {
   private:
     static void describe_limits(printer::Description<Extruder>& module);
     void announce_and_activate();
-    void add_stepper();
 
     Config config_;
     printer::Context& context_;
@@ -63,7 +58,6 @@ class Extruder {
     printer::Heater& heater_;
     motion::SegmentQueue& segments_;
     printer::ExtruderAxis axis_;
-    std::unique_ptr<printer::Stepper> stepper_;
 };
 
 }  // namespace escapement::modules

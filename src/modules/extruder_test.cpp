@@ -53,15 +53,15 @@ TEST(Extruder, has_limits_that_follow_from_the_machine_and_the_nozzle) {
                     .starts_with("Move exceeds maximum extrusion (2.405mm^2 vs 0.640mm^2)"));
 }
 
-TEST(Extruder, accepts_no_pressure_advance_but_zero) {
+TEST(Extruder, reads_pressure_advance_from_its_section) {
     OfflinePrinter none("[extruder]\npressure_advance: 0\npressure_advance_smooth_time: 0.03\n"),
         some("[extruder]\npressure_advance: 0.05\n");
 
     EXPECT_EQ(none.problems(), "");
     EXPECT_EQ(none.status("extruder", "smooth_time"), "0.03");
-    EXPECT_NE(some.problems().find("[extruder] pressure_advance: not supported yet"),
-              std::string::npos)
-        << some.problems();
+    EXPECT_EQ(some.problems(), "");
+    EXPECT_EQ(some.status("extruder", "pressure_advance"), "0.05");
+    EXPECT_EQ(some.status("extruder", "motion_queue"), "null");
 }
 
 TEST(Extruder, refuses_filament_thinner_than_the_nozzle) {

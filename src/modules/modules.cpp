@@ -9,6 +9,7 @@
 #include "modules/exclude_object.hpp"
 #include "modules/extruder.hpp"
 #include "modules/extruder_heat.hpp"
+#include "modules/extruder_stepper.hpp"
 #include "modules/fan.hpp"
 #include "modules/firmware_retraction.hpp"
 #include "modules/gcode_arcs.hpp"
@@ -66,6 +67,7 @@ std::vector<printer::ModuleType> all_modules() {
                  SkewCorrection,
                  ExcludeObject,
                  Extruder,
+                 ExtruderStepper,
                  ExtruderHeat,
                  HeaterBed,
                  HeaterGeneric,

@@ -26,6 +26,12 @@ void cut(Segment& segment, PrintTime time) {
     segment.start = std::min(segment.start, time);
 }
 
+// The axis moves forward while the head moves along x or y.
+bool lays_down(const Move& move, std::size_t axis) {
+    return move.ratio(axis) > 0.0 &&
+           (move.displacement(0) != Length{} || move.displacement(1) != Length{});
+}
+
 }  // namespace
 
 Length Segment::distance_at(PrintTime time) const {
@@ -66,7 +72,7 @@ Segment extra_axis_segment(PrintTime start, const Move& move, std::size_t axis) 
     Segment segment = toolhead_segment(start, move);
     const double ratio = move.ratio(axis);
     segment.from = {move.start()[axis], {}, {}};
-    segment.direction = {1.0, 0.0, 0.0};
+    segment.direction = {1.0, lays_down(move, axis) ? 1.0 : 0.0, 0.0};
     segment.start_speed = segment.start_speed * ratio;
     segment.cruise_speed = segment.cruise_speed * ratio;
     segment.acceleration = segment.acceleration * ratio;

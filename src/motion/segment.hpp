@@ -15,7 +15,8 @@
 namespace escapement::motion {
 
 // Constant acceleration up to a cruise speed, cruising, and the same acceleration down again,
-// along a straight line.  In the queue of an extruder x is the position of its filament.
+// along a straight line.  In the queue of an extruder x is the position of its filament, and y of
+// the direction is 1 where the nozzle lays down a line, so that pressure is to be advanced.
 struct Segment {
     PrintTime start{};
     Seconds accelerating{}, cruising{}, decelerating{};

@@ -168,6 +168,8 @@ class CommandRef {
     }
     // Several modules share the command; parameter `key` chooses by the module's name.
     CommandRef& chosen_by(std::string_view key) { return (command_.mux = key, *this); }
+    // That parameter may be missing: then any of the modules gets the command.
+    CommandRef& or_not() { return (command_.mux_optional = true, *this); }
     CommandRef& when_not_ready() { return (command_.when_not_ready = true, *this); }
 
   private:

@@ -79,6 +79,7 @@ const Dispatcher::Target& Dispatcher::choose(const Entry& entry, const gcode::Li
     const auto parameters = gcode::parameters(line);
     if (!parameters) throw CommandError(parameters.error().what);
     const std::string* title = parameters->find(entry.command->mux);
+    if (!title && entry.command->mux_optional) return entry.by_title.begin()->second;
     if (!title)
         throw CommandError("Error on '" + std::string(line.text()) + "': missing " +
                            entry.command->mux);

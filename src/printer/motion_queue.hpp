@@ -96,6 +96,8 @@ class MotionQueue {
     // Makes the steps from start to end in small portions, each only a moment before it is due,
     // until `stopped` says so; it is asked before each portion.
     runtime::Task<> drip(base::PrintTime start, base::PrintTime end, std::function<bool()> stopped);
+    // Waits for steps that are being made: before anything is changed that they depend on.
+    void finish_steps();
     // Makes no steps any more.
     void stop();
 
@@ -104,7 +106,6 @@ class MotionQueue {
     void advance_meanwhile(base::PrintTime flush_until, base::PrintTime solve_until);
     std::vector<motion::SegmentQueue*> all_queues();
     void start_steps(const Flushing& range);
-    void finish_steps();
     void forget_history();
     void work();
     void make_steps_ahead();

@@ -98,6 +98,7 @@ struct Command {
     std::string name;
     std::string doc;
     std::string mux;  // "HEATER": several modules share the command; this parameter chooses
+    bool mux_optional = false;  // without that parameter, any of the modules may run it
     bool when_not_ready = false;
     std::vector<Field> parameters;
     // Runs at once, or returns the rest as a task.  Throws CommandError.

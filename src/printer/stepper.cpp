@@ -36,6 +36,23 @@ void Stepper::set_position(motion::Point position) {
     placed_at_ = commanded_position();
 }
 
+// Steps to come are counted on from where those made so far have led.
+void Stepper::count_from_here() {
+    mcu_placed_at_ = mcu_position();
+    placed_at_ = commanded_position();
+}
+
+void Stepper::set_step_distance(base::Length distance) {
+    count_from_here();
+    settings_.step_distance = distance;
+    solver_.set_step_distance(distance);
+}
+
+void Stepper::set_inverted(bool inverted) {
+    count_from_here();
+    inverted_ = inverted;
+}
+
 base::Length Stepper::position_at(motion::Point position) const {
     return solver_.path() ? solver_.path()->at(position) : commanded_position();
 }
@@ -45,7 +62,8 @@ base::Seconds Stepper::reach() const {
 }
 
 std::int64_t Stepper::mcu_position() const {
-    return mcu_placed_at_ + std::llround((commanded_position() - placed_at_) / step_distance());
+    return mcu_placed_at_ +
+           std::llround(way() * ((commanded_position() - placed_at_) / step_distance()));
 }
 
 std::int64_t Stepper::mcu_position_at(base::PrintTime time) const {
@@ -53,7 +71,8 @@ std::int64_t Stepper::mcu_position_at(base::PrintTime time) const {
 }
 
 base::Length Stepper::commanded_position_of(std::int64_t mcu_position) const {
-    return placed_at_ + static_cast<double>(mcu_position - mcu_placed_at_) * step_distance();
+    return placed_at_ +
+           way() * static_cast<double>(mcu_position - mcu_placed_at_) * step_distance();
 }
 
 void Stepper::on_first_activity(std::function<void(base::PrintTime)> callback) {
@@ -69,8 +88,10 @@ void Stepper::check_activity(base::PrintTime until) {
 
 void Stepper::solve(base::PrintTime until) {
     compressor_.set_rate(output_->clock_rate());
-    if (!tap_) return solver_.solve(until, compressor_);
-    StepTee both(compressor_, *tap_);
+    Inverter inverter(compressor_);
+    motion::StepSink& pins = inverted_ ? static_cast<motion::StepSink&>(inverter) : compressor_;
+    if (!tap_) return solver_.solve(until, pins);
+    StepTee both(pins, *tap_);
     tap_->begin(commanded_position());
     solver_.solve(until, both);
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@
 #include "runtime/task.hpp"
 
 namespace escapement::printer {
+
+// A nanometre; with a thousandth of it a print would have more steps than can be counted.
+inline constexpr base::Length least_step_distance{1e-6};
 
 // Positions are where the carriage that the motor drives stands, in mm; a microcontroller
 // counts the same in steps from wherever it began.  Belongs to the main thread.
@@ -36,6 +40,12 @@ class Stepper {
     // "x" for "stepper_x", "z1" for "stepper_z1"; the name itself for others.
     std::string short_name() const;
     base::Length step_distance() const { return settings_.step_distance; }
+
+    // Changes how far a step takes it, or whether it turns the other way than its pins say.  The
+    // commanded position stays; all steps must have been sent.
+    void set_step_distance(base::Length distance);
+    void set_inverted(bool inverted);
+    bool inverted() const { return inverted_; }
 
     // Follows this path from now on, from where the stepper was set; set_position() says where
     // that is.
@@ -86,12 +96,30 @@ class Stepper {
     runtime::Task<> learn_position(base::PrintTime now);
 
   private:
+    // Steps the other way.
+    class Inverter final : public motion::StepSink {
+      public:
+        explicit Inverter(motion::StepSink& to) : to_(to) {}
+        void steps(motion::Direction direction, std::span<const double> times) override {
+            to_.steps(opposite(direction), times);
+        }
+        void even_steps(motion::Direction direction, const motion::EvenSteps& row) override {
+            to_.even_steps(opposite(direction), row);
+        }
+        void settle() override { to_.settle(); }
+
+      private:
+        motion::StepSink& to_;
+    };
     base::McuClock clock_at(base::PrintTime time) const;
+    void count_from_here();
+    double way() const { return inverted_ ? -1.0 : 1.0; }
 
     Settings settings_;
     std::unique_ptr<StepOutput> output_;
     motion::StepSolver solver_;
     motion::StepCompressor compressor_;
+    bool inverted_ = false;
     base::Length placed_at_{};        // the commanded position at the last set_position()
     std::int64_t mcu_placed_at_ = 0;  // and the microcontroller's count there
     std::int64_t origin_ = 0;         // its count when ours was zero

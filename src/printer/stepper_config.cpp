@@ -14,9 +14,6 @@ namespace escapement::printer {
 
 namespace {
 
-// A nanometre; with a thousandth of it a print would have more steps than can be counted.
-constexpr base::Length least_step_distance{1e-6};
-
 ConfigError dir_elsewhere(const SectionName& section,
                           const std::string& step_mcu,
                           const std::string& dir_mcu) {

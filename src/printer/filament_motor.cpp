@@ -1,0 +1,103 @@
+// Chooses the path of a filament motor, and changes it without losing a step.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printer/filament_motor.hpp"
+
+#include <cmath>
+#include <utility>
+
+#include "motion/blend_path.hpp"
+#include "motion/smoothed_filament.hpp"
+#include "printer/errors.hpp"
+
+namespace escapement::printer {
+namespace {
+
+// Changes this long past cannot matter to any path that begins now.
+constexpr base::Seconds forgotten_after{1.0};
+
+}  // namespace
+
+FilamentMotor::FilamentMotor(std::unique_ptr<Stepper> stepper,
+                             MotionQueue& motion,
+                             const PressureAdvance& pressure_advance)
+    : stepper_(std::move(stepper)),
+      motion_(motion),
+      pressure_advance_(pressure_advance),
+      window_(pressure_advance.window()) {
+    change_advance({.advance = pressure_advance.advance});
+    motion_.add(*stepper_);
+}
+
+FilamentMotor::~FilamentMotor() {
+    motion_.remove(*stepper_);
+}
+
+void FilamentMotor::follow(const motion::SegmentQueue& extruder, base::Length position) {
+    followed_ = &extruder;
+    follow_from_here();
+    stepper_->set_position({position, {}, {}});
+}
+
+void FilamentMotor::follow_nothing() {
+    followed_ = nullptr;
+    path_ = nullptr;
+    stepper_->follow(nullptr);
+    motion_.learn_reach();
+}
+
+motion::FilamentSettings FilamentMotor::settings() const {
+    return {.half_window = 0.5 * window_.count(), .advances = advances_};
+}
+
+// What was flushed is over and done with.
+void FilamentMotor::follow_from_here() {
+    path_ = nullptr;
+    if (!followed_) return;
+    if (window_ > base::Seconds{}) {
+        const motion::FilamentStart start{followed_->end_sequence(), motion_.solved_until()};
+        auto path = std::make_unique<motion::SmoothedFilament>(*followed_, start, settings());
+        path_ = path.get();
+        stepper_->follow(std::move(path));
+    } else {
+        stepper_->follow(*followed_, motion::filament);
+    }
+    motion_.learn_reach();
+}
+
+// These are the moments at which Klipper changes its parameters.
+void FilamentMotor::set_pressure_advance(const PressureAdvance& wanted, Toolhead& toolhead) {
+    if (wanted.window() != pressure_advance_.window()) {
+        toolhead.flush();
+        window_ = wanted.window();
+        path_ = nullptr;
+        change_advance({.advance = wanted.advance});
+        follow_from_here();
+    } else {
+        toolhead.at_end_of_queued([this, advance = wanted.advance](base::PrintTime when) {
+            change_advance({.from = when, .advance = advance});
+        });
+    }
+    pressure_advance_ = wanted;
+}
+
+// A change at the beginning of time replaces all that was before.
+void FilamentMotor::change_advance(motion::AdvanceChange change) {
+    if (window_ == base::Seconds{} || advances_.back().advance == change.advance) return;
+    if (change.from == base::PrintTime{}) advances_.clear();
+    const auto old = motion_.solved_until() - forgotten_after;
+    while (advances_.size() > 1 && advances_[1].from < old) advances_.erase(advances_.begin());
+    advances_.push_back(change);
+    motion_.finish_steps();
+    if (path_) path_->add(change);
+}
+
+void FilamentMotor::set_rotation_distance(base::Length distance, double steps_per_rotation) {
+    const base::Length step{std::abs(distance.value) / steps_per_rotation};
+    if (step < least_step_distance)
+        throw CommandError("Rotation distance makes steps of " + base::print_number(step.value) +
+                           " mm, finer than any machine");
+    stepper_->set_step_distance(step);
+    stepper_->set_inverted(distance < base::Length{});
+}
+
+}  // namespace escapement::printer
