@@ -41,7 +41,10 @@ void add_plan(CLI::App& app, int& status) {
         ->add_option(
             "-d,--dictionary", wish->dictionaries, "[NAME=]FILE: the data dictionary of a board")
         ->required();
-    command->add_option("--report", wish->report, "How to report: text or json")
+    command
+        ->add_option("--report",
+                     wish->report,
+                     "A full report, as text or json: features, layers, what limits moves, steps")
         ->check(CLI::IsMember({"text", "json"}));
     command->callback([wish, &status] { status = plan(*wish); });
 }

@@ -27,7 +27,7 @@ int run(const RunWish& wish);
 
 struct PlanWish {
     std::string config, gcode, output;
-    std::string report = "text";
+    std::string report;                     // text or json; empty: a short one
     std::vector<std::string> dictionaries;  // [NAME=]FILE
 };
 int plan(const PlanWish& wish);

@@ -88,7 +88,7 @@ Result<PlanSummary> print(Planner& planner, gcode::Source& source, InterruptWatc
 }  // namespace
 
 int plan(const PlanWish& wish) {
-    const bool for_people = wish.report == "text";
+    const bool for_people = wish.report != "json";
     const auto reading = load_config(wish.config, Duplicates::warn);
     if (!reading) return exit_failed;
     auto boards = boards_from_files(reading->document, wish.dictionaries);
@@ -102,6 +102,7 @@ int plan(const PlanWish& wish) {
     Planner planner(reading->document, [for_people](std::string_view text) {
         if (for_people) std::printf("%.*s\n", static_cast<int>(text.size()), text.data());
     });
+    if (!wish.report.empty()) planner.report_in_full();
     if (auto added = add_boards(planner, std::move(*boards), outputs); !added)
         return fail(added.error());
     if (const auto problems = planner.build(); !problems.empty()) {

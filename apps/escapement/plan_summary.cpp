@@ -6,8 +6,6 @@
 
 #include "escapement/host.hpp"
 #include "escapement/progress.hpp"
-#include "modules/extruder.hpp"
-#include "modules/stepper_section.hpp"
 
 namespace escapement::app {
 namespace {
@@ -30,15 +28,8 @@ PlanSummary summarise(Host& host) {
     PlanSummary summary;
     summary.print_time_s = host.toolhead().print_time().time_since_epoch().count();
     summary.moves = host.toolhead().moves();
-    for (const printer::Module& module : host.printer().modules().all()) {
-        const auto& modules = host.printer().modules();
-        const printer::Stepper* stepper = nullptr;
-        if (auto* axis = modules.find<modules::StepperSection>(module.name))
-            stepper = &axis->stepper();
-        if (auto* extruder = modules.find<modules::Extruder>(module.name))
-            stepper = extruder->stepper();
-        if (stepper) summary.steps.emplace_back(stepper->name(), stepper->steps());
-    }
+    for (const printer::Stepper* stepper : host.motion().steppers())
+        summary.steps.emplace_back(stepper->name(), stepper->steps());
     return summary;
 }
 
@@ -63,7 +54,7 @@ std::string PlanSummary::text() const {
         for (const auto& [name, count] : board.messages)
             out += fmt::format("    {:<26}{:>10}\n", name, count);
     }
-    return out;
+    return out + details;
 }
 
 base::Value PlanSummary::value() const {
@@ -82,6 +73,8 @@ base::Value PlanSummary::value() const {
         list[board.name] = std::move(entry);
     }
     all["mcus"] = std::move(list);
+    if (const auto* entries = detail_values.as<base::Value::Table>())
+        for (const auto& [name, value] : *entries) all[name] = value;
     return all;
 }
 

@@ -26,6 +26,9 @@ struct PlanSummary {
         std::vector<std::pair<std::string, std::uint64_t>> messages;  // by name
     };
     std::vector<Board> boards;
+    // What a full report adds: as text, and as entries of the JSON object.
+    std::string details;
+    base::Value detail_values;
 
     std::string text() const;
     base::Value value() const;

@@ -58,12 +58,14 @@ runtime::Task<> Planner::everything(gcode::Source& source, const Watch& watch) {
     co_await host_.printer().connect();
     const auto released = host_.motion().on_flush(printer::MotionQueue::Listens::to_use_pins,
                                                   [this](const auto&) { release(); });
+    if (in_full_) report_ = std::make_unique<PlanReport>(host_);
     co_await carry_out(source, watch);
     if (!shut_down_.empty()) throw printer::CommandError(shut_down_);
     host_.toolhead().flush();
     const auto lines = summary_.lines;
     summary_ = summarise(host_);
     summary_.lines = lines;
+    if (report_) report_->add_to(summary_);
     // A print ends with everything switched off, whatever its file forgot.
     co_await host_.make_safe();
     host_.motion().finish();
@@ -71,13 +73,17 @@ runtime::Task<> Planner::everything(gcode::Source& source, const Watch& watch) {
 }
 
 runtime::Task<> Planner::carry_out(gcode::Source& source, const Watch& watch) {
-    const Feed parts{.source = source,
-                     .on_line =
-                         [this, &watch](double share, std::uint64_t line) {
-                             summary_.lines = line;
-                             if (watch.on_line) watch.on_line(share, line);
-                         },
-                     .cancelled = watch.cancelled};
+    Feed parts{.source = source,
+               .on_line =
+                   [this, &watch](double share, std::uint64_t line) {
+                       summary_.lines = line;
+                       if (watch.on_line) watch.on_line(share, line);
+                   },
+               .cancelled = watch.cancelled};
+    if (report_)
+        parts.before_line = [this](const gcode::Line& line, const std::string&) {
+            report_->see_line(line.text());
+        };
     co_await feed(host_, parts);
 }
 

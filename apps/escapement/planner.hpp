@@ -10,6 +10,7 @@
 
 #include "escapement/host.hpp"
 #include "escapement/mentioned_boards.hpp"
+#include "escapement/plan_report.hpp"
 #include "escapement/plan_summary.hpp"
 #include "mcu/recorder.hpp"
 #include "runtime/clock.hpp"
@@ -26,6 +27,8 @@ class Planner {
 
     // What would go down the wire to that board is given to `sink`.
     base::Result<void> add_board(NamedDictionary board, mcu::Recorder::Sink sink);
+    // The summary is to be a full report: what limits moves, where time goes, how fast motors step.
+    void report_in_full() { in_full_ = true; }
     // Makes the printer, after its boards; what is wrong with its configuration.
     std::vector<config::Problem> build();
 
@@ -53,6 +56,8 @@ class Planner {
     runtime::VirtualClock clock_;
     std::vector<std::unique_ptr<Stream>> streams_;  // outlive the host that sends into them
     Host host_;
+    bool in_full_ = false;
+    std::unique_ptr<PlanReport> report_;
     std::string shut_down_;  // why, if it is
 };
 

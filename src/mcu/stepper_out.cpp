@@ -71,10 +71,18 @@ void StepperOut::prefer(base::Seconds step_pulse, bool both_edges) {
     settings_.both_edges = both_edges;
 }
 
+base::Seconds StepperOut::step_pulse() const {
+    return settings_.step_pulse.value_or(usual_pulse);
+}
+
+bool StepperOut::steps_on_both_edges() const {
+    return uses_both_edges(mcu_, step_pulse(), settings_.both_edges);
+}
+
 void StepperOut::build() {
-    base::Seconds pulse = settings_.step_pulse.value_or(usual_pulse);
+    base::Seconds pulse = step_pulse();
     std::int8_t invert_step = settings_.step_pin.invert ? 1 : 0;
-    if (uses_both_edges(mcu_, pulse, settings_.both_edges)) {
+    if (steps_on_both_edges()) {
         invert_step = -1;
         // Older firmware takes a pulse without length for this.
         if (has(mcu_, "STEPPER_BOTH_EDGE")) pulse = base::Seconds{0};

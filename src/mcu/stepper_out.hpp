@@ -38,6 +38,9 @@ class StepperOut {
 
     Mcu& mcu() const { return mcu_; }
     messages::Oid oid() const { return oid_; }
+    // How long each pulse lasts, and whether both of its edges are steps.
+    base::Seconds step_pulse() const;
+    bool steps_on_both_edges() const;
     // Until the microcontroller is configured: what the driver prefers, if the configuration
     // leaves it open.
     void prefer(base::Seconds step_pulse, bool both_edges);

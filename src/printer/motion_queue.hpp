@@ -60,6 +60,7 @@ class MotionQueue {
     // Makes the steppers' steps from now on; each must outlive this or leave.
     void add(Stepper& stepper);
     void remove(Stepper& stepper);
+    const std::vector<Stepper*>& steppers() const { return steppers_; }
 
     // Listeners are called in the order in which they connected, those that plan moves first.
     enum class Listens { to_plan_moves, to_use_pins };
