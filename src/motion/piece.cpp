@@ -13,16 +13,6 @@ namespace escapement::motion {
 
 namespace {
 
-// One end of a span, seen as the start of a motion that only gets faster.
-struct SlowEnd {
-    double time;          // since the start of the piece
-    double position;      // millimetres
-    double away;          // +1 where positions ahead are greater, else -1
-    double speed;         // towards the other end, never negative
-    double acceleration;  // never negative
-    double time_sign;     // +1 at the beginning of the span, -1 at its end
-};
-
 SlowEnd slow_end(const MonotoneSpan& span) {
     const double v_begin = span.slope_at(span.begin()), v_end = span.slope_at(span.end());
     const double way = v_begin + v_end < 0.0 ? -1.0 : 1.0;
@@ -46,34 +36,6 @@ SlowEnd straightened(SlowEnd end, const MonotoneSpan& span) {
     return end;
 }
 
-void constant_acceleration(const SlowEnd& end, const Grid& grid, std::span<double> times) {
-    const double v2 = end.speed * end.speed;
-    const double a2 = 2.0 * end.acceleration, sign2 = 2.0 * end.time_sign;
-    // Keeps 0 / 0 at standstill from being asked for; a millionth of an attosecond late.
-    constexpr double least = 1e-300;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        const double distance = std::max(0.0, (grid.at(i) - end.position) * end.away);
-        const double divisor = end.speed + std::sqrt(v2 + a2 * distance) + least;
-        times[i] = end.time + sign2 * distance / divisor;
-    }
-}
-
-// One step of Newton's for each time; returns the greatest change.
-double newton_step(const MonotoneSpan& span, const Grid& grid, std::span<double> times) {
-    const Polynomial& p = span.piece().position;
-    // A slope of zero makes a step that leaves the span, not one that is no number.
-    const double least = grid.way * 1e-300;
-    double greatest = 0.0;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        const double before = times[i];
-        const double step = (p.at(before) - grid.at(i)) / (p.slope_at(before) + least);
-        const double after = std::clamp(before - step, span.begin(), span.end());
-        greatest = std::max(greatest, std::abs(after - before));
-        times[i] = after;
-    }
-    return greatest;
-}
-
 // Encloses the passage between two times; a step of Newton's where that stays between them.
 double enclosed_passage(const MonotoneSpan& span, double position, double way) {
     const Polynomial& p = span.piece().position;
@@ -92,23 +54,59 @@ double enclosed_passage(const MonotoneSpan& span, double position, double way) {
     return t;
 }
 
-// Newton's error after a step is about step^2 * bend / (2 slope).
 bool has_settled(const MonotoneSpan& span, double time, double last_step) {
     const Polynomial& p = span.piece().position;
     return last_step * last_step * std::abs(p.bend_at(time)) <=
            passage_error * std::abs(p.slope_at(time));
 }
 
-void higher_degree(const MonotoneSpan& span, const Grid& grid, std::span<double> times) {
-    constant_acceleration(straightened(slow_end(span), span), grid, times);
-    for (double& time : times) time = std::clamp(time, span.begin(), span.end());
-    constexpr int most_steps = 5;
-    constexpr double small_step = 1e-8;
-    double step = newton_step(span, grid, times);
-    for (int i = 1; i < most_steps && step > small_step; ++i) step = newton_step(span, grid, times);
+// After a last step of Newton's: those that it has not settled are enclosed.
+void settle(const MonotoneSpan& span, const Grid& grid, std::span<double> times, double step) {
     for (std::size_t i = 0; i < times.size(); ++i)
         if (!has_settled(span, times[i], step))
             times[i] = enclosed_passage(span, grid.at(i), grid.way);
+}
+
+bool is_nearly_even(const SlopeBounds& slopes) {
+    constexpr double share = 0.3;
+    return slopes.least > share * slopes.greatest;
+}
+
+// Hermite's cubic: the ends of the span, and their slopes.
+InverseCubic inverse_of(const MonotoneSpan& span, double way) {
+    const double position = span.position_at(span.begin());
+    const double length = way * (span.position_at(span.end()) - position);
+    const double time = span.end() - span.begin();
+    const double begins = way * length / span.slope_at(span.begin());
+    const double ends = way * length / span.slope_at(span.end());
+    const double per = 1.0 / length;
+    return {position,
+            {span.begin(),
+             begins * per,
+             (3.0 * time - 2.0 * begins - ends) * per * per,
+             (begins + ends - 2.0 * time) * per * per * per}};
+}
+
+void guess(const MonotoneSpan& span, const Grid& grid, std::span<double> times) {
+    const TimeRange range{span.begin(), span.end()};
+    if (is_nearly_even(span.slopes()))
+        inverse_passages(inverse_of(span, grid.way), grid, range, times);
+    else
+        accelerated_passages(straightened(slow_end(span), span), grid, range, times);
+}
+
+void higher_degree(const MonotoneSpan& span, const Grid& grid, std::span<double> times) {
+    guess(span, grid, times);
+    constexpr int most_steps = 6;
+    // Newton's error after a step is about step^2 * bend / (2 slope).
+    const double allowed = 2.0 * passage_error * span.slopes().least;
+    for (int i = 0; i < most_steps; ++i) {
+        const double step =
+            newton_step(span.piece().position, grid, {span.begin(), span.end()}, times);
+        if (step * step * span.slopes().bend < allowed) return;
+        if (i + 1 == most_steps || (allowed == 0.0 && step < 1e-8)) settle(span, grid, times, step);
+        if (allowed == 0.0 && step < 1e-8) return;
+    }
 }
 
 }  // namespace
@@ -137,10 +135,10 @@ void times_of_passage(const MonotoneSpan& span, const Grid& grid, std::span<doub
         return;
     }
     if (span.degree() == 2)
-        constant_acceleration(slow_end(span), grid, times);
+        accelerated_passages(slow_end(span), grid, {span.begin(), span.end()}, times);
     else
         higher_degree(span, grid, times);
-    for (double& time : times) time = start + std::clamp(time, span.begin(), span.end());
+    for (double& time : times) time += start;
 }
 
 }  // namespace escapement::motion

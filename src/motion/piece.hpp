@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 
+#include "motion/passage_loops.hpp"
 #include "motion/polynomial.hpp"
 #include "motion/step.hpp"
 
@@ -31,11 +32,15 @@ class MonotoneSpan {
     // The same where the degree of the piece is known already.
     MonotoneSpan(const Piece& piece, std::size_t degree, double begin, double end)
         : piece_(piece), degree_(degree), begin_(begin), end_(end) {}
+    // And where its slopes are known to be nowhere less than that.
+    MonotoneSpan(const Piece& piece, std::size_t degree, const SlopeBounds& slopes)
+        : piece_(piece), degree_(degree), end_(piece.duration), slopes_(slopes) {}
 
     const Piece& piece() const { return piece_; }
     std::size_t degree() const { return degree_; }
     double begin() const { return begin_; }
     double end() const { return end_; }
+    const SlopeBounds& slopes() const { return slopes_; }
     // Most pieces are quadratic: they need not pay for the higher powers.
     double position_at(double t) const {
         const auto& c = piece_.position.c;
@@ -49,20 +54,8 @@ class MonotoneSpan {
   private:
     const Piece& piece_;
     std::size_t degree_;
-    double begin_, end_;
-};
-
-// Evenly spaced positions on the way: origin + (first + i * way) * spacing for i = 0, 1, 2...
-// Each comes from its own number, so that it does not matter where a list of them begins.
-struct Grid {
-    double origin;   // millimetres
-    double spacing;  // millimetres, above zero
-    double first;    // number of the first position
-    double way;      // +1 for a rising position, -1 for a falling one
-
-    double at(std::size_t i) const {
-        return origin + (first + static_cast<double>(i) * way) * spacing;
-    }
+    double begin_ = 0.0, end_;
+    SlopeBounds slopes_{};
 };
 
 // The passages of a span of constant speed, `count` of them.
@@ -72,14 +65,15 @@ EvenSteps even_passages(const MonotoneSpan& span, const Grid& grid, std::int64_t
 // is room for, and never more than `most_passages`.  They must lie on the way, in its direction;
 // a position beyond either end by rounding is passed there.
 //
-// 1. Constant speed: see even_passages().  Constant acceleration: the square root that solves for
-// the
-//    time is taken from the slower end of the span: distance s from there is covered in
-//    2 s / (v + sqrt(v^2 + 2 a s)), a sum of positive numbers without cancellation.
-// 2. Higher degrees: that formula, with the acceleration that fits the span's whole length, gives
-//    a first guess for all positions at once; Newton's steps, kept within the span, bring all of
-//    them to within `passage_error` together.  Where a slope too close to zero keeps Newton from
-//    settling, the position is enclosed and halved down instead.
+// 1. Constant speed: see even_passages().
+// 2. Constant acceleration: the square root that solves for the time is taken from the slower end
+//    of the span: distance s from there is covered in 2 s / (v + sqrt(v^2 + 2 a s)), a sum of
+//    positive numbers without cancellation.
+// 3. Higher degrees: a first guess for all positions at once, then Newton's steps, kept within the
+//    span, until all are within `passage_error`.  Where speeds at both ends are alike, the guess
+//    is the time as a cubic in the position, with the span's ends and their speeds; else it is
+//    that of a constant acceleration over the span.  Where a slope too close to zero keeps Newton
+//    from settling, the position is enclosed and halved down instead.
 void times_of_passage(const MonotoneSpan& span, const Grid& grid, std::span<double> times);
 
 inline constexpr std::size_t most_passages = 256;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "motion/polynomial.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace escapement::motion {
@@ -11,8 +12,8 @@ namespace {
 constexpr std::size_t slope_terms = Polynomial::max_degree;
 using Slope = std::array<double, slope_terms>;
 
-// Halving ends here at the latest: doubles have no finer steps.
-constexpr int most_halvings = 200;
+// Every third step halves at least: doubles have no finer ones after that.
+constexpr int most_steps = 200;
 
 Slope slope_of(const Polynomial& p) {
     Slope s{};
@@ -32,26 +33,22 @@ double value(const Slope& s, double t) {
     return sum;
 }
 
-bool keeps_its_sign(const Polynomial& p, double end) {
-    const double half = 0.5 * end;
-    const Polynomial middle = p.shifted(half);
-    double change = 0.0, reach = 1.0;
-    for (std::size_t i = 2; i <= Polynomial::max_degree; ++i) {
-        reach *= half;
-        change += std::abs(static_cast<double>(i) * middle.c[i]) * reach;
-    }
-    return std::abs(middle.c[1]) > change;
-}
-
-// The one zero between low and high, where the signs differ.
+// The one zero between low and high, where the signs differ: Newton's steps from the middle, and
+// halving where they leave the interval or gain too little.
 double zero_between(const Slope& s, double low, double high) {
+    const Slope d = derived(s);
     const bool rising = value(s, low) < 0.0;
-    for (int i = 0; i < most_halvings; ++i) {
-        const double middle = 0.5 * (low + high);
-        if (middle <= low || middle >= high) break;
-        ((value(s, middle) < 0.0) == rising ? low : high) = middle;
+    double t = 0.5 * (low + high);
+    for (int i = 0; i < most_steps; ++i) {
+        const double at = value(s, t);
+        ((at < 0.0) == rising ? low : high) = t;
+        const double newton = t - at / value(d, t);
+        const bool helps = newton > low && newton < high && i % 3 != 2;
+        const double next = helps ? newton : 0.5 * (low + high);
+        if (std::abs(next - t) <= 1e-15 * std::abs(t)) return next;
+        t = next;
     }
-    return 0.5 * (low + high);
+    return t;
 }
 
 // Zeros of s at which it changes its sign, given those of its derivative.
@@ -71,8 +68,23 @@ Times zeros_of(const Slope& s, const Times& of_derivative, double end) {
 
 }  // namespace
 
+// About the middle, where all that the slope can change by adds up to the least.
+SlopeBounds slope_bounds(const Polynomial& polynomial, double end) {
+    const double half = 0.5 * end;
+    const auto c = polynomial.shifted(half).c;
+    double change = 0.0, bend = 0.0, reach = 1.0;
+    for (std::size_t i = 2; i <= Polynomial::max_degree; ++i) {
+        const double term = static_cast<double>(i) * std::abs(c[i]) * reach;
+        bend += static_cast<double>(i - 1) * term;
+        reach *= half;
+        change += term * half;
+    }
+    const double middle = std::abs(c[1]);
+    return {std::max(middle - change, 0.0), middle + change, bend};
+}
+
 Times turns_of(const Polynomial& polynomial, double end) {
-    if (keeps_its_sign(polynomial, end)) return {};
+    if (slope_bounds(polynomial, end).least > 0.0) return {};
     std::array<Slope, slope_terms> derivatives;
     derivatives[0] = slope_of(polynomial);
     for (std::size_t i = 1; i < slope_terms; ++i) derivatives[i] = derived(derivatives[i - 1]);

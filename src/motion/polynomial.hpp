@@ -50,6 +50,13 @@ struct Polynomial {
     }
 };
 
+// What the slope's absolute value is at least and at most between 0 and `end`, and how far its
+// own slope may be from zero.  `least` is zero where it cannot be told, or the slope changes sign.
+struct SlopeBounds {
+    double least = 0.0, greatest = 0.0, bend = 0.0;
+};
+SlopeBounds slope_bounds(const Polynomial& polynomial, double end);
+
 using Times = base::FixedVector<double, Polynomial::max_degree>;
 
 // Where the polynomial turns back between 0 and `end`, both excluded, in rising order.

@@ -85,6 +85,11 @@ void StepSolver::solve_piece(const Piece& piece, StepSink& sink) {
             from = turn;
         }
     } else if (degree > 2) {
+        const SlopeBounds slopes = slope_bounds(piece.position, piece.duration);
+        if (slopes.least > 0.0) {
+            solve_between({piece, degree, slopes}, begin, end, sink);
+            return;
+        }
         for (const double turn : turns_of(piece.position, piece.duration)) {
             solve_between({piece, degree, from, turn}, begin, end, sink);
             from = turn;
