@@ -46,6 +46,11 @@ void add_plan(CLI::App& app, int& status) {
                      wish->report,
                      "A full report, as text or json: features, layers, what limits moves, steps")
         ->check(CLI::IsMember({"text", "json"}));
+    auto* trace = command->add_option(
+        "--trace", wish->trace, "T0:T1: write path and steps between these seconds as CSV");
+    command->add_option("--trace-to", wish->trace_to, "PREFIX-path.csv, PREFIX-steps.csv (OUTPUT)")
+        ->needs(trace);
+    command->add_option("--plot", wish->plot, "FILE.svg: draw the traced window")->needs(trace);
     command->callback([wish, &status] { status = plan(*wish); });
 }
 

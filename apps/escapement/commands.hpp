@@ -28,6 +28,7 @@ int run(const RunWish& wish);
 struct PlanWish {
     std::string config, gcode, output;
     std::string report;                     // text or json; empty: a short one
+    std::string trace, trace_to, plot;      // T0:T1, and where to; empty: none
     std::vector<std::string> dictionaries;  // [NAME=]FILE
 };
 int plan(const PlanWish& wish);

@@ -10,8 +10,10 @@
 #include "escapement/interrupt.hpp"
 #include "escapement/loading.hpp"
 #include "escapement/output_file.hpp"
+#include "escapement/plan_trace.hpp"
 #include "escapement/planner.hpp"
 #include "escapement/progress.hpp"
+#include "escapement/trace_window.hpp"
 
 namespace escapement::app {
 namespace {
@@ -85,6 +87,27 @@ Result<PlanSummary> print(Planner& planner, gcode::Source& source, InterruptWatc
     return summary;
 }
 
+// Nothing where no trace is wanted.
+Result<std::unique_ptr<PlanTrace>> make_trace(const PlanWish& wish) {
+    if (wish.trace.empty()) return std::unique_ptr<PlanTrace>();
+    const auto window = parse_window(wish.trace);
+    if (!window) return window.error();
+    return PlanTrace::create({.window = *window,
+                              .prefix = wish.trace_to.empty() ? wish.output : wish.trace_to,
+                              .plot = wish.plot,
+                              .title = wish.gcode});
+}
+
+Result<void> write_all(Outputs& outputs, PlanTrace* trace, PlanSummary& summary) {
+    if (trace)
+        if (auto finished = trace->finish(summary.print_time_s); !finished) return finished;
+    if (auto written = outputs.commit(); !written) return written;
+    if (!trace) return {};
+    summary.details += trace->text();
+    summary.detail_values["trace"] = trace->value();
+    return trace->commit();
+}
+
 }  // namespace
 
 int plan(const PlanWish& wish) {
@@ -99,10 +122,13 @@ int plan(const PlanWish& wish) {
     std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is an error like a full disk
     InterruptWatch interrupts;
     Outputs outputs(wish, reading->files);
+    auto trace = make_trace(wish);
+    if (!trace) return fail(trace.error());
     Planner planner(reading->document, [for_people](std::string_view text) {
         if (for_people) std::printf("%.*s\n", static_cast<int>(text.size()), text.data());
     });
     if (!wish.report.empty()) planner.report_in_full();
+    if (*trace) planner.trace_to((*trace)->trace());
     if (auto added = add_boards(planner, std::move(*boards), outputs); !added)
         return fail(added.error());
     if (const auto problems = planner.build(); !problems.empty()) {
@@ -114,7 +140,8 @@ int plan(const PlanWish& wish) {
         complain(summary.error().what + "; nothing was written");
         return interrupts.interrupted() ? exit_interrupted : exit_failed;
     }
-    if (auto written = outputs.commit(); !written) return fail(written.error());
+    if (auto written = write_all(outputs, trace->get(), *summary); !written)
+        return fail(written.error());
     summary->file = wish.gcode;
     const auto text = for_people ? summary->text() : base::to_json(summary->value()) + "\n";
     std::fputs(text.c_str(), stdout);

@@ -58,14 +58,15 @@ runtime::Task<> Planner::everything(gcode::Source& source, const Watch& watch) {
     co_await host_.printer().connect();
     const auto released = host_.motion().on_flush(printer::MotionQueue::Listens::to_use_pins,
                                                   [this](const auto&) { release(); });
-    if (in_full_) report_ = std::make_unique<PlanReport>(host_);
+    if (in_full_ || trace_) report_ = std::make_unique<PlanReport>(host_, trace_);
     co_await carry_out(source, watch);
     if (!shut_down_.empty()) throw printer::CommandError(shut_down_);
     host_.toolhead().flush();
     const auto lines = summary_.lines;
     summary_ = summarise(host_);
     summary_.lines = lines;
-    if (report_) report_->add_to(summary_);
+    if (report_) report_->finish();
+    if (in_full_) report_->add_to(summary_);
     // A print ends with everything switched off, whatever its file forgot.
     co_await host_.make_safe();
     host_.motion().finish();

@@ -29,6 +29,8 @@ class Planner {
     base::Result<void> add_board(NamedDictionary board, mcu::Recorder::Sink sink);
     // The summary is to be a full report: what limits moves, where time goes, how fast motors step.
     void report_in_full() { in_full_ = true; }
+    // Tells this one of everything; it outlives the planner.
+    void trace_to(Trace& trace) { trace_ = &trace; }
     // Makes the printer, after its boards; what is wrong with its configuration.
     std::vector<config::Problem> build();
 
@@ -57,6 +59,7 @@ class Planner {
     std::vector<std::unique_ptr<Stream>> streams_;  // outlive the host that sends into them
     Host host_;
     bool in_full_ = false;
+    Trace* trace_ = nullptr;
     std::unique_ptr<PlanReport> report_;
     std::string shut_down_;  // why, if it is
 };

@@ -27,6 +27,7 @@ void StepProbe::note(motion::Direction direction, double time) {
     if (last_direction_ == direction) note_apart(time - last_time_, time);
     last_direction_ = direction;
     last_time_ = time;
+    if (window_ && !entry_ && time >= window_->begin) entry_ = position_;
     position_ += motion::sign(direction) * step_distance_;
     count(time, 1);
     if (window_ && window_->contains(time)) recorded_.push_back({time, position_, direction});

@@ -45,8 +45,11 @@ class StepProbe final : public printer::StepTap {
         motion::Direction direction;
     };
     std::vector<Step> take_steps();
-    // Where the stepper is behind all steps so far, in mm.
+    // Where the stepper is behind all steps so far, and where it was, or still is, when the window
+    // began; in mm.
     double position() const { return position_; }
+    double entry_position() const { return entry_.value_or(position_); }
+    double step_distance() const { return step_distance_; }
 
   private:
     void note(motion::Direction direction, double time);
@@ -62,6 +65,7 @@ class StepProbe final : public printer::StepTap {
     std::vector<std::uint32_t> bins_;
     std::int64_t first_bin_ = 0;
     std::optional<TimeWindow> window_;
+    std::optional<double> entry_;
     std::vector<Step> recorded_;
 };
 
