@@ -57,39 +57,62 @@ class LookAhead::Backward {
     bool found_peak_ = false;
 };
 
-bool LookAhead::add(Move move, SpeedSquared extra_limit) {
+bool LookAhead::add(const Move& move, SpeedSquared extra_limit) {
     ASSERT(!move.is_empty());
-    if (queue_.empty()) {
-        queue_.push_back(std::move(move));
-        return false;
-    }
-    move.calc_junction(queue_.back(), extra_limit);
-    until_flush_ -= move.least_duration();
-    queue_.push_back(std::move(move));
-    return until_flush_ <= Seconds{} && queue_.size() >= least_size_;
+    forget_front();
+    moves_.push_back(move);
+    if (size() == 1) return false;
+    Move& added = moves_.back();
+    added.calc_junction(*std::prev(moves_.end(), 2), extra_limit);
+    until_flush_ -= added.least_duration();
+    return until_flush_ <= Seconds{} && size() >= least_size_;
 }
 
-std::vector<Move> LookAhead::flush(Flush what) {
-    until_flush_ = usual_flush_time;
+std::span<const Move> LookAhead::flush(Flush what) {
+    until_flush_ = flush_time_;
     const std::size_t count = choose_speeds(what);
     plan_front(count);
-    std::vector<Move> planned = take_front(count);
-    least_size_ = queue_.size() + queue_.size() / new_share;
+    const std::span planned(moves_.begin() + static_cast<std::ptrdiff_t>(begin_), count);
+    begin_ += count;
+    least_size_ = size() + size() / new_share;
     return planned;
 }
 
 void LookAhead::reset() {
-    queue_.clear();
-    until_flush_ = usual_flush_time;
+    begin_ = moves_.size();  // whoever looks at moves handed out may go on
+    waiting_.clear();
+    until_flush_ = flush_time_;
     least_size_ = 0;
 }
 
+void LookAhead::at_end_of_last(Callback callback) {
+    ASSERT(!empty());
+    moves_.back().await_end();
+    waiting_.push_back(std::move(callback));
+}
+
+void LookAhead::notify_end(const Move& move, PrintTime end) {
+    for (std::uint32_t i = 0; i < move.awaited() && !waiting_.empty(); ++i) {
+        const Callback callback = std::move(waiting_.front());
+        waiting_.pop_front();
+        callback(end);
+    }
+}
+
+// Moving what is left is cheap when it is at most as much as what has gone.
+void LookAhead::forget_front() {
+    if (begin_ < size()) return;
+    moves_.erase(moves_.begin(), moves_.begin() + static_cast<std::ptrdiff_t>(begin_));
+    begin_ = 0;
+}
+
 std::size_t LookAhead::choose_speeds(Flush what) {
-    speeds_.resize(queue_.size());
-    std::size_t count = what == Flush::everything ? queue_.size() : 0;
+    const std::span queue(moves_.begin() + static_cast<std::ptrdiff_t>(begin_), size());
+    speeds_.resize(queue.size());
+    std::size_t count = what == Flush::everything ? queue.size() : 0;
     Backward backward;
-    for (std::size_t i = queue_.size(); i-- > 0;) {
-        speeds_[i] = backward.visit(queue_[i]);
+    for (std::size_t i = queue.size(); i-- > 0;) {
+        speeds_[i] = backward.visit(queue[i]);
         if (count == 0 && backward.settled() > 0) count = i + backward.settled();
     }
     return count;
@@ -100,16 +123,10 @@ void LookAhead::plan_front(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
         const Speeds& speeds = speeds_[i];
         const SpeedSquared cruise = speeds.cruise.value_or(std::min(previous_cruise, speeds.start));
-        queue_[i].plan(std::min(speeds.start, cruise), cruise, std::min(speeds.end, cruise));
+        moves_[begin_ + i].plan(
+            std::min(speeds.start, cruise), cruise, std::min(speeds.end, cruise));
         previous_cruise = cruise;
     }
-}
-
-std::vector<Move> LookAhead::take_front(std::size_t count) {
-    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
-    std::vector<Move> taken(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
-    queue_.erase(queue_.begin(), end);
-    return taken;
 }
 
 }  // namespace escapement::motion

@@ -13,7 +13,9 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "motion/move.hpp"
@@ -28,18 +30,30 @@ class LookAhead {
     // How much motion is worth collecting between two lazy flushes.
     static constexpr Seconds usual_flush_time{0.150};
 
+    // A longer time costs less per move: each flush looks once more at what is not settled yet.
+    explicit LookAhead(Seconds flush_time = usual_flush_time) : flush_time_(flush_time) {}
+
     // Appends a planned-for move and says whether enough is queued that a lazy flush is worth
     // its time.  `extra_limit` bounds the junction with last(), for the extra axes' sake.
     // The move must not be empty.
-    bool add(Move move, SpeedSquared extra_limit = unlimited_speed_squared);
-    // Removes moves from the front, each with its profile set.
-    std::vector<Move> flush(Flush what);
+    bool add(const Move& move, SpeedSquared extra_limit = unlimited_speed_squared);
+    // Removes moves from the front, each with its profile set.  They stay where they are until the
+    // next call of add() or flush().
+    std::span<const Move> flush(Flush what);
     // How much motion to collect before the next lazy flush; flush() sets it back to usual.
     void set_flush_time(Seconds time) { until_flush_ = time; }
     // The move added last, or nullptr when none is queued.
-    Move* last() { return queue_.empty() ? nullptr : &queue_.back(); }
-    bool empty() const { return queue_.empty(); }
-    std::size_t size() const { return queue_.size(); }
+    Move* last() { return empty() ? nullptr : &moves_.back(); }
+    bool empty() const { return begin_ == moves_.size(); }
+    std::size_t size() const { return moves_.size() - begin_; }
+
+    // Calls back with the time at which the last move ends, once that is known.  There must be one.
+    using Callback = std::function<void(PrintTime)>;
+    void at_end_of_last(Callback callback);
+    // Tells those who wait for the end of this move.  Its owner calls this for every move that is
+    // awaited, in the order in which flush() removed them.
+    void notify_end(const Move& move, PrintTime end);
+
     // Forgets everything that is queued.
     void reset();
 
@@ -52,11 +66,14 @@ class LookAhead {
 
     std::size_t choose_speeds(Flush what);
     void plan_front(std::size_t count);
-    std::vector<Move> take_front(std::size_t count);
+    void forget_front();
 
-    std::deque<Move> queue_;
+    std::vector<Move> moves_;  // those before begin_ have been handed out
+    std::size_t begin_ = 0;
     std::vector<Speeds> speeds_;
-    Seconds until_flush_ = usual_flush_time;
+    std::deque<Callback> waiting_;  // for the ends of moves, in their order
+    Seconds flush_time_;
+    Seconds until_flush_ = flush_time_;
     std::size_t least_size_ = 0;  // a lazy flush of fewer moves would cost more than it gives
 };
 

@@ -83,7 +83,7 @@ TEST(LookAhead, hands_out_settled_moves_as_they_would_be_planned_in_the_end) {
         const Move move(at(i, i % 2), at(i + 1, (i + 1) % 2), Speed{100.0}, no_smoothing);
         patient.add(move);
         lazy.add(move);
-        for (Move& m : lazy.flush(Flush::settled_moves)) early.push_back(std::move(m));
+        for (const Move& m : lazy.flush(Flush::settled_moves)) early.push_back(m);
     }
 
     const auto all = patient.flush(Flush::everything);
@@ -117,6 +117,24 @@ TEST(LookAhead, asks_rarely_when_nothing_settles) {
     EXPECT_EQ(look_ahead.size(), std::size_t{count});
 }
 
+TEST(LookAhead, tells_everyone_who_waits_for_the_end_of_a_move) {
+    LookAhead look_ahead;
+    std::vector<double> told;
+    const auto note = [&](PrintTime end) { told.push_back(end.time_since_epoch().count()); };
+    look_ahead.add(Move(at(0), at(1), Speed{10.0}, no_smoothing));
+    look_ahead.at_end_of_last(note);
+    look_ahead.at_end_of_last(note);
+    look_ahead.add(Move(at(1), at(2), Speed{10.0}, no_smoothing));
+    look_ahead.add(Move(at(2), at(3), Speed{10.0}, no_smoothing));
+    look_ahead.at_end_of_last(note);
+
+    double time = 0.0;
+    for (const Move& move : look_ahead.flush(Flush::everything))
+        look_ahead.notify_end(move, PrintTime{Seconds{time += 1.0}});
+
+    EXPECT_EQ(told, (std::vector{1.0, 1.0, 3.0}));
+}
+
 TEST(LookAhead, forgets_on_reset) {
     LookAhead look_ahead;
     look_ahead.add(Move(at(0), at(1), Speed{10.0}, no_smoothing));
@@ -148,11 +166,11 @@ std::vector<Move> random_plan(unsigned seed) {
         Move move(from, to, Speed{1.0 + 400.0 * u(random)}, limits);
         if (!move.is_kinematic()) move.limit_speed(Speed{50.0}, Accel{1000.0});
         if (u(random) < 0.1) move.limit_speed(Speed{20.0}, Accel{200.0});
-        if (look_ahead.add(std::move(move)))
-            for (Move& m : look_ahead.flush(Flush::settled_moves)) planned.push_back(std::move(m));
+        if (look_ahead.add(move))
+            for (const Move& m : look_ahead.flush(Flush::settled_moves)) planned.push_back(m);
         from = to;
     }
-    for (Move& m : look_ahead.flush(Flush::everything)) planned.push_back(std::move(m));
+    for (const Move& m : look_ahead.flush(Flush::everything)) planned.push_back(m);
     return planned;
 }
 

@@ -17,8 +17,8 @@ constexpr Length least_distance{1e-9};
 // What bounds a move of the extra axes alone until an extruder says otherwise.
 constexpr Accel no_accel_limit{99999999.9};
 
-Length length_of(const Position& d) {
-    return base::sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
+Area squared(Length d) {
+    return d * d;
 }
 
 SpeedSquared square(Speed v) {
@@ -59,26 +59,18 @@ Move::Move(const Position& start, const Position& end, Speed requested, const Mo
 }
 
 void Move::measure() {
-    for (std::size_t axis = 0; axis < max_axes; ++axis)
-        displacement_[axis] = end_[axis] - start_[axis];
-    distance_ = length_of(displacement_);
+    distance_ =
+        base::sqrt(squared(displacement(0)) + squared(displacement(1)) + squared(displacement(2)));
     kinematic_ = distance_ >= least_distance;
     if (!kinematic_) measure_extra_axes();
-    if (is_empty()) return;
-    const double per_unit = 1.0 / distance_.value;
-    for (std::size_t axis = 0; axis < max_axes; ++axis)
-        ratio_[axis] = displacement_[axis].value * per_unit;
+    if (!is_empty()) per_distance_ = 1.0 / distance_.value;
 }
 
 void Move::measure_extra_axes() {
     distance_ = Length{};
-    for (std::size_t axis = 0; axis < max_axes; ++axis) {
-        if (axis < cartesian_axes) {
-            end_[axis] = start_[axis];
-            displacement_[axis] = Length{};
-        }
-        distance_ = std::max(distance_, Length{std::abs(displacement_[axis].value)});
-    }
+    std::copy_n(start_.begin(), cartesian_axes, end_.begin());
+    for (std::size_t axis = cartesian_axes; axis < max_axes; ++axis)
+        distance_ = std::max(distance_, Length{std::abs(displacement(axis).value)});
 }
 
 void Move::limit_speed(Speed speed, Accel accel) {
@@ -111,8 +103,8 @@ void Move::calc_junction(const Move& previous, SpeedSquared extra_limit) {
 // radius, and so the speed: it passes the corner within the junction deviation, and it
 // touches each move no further from the corner than the middle of that move.
 SpeedSquared Move::corner_limit(const Move& previous) const {
-    const double cos_turn = ratio_[0] * previous.ratio_[0] + ratio_[1] * previous.ratio_[1] +
-                            ratio_[2] * previous.ratio_[2];
+    const double cos_turn =
+        ratio(0) * previous.ratio(0) + ratio(1) * previous.ratio(1) + ratio(2) * previous.ratio(2);
     // Half of the angle between the legs: a right angle on a straight line.
     const double sin_half = std::sqrt(std::max(0.5 * (1.0 + cos_turn), 0.0));
     const double cos_half = std::sqrt(std::max(0.5 * (1.0 - cos_turn), 0.0));
@@ -136,10 +128,6 @@ void Move::plan(SpeedSquared start, SpeedSquared cruise, SpeedSquared end) {
     profile_.cruising =
         time_over(distance_ - speeding_up - slowing_down, profile_.cruise, profile_.cruise);
     profile_.decelerating = time_over(slowing_down, profile_.end, profile_.cruise);
-}
-
-void Move::notify_end(PrintTime end) const {
-    for (const Callback& callback : callbacks_) callback(end);
 }
 
 }  // namespace escapement::motion

@@ -7,11 +7,10 @@
 // 3. LookAhead chooses the speeds at start, cruise and end; plan() turns them into durations.
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <functional>
+#include <cstdint>
 #include <limits>
-#include <vector>
+#include <type_traits>
 
 #include "motion/position.hpp"
 
@@ -42,10 +41,9 @@ struct Profile {
     Seconds duration() const { return accelerating + cruising + decelerating; }
 };
 
+// Small and plain, so that queues of them are quickly filled, moved and forgotten.
 class Move {
   public:
-    using Callback = std::function<void(PrintTime)>;
-
     // From start to end.  A move of the extra axes alone (no displacement of x, y and z) is
     // not kinematic: its distance is the largest displacement, and max_velocity and max_accel
     // do not bind it.  `requested` must be above zero.
@@ -53,9 +51,9 @@ class Move {
 
     const Position& start() const { return start_; }
     const Position& end() const { return end_; }
-    Length displacement(std::size_t axis) const { return displacement_[axis]; }
+    Length displacement(std::size_t axis) const { return end_[axis] - start_[axis]; }
     // Displacement of an axis for each unit of distance.
-    double ratio(std::size_t axis) const { return ratio_[axis]; }
+    double ratio(std::size_t axis) const { return displacement(axis).value * per_distance_; }
     Length distance() const { return distance_; }
     bool is_kinematic() const { return kinematic_; }
     bool is_empty() const { return distance_ == Length{}; }
@@ -84,9 +82,9 @@ class Move {
     void plan(SpeedSquared start, SpeedSquared cruise, SpeedSquared end);
     const Profile& profile() const { return profile_; }
 
-    // Calls back with the time at which the move ends, once that is known.
-    void at_end(Callback callback) { callbacks_.push_back(std::move(callback)); }
-    void notify_end(PrintTime end) const;
+    // How many wait to be told when it ends; see LookAhead::at_end_of_last().
+    std::uint32_t awaited() const { return awaited_; }
+    void await_end() { ++awaited_; }
 
   private:
     void measure();
@@ -94,17 +92,17 @@ class Move {
     SpeedSquared corner_limit(const Move& previous) const;
 
     Position start_, end_;
-    Position displacement_{};
-    std::array<double, max_axes> ratio_{};
     Length distance_;
-    bool kinematic_ = true;
+    double per_distance_ = 0.0;
     Accel accel_;
     Length junction_deviation_;
     Seconds least_duration_{};
     SpeedSquared max_start_, max_cruise_, gain_, next_junction_ = unlimited_speed_squared;
     SpeedSquared max_smooth_start_, smooth_gain_;
     Profile profile_;
-    std::vector<Callback> callbacks_;
+    std::uint32_t awaited_ = 0;
+    bool kinematic_ = true;
 };
+static_assert(std::is_trivially_copyable_v<Move>);
 
 }  // namespace escapement::motion

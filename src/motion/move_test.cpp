@@ -143,17 +143,5 @@ TEST(Move, never_plans_a_negative_duration) {
     EXPECT_GE(move.profile().cruising.count(), 0.0);
 }
 
-TEST(Move, tells_everyone_who_asked_when_it_ends) {
-    Move move = line(at(0, 0), at(1, 0));
-    double sum = 0.0;
-    const auto add = [&](PrintTime end) { sum += end.time_since_epoch().count(); };
-    move.at_end(add);
-    move.at_end(add);
-
-    move.notify_end(PrintTime{Seconds{2.5}});
-
-    EXPECT_EQ(sum, 5.0);
-}
-
 }  // namespace
 }  // namespace escapement::motion

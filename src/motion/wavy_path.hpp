@@ -30,7 +30,7 @@ inline std::vector<Move> wavy_moves(int corners) {
     LookAhead look_ahead;
     std::vector<Move> planned;
     const auto take = [&](Flush what) {
-        for (Move& move : look_ahead.flush(what)) planned.push_back(std::move(move));
+        for (const Move& move : look_ahead.flush(what)) planned.push_back(move);
     };
     for (int i = 0; i < corners; ++i) {
         const Speed speed{80.0 + 20.0 * ((i / 100) % 2)};

@@ -3,7 +3,6 @@
 #include "printer/toolhead.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "printer/errors.hpp"
@@ -24,6 +23,8 @@ constexpr Seconds comfortable_lead{1.0};
 constexpr Seconds priming_patience{0.100};
 // What is left to step when the head runs dry.
 constexpr Seconds nearly_dry{0.001};
+// Where nothing waits for moves to be settled, fewer and larger flushes cost less.
+constexpr Seconds offline_flush_time{2.0};
 constexpr Seconds least_pause{0.005};
 constexpr Seconds longest_pause{1.0};
 // Nobody means moves and pauses longer than this.
@@ -32,9 +33,8 @@ constexpr Seconds longest_move{24.0 * 3600.0};
 // The time that a move takes by itself, without those before and after it, is about the
 // greater of what its speed and its acceleration need.
 void refuse_endless(const motion::Move& move) {
-    const Seconds at_full_speed = move.least_duration();
-    const Seconds speeding_up{2.0 * std::sqrt(move.distance().value / move.accel().value)};
-    if (std::max(at_full_speed, speeding_up) <= longest_move) return;
+    const base::Length while_speeding_up = 0.25 * move.accel() * longest_move * longest_move;
+    if (move.least_duration() <= longest_move && move.distance() <= while_speeding_up) return;
     throw CommandError(move_error_text(move, "Move would take more than a day") +
                        "\nIts speed or acceleration is too low");
 }
@@ -47,6 +47,7 @@ Toolhead::Toolhead(Parts parts)
       events_(parts.events),
       limits_(parts.limits),
       kinematics_(std::move(parts.kinematics)),
+      look_ahead_(motion_.offline() ? offline_flush_time : motion::LookAhead::usual_flush_time),
       trajectory_(motion_.new_trajectory()),
       segments_(trajectory_.segments()),
       primed_(executor_, [this] { begin_primed(); }),
@@ -79,7 +80,7 @@ void Toolhead::move(const Position& end, base::Speed speed) {
     const auto extra_limit = previous
                                  ? extruder_->junction_limit(*previous, move, motion::extruder_axis)
                                  : motion::unlimited_speed_squared;
-    if (look_ahead_.add(std::move(move), extra_limit)) plan(motion::Flush::settled_moves);
+    if (look_ahead_.add(move, extra_limit)) plan(motion::Flush::settled_moves);
     if (flow_ != Flow::running) prime();
 }
 
@@ -105,7 +106,7 @@ void Toolhead::place(const motion::Move& move) {
         extruder_->follow_move(start, move, motion::extruder_axis);
     const auto& profile = move.profile();
     print_time_ = start + profile.accelerating + profile.cruising + profile.decelerating;
-    move.notify_end(print_time_);
+    if (move.awaited() > 0) look_ahead_.notify_end(move, print_time_);
     if (observer_) observer_->planned(start, move);
     ++moves_;
 }
@@ -206,10 +207,10 @@ runtime::Task<> Toolhead::wait_moves() {
 }
 
 void Toolhead::at_end_of_queued(std::function<void(PrintTime)> callback) {
-    if (motion::Move* last = look_ahead_.last())
-        last->at_end(std::move(callback));
-    else
+    if (look_ahead_.empty())
         callback(last_move_time());
+    else
+        look_ahead_.at_end_of_last(std::move(callback));
 }
 
 void Toolhead::limit_next_junction_speed(base::Speed speed) {
@@ -241,18 +242,18 @@ runtime::Task<> Toolhead::drip_move(Position end,
         refuse_endless(move);
     }
     dwell(motion_.step_delay());
-    const auto [begin, finish] = place_drip(std::move(move));
+    const auto [begin, finish] = place_drip(move);
     co_await motion_.drip(begin, finish, std::move(stopped));
     cut_segments();
 }
 
 // The timeline does not go on by this: when the move will have ended is not known.
-std::pair<PrintTime, PrintTime> Toolhead::place_drip(motion::Move move) {
+std::pair<PrintTime, PrintTime> Toolhead::place_drip(const motion::Move& move) {
     restart_clock();
     PrintTime end = print_time_;
     if (move.is_empty()) return {print_time_, end};
     position_ = move.end();
-    look_ahead_.add(std::move(move));
+    look_ahead_.add(move);
     for (const motion::Move& planned : look_ahead_.flush(motion::Flush::everything)) {
         segments_.append(motion::toolhead_segment(end, planned));
         end = segments_.end();

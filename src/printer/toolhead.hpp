@@ -122,7 +122,7 @@ class Toolhead {
     void prime();
     void begin_primed();
     void check_move(motion::Move& move) const;
-    std::pair<base::PrintTime, base::PrintTime> place_drip(motion::Move move);
+    std::pair<base::PrintTime, base::PrintTime> place_drip(const motion::Move& move);
     void cut_segments();
 
     runtime::Executor& executor_;
