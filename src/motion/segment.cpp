@@ -3,8 +3,7 @@
 #include "motion/segment.hpp"
 
 #include <algorithm>
-
-#include "base/assert.hpp"
+#include <span>
 
 namespace escapement::motion {
 
@@ -95,21 +94,21 @@ void SegmentQueue::release() {
 
 void SegmentQueue::set_position(PrintTime time, Point position) {
     ASSERT(!held_);
-    for (auto s = segments_.rbegin(); s != segments_.rend() && s->end() > time; ++s) cut(*s, time);
+    for (std::size_t i = segments_.size(); i-- > begin_ && segments_[i].end() > time;)
+        cut(segments_[i], time);
     segments_.push_back(Segment{.start = std::max(time, end()), .from = position});
 }
 
 void SegmentQueue::expire(PrintTime time) {
     ASSERT(!held_);
-    while (segments_.size() > 1 && segments_.front().end() < time) {
-        segments_.pop_front();
+    while (segments_.size() - begin_ > 1 && segments_[begin_].end() < time) {
+        ++begin_;
         ++first_;
     }
-}
-
-const Segment& SegmentQueue::operator[](std::uint64_t sequence) const {
-    ASSERT(sequence >= first_ && sequence < end_sequence());
-    return segments_[sequence - first_];
+    // Moving what is left is cheap when it is at most as much as what has gone.
+    if (begin_ < segments_.size() - begin_) return;
+    segments_.erase(segments_.begin(), segments_.begin() + static_cast<std::ptrdiff_t>(begin_));
+    begin_ = 0;
 }
 
 PrintTime SegmentQueue::end() const {
@@ -129,7 +128,7 @@ std::optional<Speed> SegmentQueue::speed_at(PrintTime time) const {
 }
 
 const Segment* SegmentQueue::find(PrintTime time) const {
-    const auto find_in = [time](const auto& segments) -> const Segment* {
+    const auto find_in = [time](std::span<const Segment> segments) -> const Segment* {
         const auto after = std::upper_bound(
             segments.begin(), segments.end(), time, [](PrintTime t, const Segment& s) {
                 return t < s.start;
@@ -137,7 +136,7 @@ const Segment* SegmentQueue::find(PrintTime time) const {
         return after == segments.begin() ? nullptr : &*std::prev(after);
     };
     const Segment* newest = find_in(aside_);
-    return newest ? newest : find_in(segments_);
+    return newest ? newest : find_in(std::span(segments_).subspan(begin_));
 }
 
 }  // namespace escapement::motion

@@ -5,10 +5,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <vector>
 
+#include "base/assert.hpp"
 #include "motion/move.hpp"
 #include "motion/position.hpp"
 
@@ -55,8 +55,11 @@ class SegmentQueue {
     void expire(PrintTime time);
 
     std::uint64_t first_sequence() const { return first_; }
-    std::uint64_t end_sequence() const { return first_ + segments_.size(); }
-    const Segment& operator[](std::uint64_t sequence) const;
+    std::uint64_t end_sequence() const { return first_ + (segments_.size() - begin_); }
+    const Segment& operator[](std::uint64_t sequence) const {
+        ASSERT(sequence >= first_ && sequence < end_sequence());
+        return segments_[begin_ + (sequence - first_)];
+    }
 
     // When the last segment ends; the timeline's beginning if there is none.
     PrintTime end() const;
@@ -68,7 +71,8 @@ class SegmentQueue {
   private:
     const Segment* find(PrintTime time) const;
 
-    std::deque<Segment> segments_;
+    std::vector<Segment> segments_;  // those before begin_ have been forgotten
+    std::size_t begin_ = 0;
     std::vector<Segment> aside_;
     bool held_ = false;
     std::uint64_t first_ = 0;
