@@ -16,11 +16,21 @@ namespace {
 
 using printer::CommandError;
 
+// Zero stands for no limit outside of here.
+base::Jerk limit_of(base::Jerk number) {
+    return number > base::Jerk{} ? number : motion::unlimited_jerk;
+}
+
+base::Jerk number_of(base::Jerk limit) {
+    return limit == motion::unlimited_jerk ? base::Jerk{} : limit;
+}
+
 motion::MoveLimits limits_of(const ToolheadModule::Config& config) {
     return {.max_velocity = config.max_velocity,
             .max_accel = config.max_accel,
             .minimum_cruise_ratio = config.minimum_cruise_ratio,
-            .square_corner_velocity = config.square_corner_velocity};
+            .square_corner_velocity = config.square_corner_velocity,
+            .max_jerk = limit_of(config.max_jerk)};
 }
 
 // As coordinates are published: with room for the filament.
@@ -38,7 +48,10 @@ std::string limits_text(const motion::MoveLimits& limits) {
                   limits.max_accel.value,
                   limits.minimum_cruise_ratio,
                   limits.square_corner_velocity.value);
-    return text;
+    if (limits.max_jerk == motion::unlimited_jerk) return text;
+    char jerk[64];
+    std::snprintf(jerk, sizeof jerk, "\nmax_jerk: %.6f", limits.max_jerk.value);
+    return std::string(text) + jerk;
 }
 
 // A number above zero, if the letter is there.
@@ -91,9 +104,10 @@ void ToolheadModule::set_velocity_limit(const VelocityLimit& request) {
         request.square_corner_velocity.value_or(limits.square_corner_velocity);
     limits.minimum_cruise_ratio =
         request.minimum_cruise_ratio.value_or(limits.minimum_cruise_ratio);
+    if (request.max_jerk) limits.max_jerk = limit_of(*request.max_jerk);
     toolhead_.set_limits(limits);
     if (!request.velocity && !request.accel && !request.square_corner_velocity &&
-        !request.minimum_cruise_ratio)
+        !request.minimum_cruise_ratio && !request.max_jerk)
         context_.console.info(limits_text(limits));
 }
 
@@ -128,7 +142,8 @@ ToolheadModule::Status ToolheadModule::status() const {
         .extra_axes = base::Value::Table{},
         .homed_axes = printer::axis_text(kinematics.homed()),
         .axis_minimum = position_list(kinematics.axis_minimum()),
-        .axis_maximum = position_list(kinematics.axis_maximum())};
+        .axis_maximum = position_list(kinematics.axis_maximum()),
+        .max_jerk = number_of(limits.max_jerk).value};
     status.position.back() = toolhead_.position()[motion::extruder_axis].value;
     if (!extruder.empty()) status.extra_axes[extruder] = static_cast<int>(motion::extruder_axis);
     return status;
@@ -149,6 +164,10 @@ void ToolheadModule::describe(printer::Description<ToolheadModule>& module) {
         .below(1.0);
     module.option<&Config::square_corner_velocity>("Speed at which a 90 degree corner is taken.")
         .at_least(base::Speed{0.0});
+    module
+        .option<&Config::max_jerk>(
+            "Greatest change of acceleration in a second; 0 for no limit, as in Klipper.")
+        .at_least(base::Jerk{0.0});
     module.option<&Config::kinematics>("Kind of machine.")
         .required()
         .choices(AllKinematics::names());
@@ -171,6 +190,8 @@ void ToolheadModule::describe_commands(printer::Description<ToolheadModule>& mod
     limit.parameter<&VelocityLimit::minimum_cruise_ratio>("Share of cruising in each move.")
         .at_least(0.0)
         .below(1.0);
+    limit.parameter<&VelocityLimit::max_jerk>("Greatest jerk; 0 for no limit.")
+        .at_least(base::Jerk{0.0});
     module.command<&ToolheadModule::set_acceleration>("M204", "Sets the greatest acceleration.")
         .word("S", "Acceleration for everything.")
         .word("P", "Acceleration when printing; counts only together with T.")
@@ -191,6 +212,7 @@ void ToolheadModule::describe_status(printer::Description<ToolheadModule>& modul
     module.status<&Status::homed_axes>("Letters of the axes that are homed.");
     module.status<&Status::axis_minimum>("Least position of each axis.");
     module.status<&Status::axis_maximum>("Greatest position of each axis.");
+    module.status<&Status::max_jerk>("Greatest jerk; 0 for no limit.");
 }
 
 }  // namespace escapement::modules

@@ -27,6 +27,7 @@ class ToolheadModule {
         base::Accel max_accel;
         double minimum_cruise_ratio = 0.5;
         base::Speed square_corner_velocity{5.0};
+        base::Jerk max_jerk{};  // zero: no limit
         std::string kinematics;
     };
     struct Status {
@@ -43,6 +44,7 @@ class ToolheadModule {
         std::string homed_axes;
         std::vector<double> axis_minimum;
         std::vector<double> axis_maximum;
+        double max_jerk = 0.0;
     };
     struct Dwell {
         double p = 0.0;  // milliseconds
@@ -52,6 +54,7 @@ class ToolheadModule {
         std::optional<base::Accel> accel;
         std::optional<base::Speed> square_corner_velocity;
         std::optional<double> minimum_cruise_ratio;
+        std::optional<base::Jerk> max_jerk;
     };
     static void describe(printer::Description<ToolheadModule>& module);
     static void check(const Config& config, printer::Complaints& complaints);

@@ -72,6 +72,38 @@ TEST(ToolheadModule, changes_limits_and_says_them) {
     EXPECT_EQ(printer.status("toolhead", "max_accel"), "500.0");
 }
 
+TEST(ToolheadModule, limits_jerk_only_when_asked_to) {
+    OfflinePrinter printer;
+    EXPECT_EQ(printer.status("toolhead", "max_jerk"), "0.0");
+
+    printer.run("SET_VELOCITY_LIMIT MAX_JERK=50000");
+    EXPECT_TRUE(printer.said().empty());
+    EXPECT_EQ(printer.status("toolhead", "max_jerk"), "50000.0");
+    printer.run("SET_VELOCITY_LIMIT");
+    EXPECT_TRUE(printer.said().front().ends_with("\n// max_jerk: 50000.000000"));
+
+    printer.run("SET_VELOCITY_LIMIT MAX_JERK=0");
+    EXPECT_EQ(printer.status("toolhead", "max_jerk"), "0.0");
+    EXPECT_NE(printer.failure("SET_VELOCITY_LIMIT MAX_JERK=-1"), "");
+}
+
+TEST(ToolheadModule, takes_longer_for_a_move_whose_jerk_is_limited) {
+    OfflinePrinter plain, gentle("[printer]\nmax_jerk: 300000\n");
+    for (OfflinePrinter* printer : {&plain, &gentle}) printer->run("G28\nG1 X100 F6000");
+    const double plain_start = print_time(plain), gentle_start = print_time(gentle);
+
+    for (OfflinePrinter* printer : {&plain, &gentle}) printer->run("G1 X0");
+
+    // By max_accel / max_jerk: half of it at each end.
+    EXPECT_NEAR(print_time(gentle) - gentle_start, print_time(plain) - plain_start + 0.01, 1e-9);
+}
+
+TEST(ToolheadModule, refuses_a_jerk_so_low_that_nothing_moves) {
+    OfflinePrinter printer("[printer]\nmax_jerk: 1e-12\n");
+
+    EXPECT_NE(printer.failure("G28").find("more than a day"), std::string::npos);
+}
+
 TEST(ToolheadModule, refuses_limits_that_are_none) {
     OfflinePrinter printer;
 

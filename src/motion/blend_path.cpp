@@ -55,14 +55,15 @@ class SegmentBlendPath final : public PathSource {
     void append(const Segment& segment, double share, std::vector<Piece>& pieces) const {
         Piece piece{segment.start.time_since_epoch().count(), 0.0, {}};
         piece.position.c[0] = blended(blend_, segment.from).value;
-        for (const auto& [duration, speed, half_acceleration] : phases_of(segment)) {
+        for (const auto& [duration, speed, half_acceleration, sixth_jerk] : phases_of(segment)) {
             if (!(duration > 0.0)) continue;
             auto& c = piece.position.c;
             piece.duration = duration;
             c[1] = share * speed;
             c[2] = share * half_acceleration;
+            c[3] = share * sixth_jerk;
             pieces.push_back(piece);
-            c[0] += duration * (c[1] + duration * c[2]);
+            c[0] += duration * (c[1] + duration * (c[2] + duration * c[3]));
             piece.start += duration;
         }
     }

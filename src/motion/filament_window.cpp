@@ -55,21 +55,17 @@ void FilamentWindow::take(const Segment& segment) {
         phases_.emplace_back();
     }
     phases_.back() = {.start = start, .position = segment.from.x.value};
-    const double way = segment.direction[0];
-    const double speed = way * segment.start_speed.value, cruise = way * segment.cruise_speed.value;
-    const double half_accel = 0.5 * way * segment.acceleration.value;
-    add_phase(segment.accelerating.count(), speed, half_accel, advance);
-    add_phase(segment.cruising.count(), cruise, 0.0, advance);
-    add_phase(segment.decelerating.count(), cruise, -half_accel, advance);
+    for (const Phase& phase : phases_of(segment)) add_phase(phase, segment.direction[0], advance);
 }
 
 // The last phase becomes one that moves; a new one behind it rests where that ends.
-void FilamentWindow::add_phase(double duration, double speed, double half_accel, double advance) {
-    if (!(duration > 0.0)) return;
+void FilamentWindow::add_phase(const Phase& moving, double way, double advance) {
+    if (!(moving.duration > 0.0)) return;
     FilamentPhase& phase = phases_.back();
-    phase.end = phase.start + duration;
-    phase.speed = speed;
-    phase.half_accel = half_accel;
+    phase.end = phase.start + moving.duration;
+    phase.speed = way * moving.speed;
+    phase.half_accel = way * moving.half_acceleration;
+    phase.sixth_jerk = way * moving.sixth_jerk;
     phase.advance = advance;
     const FilamentPhase rest{.start = phase.end, .position = phase.position_at(phase.end)};
     phases_.push_back(rest);

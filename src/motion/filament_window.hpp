@@ -12,25 +12,30 @@
 
 #include "motion/position.hpp"
 #include "motion/segment.hpp"
+#include "motion/stretch.hpp"
 
 namespace escapement::motion {
 
-// A time of constant acceleration; between moves filament stands still.  Print time in seconds,
-// lengths in millimetres.
+// A time of constant jerk, mostly none; between moves filament stands still.  Print time in
+// seconds, lengths in millimetres.
 struct FilamentPhase {
     double start = 0.0;
     double end = std::numeric_limits<double>::infinity();
     double position = 0.0;    // at the start
     double speed = 0.0;       // at the start
-    double half_accel = 0.0;  // half of the acceleration
+    double half_accel = 0.0;  // half of the acceleration, at the start
+    double sixth_jerk = 0.0;  // a sixth of the jerk
     double advance = 0.0;     // seconds by which pressure is advanced; 0 where it is not
 
-    bool rests() const { return speed == 0.0 && half_accel == 0.0; }
+    bool rests() const { return speed == 0.0 && half_accel == 0.0 && sixth_jerk == 0.0; }
     double position_at(double time) const {
         const double t = time - start;
-        return position + t * (speed + t * half_accel);
+        return position + t * (speed + t * (half_accel + t * sixth_jerk));
     }
-    double speed_at(double time) const { return speed + 2.0 * half_accel * (time - start); }
+    double speed_at(double time) const {
+        const double t = time - start;
+        return speed + t * (2.0 * half_accel + 3.0 * sixth_jerk * t);
+    }
 };
 
 // Segments that begin at `from` or later are advanced by so many seconds.
@@ -85,7 +90,7 @@ class FilamentWindow {
     static double seconds(PrintTime time) { return time.time_since_epoch().count(); }
     void place();
     void take(const Segment& segment);
-    void add_phase(double duration, double speed, double half_accel, double advance);
+    void add_phase(const Phase& phase, double way, double advance);
     double advance_at(PrintTime time);
     void forget();
 

@@ -61,6 +61,7 @@ bool LookAhead::add(const Move& move, SpeedSquared extra_limit) {
     ASSERT(!move.is_empty());
     forget_front();
     moves_.push_back(move);
+    if (move.is_jerk_limited()) ++jerk_limited_;
     if (size() == 1) return false;
     Move& added = moves_.back();
     added.calc_junction(*std::prev(moves_.end(), 2), extra_limit);
@@ -70,10 +71,14 @@ bool LookAhead::add(const Move& move, SpeedSquared extra_limit) {
 
 std::span<const Move> LookAhead::flush(Flush what) {
     until_flush_ = flush_time_;
-    const std::size_t count = choose_speeds(what);
-    plan_front(count);
-    const std::span planned(moves_.begin() + static_cast<std::ptrdiff_t>(begin_), count);
-    begin_ += count;
+    const std::span queue(moves_.begin() + static_cast<std::ptrdiff_t>(begin_), size());
+    const bool limits_jerk = jerk_limited_ > 0;
+    const auto planned =
+        queue.first(limits_jerk ? jerk_plan_.fix_profiles(queue, what) : fix_profiles(queue, what));
+    begin_ += planned.size();
+    if (limits_jerk)
+        jerk_limited_ -= static_cast<std::size_t>(std::count_if(
+            planned.begin(), planned.end(), [](const Move& m) { return m.is_jerk_limited(); }));
     least_size_ = size() + size() / new_share;
     return planned;
 }
@@ -81,6 +86,7 @@ std::span<const Move> LookAhead::flush(Flush what) {
 void LookAhead::reset() {
     begin_ = moves_.size();  // whoever looks at moves handed out may go on
     waiting_.clear();
+    jerk_limited_ = 0;
     until_flush_ = flush_time_;
     least_size_ = 0;
 }
@@ -106,8 +112,19 @@ void LookAhead::forget_front() {
     begin_ = 0;
 }
 
-std::size_t LookAhead::choose_speeds(Flush what) {
-    const std::span queue(moves_.begin() + static_cast<std::ptrdiff_t>(begin_), size());
+std::size_t LookAhead::fix_profiles(std::span<Move> queue, Flush what) {
+    const std::size_t count = choose_speeds(queue, what);
+    SpeedSquared previous_cruise;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Speeds& speeds = speeds_[i];
+        const SpeedSquared cruise = speeds.cruise.value_or(std::min(previous_cruise, speeds.start));
+        queue[i].plan(std::min(speeds.start, cruise), cruise, std::min(speeds.end, cruise));
+        previous_cruise = cruise;
+    }
+    return count;
+}
+
+std::size_t LookAhead::choose_speeds(std::span<const Move> queue, Flush what) {
     speeds_.resize(queue.size());
     std::size_t count = what == Flush::everything ? queue.size() : 0;
     Backward backward;
@@ -116,17 +133,6 @@ std::size_t LookAhead::choose_speeds(Flush what) {
         if (count == 0 && backward.settled() > 0) count = i + backward.settled();
     }
     return count;
-}
-
-void LookAhead::plan_front(std::size_t count) {
-    SpeedSquared previous_cruise;
-    for (std::size_t i = 0; i < count; ++i) {
-        const Speeds& speeds = speeds_[i];
-        const SpeedSquared cruise = speeds.cruise.value_or(std::min(previous_cruise, speeds.start));
-        moves_[begin_ + i].plan(
-            std::min(speeds.start, cruise), cruise, std::min(speeds.end, cruise));
-        previous_cruise = cruise;
-    }
 }
 
 }  // namespace escapement::motion

@@ -9,6 +9,9 @@
 //    too short to be worth the shaking.
 // 4. Moves before the last peak cannot change any more, whatever comes later: a lazy flush
 //    hands out just these.
+//
+// Where jerk is limited, JerkPlan does this instead; a queue holds moves of one kind only, beside
+// those of filament alone.
 #pragma once
 
 #include <cstddef>
@@ -18,11 +21,10 @@
 #include <span>
 #include <vector>
 
+#include "motion/jerk_plan.hpp"
 #include "motion/move.hpp"
 
 namespace escapement::motion {
-
-enum class Flush { settled_moves, everything };
 
 // Belongs to one thread.
 class LookAhead {
@@ -64,13 +66,15 @@ class LookAhead {
     };
     class Backward;
 
-    std::size_t choose_speeds(Flush what);
-    void plan_front(std::size_t count);
+    std::size_t fix_profiles(std::span<Move> queue, Flush what);
+    std::size_t choose_speeds(std::span<const Move> queue, Flush what);
     void forget_front();
 
     std::vector<Move> moves_;  // those before begin_ have been handed out
     std::size_t begin_ = 0;
     std::vector<Speeds> speeds_;
+    JerkPlan jerk_plan_;
+    std::size_t jerk_limited_ = 0;  // of the moves that are queued
     std::deque<Callback> waiting_;  // for the ends of moves, in their order
     Seconds flush_time_;
     Seconds until_flush_ = flush_time_;

@@ -47,11 +47,15 @@ Move::Move(const Position& start, const Position& end, Speed requested, const Mo
     : start_(start),
       end_(end),
       accel_(limits.max_accel),
+      jerk_(limits.max_jerk),
       junction_deviation_(junction_deviation(limits)) {
     ASSERT(requested > Speed{});
     measure();
     const Speed speed = kinematic_ ? std::min(requested, limits.max_velocity) : requested;
-    if (!kinematic_) accel_ = no_accel_limit;
+    if (!kinematic_) {
+        accel_ = no_accel_limit;
+        jerk_ = unlimited_jerk;
+    }
     least_duration_ = distance_ / speed;
     max_cruise_ = square(speed);
     gain_ = 2.0 * distance_ * accel_;
@@ -93,10 +97,15 @@ void Move::calc_junction(const Move& previous, SpeedSquared extra_limit) {
     max_start_ = std::min({max_cruise_,
                            previous.max_cruise_,
                            previous.next_junction_,
-                           previous.max_start_ + previous.gain_,
+                           previous.fastest_end(),
                            extra_limit,
                            corner_limit(previous)});
     max_smooth_start_ = std::min(max_start_, previous.max_smooth_start_ + previous.smooth_gain_);
+}
+
+SpeedSquared Move::fastest_end() const {
+    if (!is_jerk_limited()) return max_start_ + gain_;
+    return square(ramp_limits().best_reach(base::sqrt(max_start_), distance_));
 }
 
 // The corner is taken as if along a circle that touches both moves.  Two things bound its
@@ -128,6 +137,19 @@ void Move::plan(SpeedSquared start, SpeedSquared cruise, SpeedSquared end) {
     profile_.cruising =
         time_over(distance_ - speeding_up - slowing_down, profile_.cruise, profile_.cruise);
     profile_.decelerating = time_over(slowing_down, profile_.end, profile_.cruise);
+}
+
+void Move::plan_ramps(Speed start, Speed cruise, Speed end) {
+    ASSERT(cruise > Speed{} && start <= cruise && end <= cruise);
+    const RampLimits limits = ramp_limits();
+    const Length cruised =
+        distance_ - limits.distance(start, cruise) - limits.distance(cruise, end);
+    profile_ = {.start = start,
+                .cruise = cruise,
+                .end = end,
+                .accelerating = limits.duration(start, cruise),
+                .cruising = time_over(cruised, cruise, cruise),
+                .decelerating = limits.duration(cruise, end)};
 }
 
 }  // namespace escapement::motion

@@ -4,7 +4,8 @@
 // 1. A move knows its distance and direction, and the speed and acceleration it must not
 //    exceed.  A machine may lower both with limit_speed().
 // 2. calc_junction() bounds the speed at which a move may begin, given the one before it.
-// 3. LookAhead chooses the speeds at start, cruise and end; plan() turns them into durations.
+// 3. LookAhead chooses the speeds at start, cruise and end; plan() turns them into durations, or
+//    plan_ramps() where jerk is limited.
 #pragma once
 
 #include <cstddef>
@@ -13,6 +14,7 @@
 #include <type_traits>
 
 #include "motion/position.hpp"
+#include "motion/ramp.hpp"
 
 namespace escapement::motion {
 
@@ -24,6 +26,8 @@ struct MoveLimits {
     double minimum_cruise_ratio = 0.5;
     // The speed at which the head may take a corner of 90 degrees.
     Speed square_corner_velocity{5.0};
+    // How fast acceleration may change; unlimited, it changes at once.
+    Jerk max_jerk = unlimited_jerk;
 };
 
 // The acceleration that matters when many short moves are to be smoothed into one.
@@ -58,6 +62,9 @@ class Move {
     bool is_kinematic() const { return kinematic_; }
     bool is_empty() const { return distance_ == Length{}; }
     Accel accel() const { return accel_; }
+    // Changes of speed begin and end without acceleration, and it takes time to build up.
+    bool is_jerk_limited() const { return jerk_ != unlimited_jerk; }
+    RampLimits ramp_limits() const { return {accel_, jerk_}; }
     // The shortest time the move can take, were it not for acceleration.
     Seconds least_duration() const { return least_duration_; }
 
@@ -80,6 +87,8 @@ class Move {
     // Fixes the profile.  Start and end must not exceed the cruise speed, which must be above
     // zero; the distance must suffice for both changes of speed.
     void plan(SpeedSquared start, SpeedSquared cruise, SpeedSquared end);
+    // The same for moves in a queue in which jerk is limited.
+    void plan_ramps(Speed start, Speed cruise, Speed end);
     const Profile& profile() const { return profile_; }
 
     // How many wait to be told when it ends; see LookAhead::at_end_of_last().
@@ -89,12 +98,14 @@ class Move {
   private:
     void measure();
     void measure_extra_axes();
+    SpeedSquared fastest_end() const;
     SpeedSquared corner_limit(const Move& previous) const;
 
     Position start_, end_;
     Length distance_;
     double per_distance_ = 0.0;
     Accel accel_;
+    Jerk jerk_;
     Length junction_deviation_;
     Seconds least_duration_{};
     SpeedSquared max_start_, max_cruise_, gain_, next_junction_ = unlimited_speed_squared;

@@ -10,6 +10,7 @@
 namespace escapement::motion {
 
 using base::Accel;
+using base::Jerk;
 using base::Length;
 using base::PrintTime;
 using base::Seconds;

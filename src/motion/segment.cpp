@@ -16,6 +16,83 @@ Seconds time_within(const Segment& segment, PrintTime time) {
     return std::clamp(time - segment.start, Seconds{}, segment.duration());
 }
 
+// The phases of a move whose jerk is limited, each a segment of its own.
+class PhaseWalk {
+  public:
+    PhaseWalk(PrintTime start, const Move& move) : time_(start), move_(move) {}
+
+    // Calls with each segment of the toolhead and the distance travelled before it.
+    template <class Take>
+    void each(Take take) {
+        const Profile& profile = move_.profile();
+        const RampLimits limits = move_.ramp_limits();
+        speed_ = profile.start;
+        for (const RampPhase& phase : limits.phases(profile.start, profile.cruise))
+            ramp(phase, take);
+        cruise(profile, take);
+        for (const RampPhase& phase : limits.phases(profile.cruise, profile.end)) ramp(phase, take);
+    }
+
+  private:
+    template <class Take>
+    void ramp(const RampPhase& phase, Take take) {
+        Segment segment = at_rest();
+        segment.accelerating = phase.duration;
+        segment.acceleration = phase.accel;
+        segment.jerk = phase.jerk;
+        segment.cruise_speed =
+            speed_ + (phase.accel + 0.5 * phase.jerk * phase.duration) * phase.duration;
+        hand_over(segment, take);
+    }
+    template <class Take>
+    void cruise(const Profile& profile, Take take) {
+        speed_ = profile.cruise;
+        Segment segment = at_rest();
+        segment.cruising = profile.cruising;
+        hand_over(segment, take);
+    }
+    Segment at_rest() const {
+        return {.start = time_,
+                .from = {place(0), place(1), place(2)},
+                .direction = {move_.ratio(0), move_.ratio(1), move_.ratio(2)},
+                .start_speed = speed_,
+                .cruise_speed = speed_};
+    }
+    Length place(std::size_t axis) const {
+        return move_.start()[axis] + move_.ratio(axis) * distance_;
+    }
+    template <class Take>
+    void hand_over(const Segment& segment, Take take) {
+        if (segment.duration() <= Seconds{}) return;
+        take(segment, distance_);
+        distance_ = distance_ + segment.distance_at(segment.end());
+        speed_ = segment.cruise_speed;
+        time_ = segment.end();
+    }
+
+    PrintTime time_;
+    const Move& move_;
+    Speed speed_;
+    Length distance_;
+};
+
+// The axis moves forward while the head moves along x or y.
+bool lays_down(const Move& move, std::size_t axis) {
+    return move.ratio(axis) > 0.0 &&
+           (move.displacement(0) != Length{} || move.displacement(1) != Length{});
+}
+
+// Makes an extra axis' share of a toolhead's segment that begins `travelled` from the move's start.
+void turn_to_axis(Segment& segment, const Move& move, std::size_t axis, Length travelled = {}) {
+    const double ratio = move.ratio(axis);
+    segment.from = {move.start()[axis] + ratio * travelled, {}, {}};
+    segment.direction = {1.0, lays_down(move, axis) ? 1.0 : 0.0, 0.0};
+    segment.start_speed = segment.start_speed * ratio;
+    segment.cruise_speed = segment.cruise_speed * ratio;
+    segment.acceleration = segment.acceleration * ratio;
+    segment.jerk = segment.jerk * ratio;
+}
+
 void cut(Segment& segment, PrintTime time) {
     Seconds left = std::max(time - segment.start, Seconds{});
     for (Seconds* part : {&segment.accelerating, &segment.cruising, &segment.decelerating}) {
@@ -25,12 +102,6 @@ void cut(Segment& segment, PrintTime time) {
     segment.start = std::min(segment.start, time);
 }
 
-// The axis moves forward while the head moves along x or y.
-bool lays_down(const Move& move, std::size_t axis) {
-    return move.ratio(axis) > 0.0 &&
-           (move.displacement(0) != Length{} || move.displacement(1) != Length{});
-}
-
 }  // namespace
 
 Length Segment::distance_at(PrintTime time) const {
@@ -38,13 +109,13 @@ Length Segment::distance_at(PrintTime time) const {
     const Seconds up = std::min(t, accelerating);
     const Seconds level = std::clamp(t - accelerating, Seconds{}, cruising);
     const Seconds down = std::max(t - accelerating - cruising, Seconds{});
-    return (start_speed + 0.5 * acceleration * up) * up + cruise_speed * level +
+    return (start_speed + (0.5 * acceleration + jerk * up / 6.0) * up) * up + cruise_speed * level +
            (cruise_speed - 0.5 * acceleration * down) * down;
 }
 
 Speed Segment::speed_at(PrintTime time) const {
     const Seconds t = time_within(*this, time);
-    if (t < accelerating) return start_speed + acceleration * t;
+    if (t < accelerating) return start_speed + (acceleration + 0.5 * jerk * t) * t;
     const Seconds down = std::max(t - accelerating - cruising, Seconds{});
     return cruise_speed - acceleration * down;
 }
@@ -69,13 +140,24 @@ Segment toolhead_segment(PrintTime start, const Move& move) {
 
 Segment extra_axis_segment(PrintTime start, const Move& move, std::size_t axis) {
     Segment segment = toolhead_segment(start, move);
-    const double ratio = move.ratio(axis);
-    segment.from = {move.start()[axis], {}, {}};
-    segment.direction = {1.0, lays_down(move, axis) ? 1.0 : 0.0, 0.0};
-    segment.start_speed = segment.start_speed * ratio;
-    segment.cruise_speed = segment.cruise_speed * ratio;
-    segment.acceleration = segment.acceleration * ratio;
+    turn_to_axis(segment, move, axis);
     return segment;
+}
+
+void append_toolhead_move(SegmentQueue& queue, PrintTime start, const Move& move) {
+    if (!move.is_jerk_limited()) return queue.append(toolhead_segment(start, move));
+    PhaseWalk(start, move).each([&](const Segment& segment, Length) { queue.append(segment); });
+}
+
+void append_extra_axis_move(SegmentQueue& queue,
+                            PrintTime start,
+                            const Move& move,
+                            std::size_t axis) {
+    if (!move.is_jerk_limited()) return queue.append(extra_axis_segment(start, move, axis));
+    PhaseWalk(start, move).each([&](Segment segment, Length travelled) {
+        turn_to_axis(segment, move, axis, travelled);
+        queue.append(segment);
+    });
 }
 
 void SegmentQueue::append(const Segment& segment) {

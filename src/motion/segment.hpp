@@ -24,6 +24,7 @@ struct Segment {
     std::array<double, 3> direction{};  // displacement of x, y, z for each unit of distance
     Speed start_speed, cruise_speed;
     Accel acceleration;
+    Jerk jerk{};  // while accelerating; where there is any, a segment does nothing else
 
     Seconds duration() const { return accelerating + cruising + decelerating; }
     PrintTime end() const { return start + accelerating + cruising + decelerating; }
@@ -33,8 +34,8 @@ struct Segment {
     Point position_at(PrintTime time) const;
 };
 
-// The toolhead's share of a planned move, and one extra axis' share (negative speeds and
-// acceleration for a displacement below zero).
+// The toolhead's share of a planned move without a limit of jerk, and one extra axis' share
+// (negative speeds and acceleration for a displacement below zero).
 Segment toolhead_segment(PrintTime start, const Move& move);
 Segment extra_axis_segment(PrintTime start, const Move& move, std::size_t axis);
 
@@ -77,5 +78,13 @@ class SegmentQueue {
     bool held_ = false;
     std::uint64_t first_ = 0;
 };
+
+// Puts the toolhead's or an extra axis' share of any planned move on the timeline: one segment, or
+// up to seven where jerk is limited.
+void append_toolhead_move(SegmentQueue& queue, PrintTime start, const Move& move);
+void append_extra_axis_move(SegmentQueue& queue,
+                            PrintTime start,
+                            const Move& move,
+                            std::size_t axis);
 
 }  // namespace escapement::motion

@@ -9,8 +9,8 @@
 // (Klipper's definition, docs/Kinematics.md there; K only where the nozzle lays down a line.)
 //
 // 1. The triangle's second derivative is three pulses.  With f = e + K e', a quadratic in each
-//    phase, p''(t) = (f(t + h) - 2 f(t) + f(t - h)) / h^2 as long as none of the three changes its
-//    phase: there p is a polynomial of degree 4.
+//    phase (a cubic where jerk is limited), p''(t) = (f(t + h) - 2 f(t) + f(t - h)) / h^2 as long
+//    as none of the three changes its phase: there p is a polynomial of degree 4 (or 5).
 // 2. p and p' go on from one piece to the next.  So that rounding does not add up, they are
 //    integrated anew every so often, and known at once where all of the window lies in one phase.
 // 3. Positions are taken from a base nearby, since they are to be subtracted from each other.

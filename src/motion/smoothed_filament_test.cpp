@@ -10,6 +10,7 @@
 #include <random>
 #include <vector>
 
+#include "motion/look_ahead.hpp"
 #include "motion/random_filament.hpp"
 #include "motion/step_solver.hpp"
 
@@ -215,6 +216,56 @@ TEST(SmoothedFilament, says_when_the_motor_is_first_needed) {
     EXPECT_NEAR(path.first_motion(end)->time_since_epoch().count(), moves.end(), 0.03);
     path.advance(end, pieces);
     EXPECT_FALSE(path.first_motion(end + Seconds{1.0}));
+}
+
+// Two moves of limited jerk, one after the other.
+SegmentQueue gentle_filament() {
+    const MoveLimits gentle{{100.0}, {3000.0}, 0.0, {5.0}, {60'000.0}};
+    LookAhead look_ahead;
+    Position from{};
+    for (const double x : {20.0, 25.0}) {
+        Position to = from;
+        to[0] = Length{x};
+        to[extruder_axis] = Length{0.05 * x};
+        look_ahead.add(Move(from, to, Speed{2.0 * x}, gentle));
+        from = to;
+    }
+    SegmentQueue queue;
+    PrintTime time{Seconds{1.0}};
+    for (const Move& move : look_ahead.flush(Flush::everything)) {
+        append_extra_axis_move(queue, time, move, extruder_axis);
+        time = queue.end();
+    }
+    return queue;
+}
+
+TEST(SmoothedFilament, follows_filament_of_limited_jerk) {
+    constexpr double half = 0.02, advance = 0.05;
+    const SegmentQueue queue = gentle_filament();
+    SmoothedFilament path(queue, from_the_beginning, smoothing(2.0 * half, advance));
+    std::vector<Piece> pieces;
+
+    path.advance(queue.end() + Seconds{0.5}, pieces);
+
+    const auto advanced = [&](double time) {
+        const PrintTime at{Seconds{std::max(time, 1.0)}};
+        return queue.position_at(at)->x.value + advance * queue.speed_at(at)->value;
+    };
+    const auto averaged = [&](double time) {
+        constexpr int parts = 4000;
+        double sum = 0.0;
+        for (int i = 0; i < parts; ++i) {
+            const double share = (i + 0.5) / parts * 2.0 - 1.0;
+            sum += advanced(time + share * half) * (1.0 - std::abs(share)) * 2.0 / parts;
+        }
+        return sum;
+    };
+    ASSERT_GT(pieces.size(), 20u);
+    for (const Piece& piece : pieces)
+        for (const double share : {0.1, 0.6}) {
+            const double t = share * piece.duration;
+            ASSERT_NEAR(piece.position.at(t), averaged(piece.start + t), 1e-6);
+        }
 }
 
 }  // namespace

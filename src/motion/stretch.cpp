@@ -53,13 +53,14 @@ bool SegmentStretches::take_phase(const Segment& segment, Stretch& stretch) {
     }
     const auto phases = phases_of(segment);
     while (phase_ < phases.size()) {
-        const auto [duration, speed, half_acceleration] = phases[phase_++];
+        const auto [duration, speed, half_acceleration, sixth_jerk] = phases[phase_++];
         if (!(duration > 0.0)) continue;
         stretch.start = phase_start_;
         stretch.duration = duration;
         for (std::size_t axis = 0; axis < cartesian_axes; ++axis) {
             const double share = segment.direction[axis];
-            stretch.axes[axis].c = {position_[axis], share * speed, share * half_acceleration};
+            stretch.axes[axis].c = {
+                position_[axis], share * speed, share * half_acceleration, share * sixth_jerk};
             position_[axis] = stretch.axes[axis].at(duration);
         }
         phase_start_ += duration;

@@ -40,17 +40,18 @@ class StretchSource {
 };
 
 // A time of a segment over which the distance along it is
-// speed * t + half_acceleration * t^2; possibly of no duration.
+// speed * t + half_acceleration * t^2 + sixth_jerk * t^3; possibly of no duration.
 struct Phase {
-    double duration, speed, half_acceleration;
+    double duration, speed, half_acceleration, sixth_jerk;
 };
 
 inline std::array<Phase, 3> phases_of(const Segment& segment) {
     const double half = 0.5 * segment.acceleration.value;
     const double cruise = segment.cruise_speed.value;
-    return {{{segment.accelerating.count(), segment.start_speed.value, half},
-             {segment.cruising.count(), cruise, 0.0},
-             {segment.decelerating.count(), cruise, -half}}};
+    return {
+        {{segment.accelerating.count(), segment.start_speed.value, half, segment.jerk.value / 6.0},
+         {segment.cruising.count(), cruise, 0.0, 0.0},
+         {segment.decelerating.count(), cruise, -half, 0.0}}};
 }
 
 // The stretches of segments as they are: up to three for each.

@@ -49,7 +49,7 @@ motion::SpeedSquared ExtruderAxis::junction_limit(const motion::Move& previous,
 }
 
 void ExtruderAxis::follow_move(base::PrintTime start, const motion::Move& move, std::size_t axis) {
-    segments_.append(motion::extra_axis_segment(start, move, axis));
+    motion::append_extra_axis_move(segments_, start, move, axis);
     position_ = move.end()[axis];
 }
 

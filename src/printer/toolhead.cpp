@@ -34,9 +34,13 @@ constexpr Seconds longest_move{24.0 * 3600.0};
 // greater of what its speed and its acceleration need.
 void refuse_endless(const motion::Move& move) {
     const base::Length while_speeding_up = 0.25 * move.accel() * longest_move * longest_move;
-    if (move.least_duration() <= longest_move && move.distance() <= while_speeding_up) return;
+    const base::Length while_building_up =
+        move.ramp_limits().jerk * longest_move * longest_move * longest_move / 32.0;
+    if (move.least_duration() <= longest_move && move.distance() <= while_speeding_up &&
+        move.distance() <= while_building_up)
+        return;
     throw CommandError(move_error_text(move, "Move would take more than a day") +
-                       "\nIts speed or acceleration is too low");
+                       "\nIts speed, acceleration or jerk is too low");
 }
 
 }  // namespace
@@ -101,7 +105,7 @@ void Toolhead::plan(motion::Flush what) {
 
 void Toolhead::place(const motion::Move& move) {
     const PrintTime start = print_time_;
-    if (move.is_kinematic()) segments_.append(motion::toolhead_segment(start, move));
+    if (move.is_kinematic()) motion::append_toolhead_move(segments_, start, move);
     if (move.displacement(motion::extruder_axis) != base::Length{})
         extruder_->follow_move(start, move, motion::extruder_axis);
     const auto& profile = move.profile();
@@ -148,6 +152,14 @@ void Toolhead::prime() {
 
 void Toolhead::begin_primed() {
     if (flow_ == Flow::priming) run_dry();
+}
+
+// Jerk is limited for all moves in a queue or for none: where this changes, the head rests.
+void Toolhead::set_limits(const motion::MoveLimits& limits) {
+    const bool limited = limits.max_jerk != motion::unlimited_jerk;
+    const bool was_limited = limits_.max_jerk != motion::unlimited_jerk;
+    if (limited != was_limited) plan(motion::Flush::everything);
+    limits_ = limits;
 }
 
 PrintTime Toolhead::last_move_time() {
@@ -255,7 +267,7 @@ std::pair<PrintTime, PrintTime> Toolhead::place_drip(const motion::Move& move) {
     position_ = move.end();
     look_ahead_.add(move);
     for (const motion::Move& planned : look_ahead_.flush(motion::Flush::everything)) {
-        segments_.append(motion::toolhead_segment(end, planned));
+        motion::append_toolhead_move(segments_, end, planned);
         end = segments_.end();
     }
     look_ahead_.set_flush_time(comfortable_lead);

@@ -75,7 +75,7 @@ class Toolhead {
 
     // Limits for moves to come.
     const motion::MoveLimits& limits() const { return limits_; }
-    void set_limits(const motion::MoveLimits& limits) { limits_ = limits; }
+    void set_limits(const motion::MoveLimits& limits);
     // The next move must not begin faster than this.
     void limit_next_junction_speed(base::Speed speed);
 
