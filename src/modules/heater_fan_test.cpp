@@ -25,7 +25,7 @@ TEST(HeaterFan, runs_while_its_heater_has_a_target) {
 
 TEST(HeaterFan, is_told_all_of_a_kick_start_at_once) {
     OfflinePrinter printer("[heater_fan hotend]\npin: PC0\nkick_start_time: 3\nfan_speed: 0.5\n");
-    printer.run("G28\nM104 S200\nG1 X20 F600\nM400");
+    printer.run("G28\nM104 S200\nG1 X100 F600\nM400");
 
     EXPECT_EQ(printer.status("heater_fan hotend", "speed"), "0.5");
     unsigned half = 0;
