@@ -10,9 +10,6 @@
 namespace escapement::app {
 namespace {
 
-// Homing keeps still for twice as long before its first step.
-constexpr base::Seconds before_homing{0.001};
-
 sim::PathPoint point_of(const printer::Toolhead::Position& position) {
     return {position[0].value, position[1].value, position[2].value};
 }
@@ -61,6 +58,7 @@ PrintJudge::PrintJudge(sim::World& world, Host& host)
       host_(host),
       expected_(point_of(host.toolhead().position())),
       follower_(tolerance(world.machine().blueprint())),
+      shaping_(host.toolhead(), host.motion()),
       filament_at_begin_mm_(world.machine().pose().e) {
     auto& events = host.printer().events();
     homing_begins_ = events.homing_begins.connect([this](const auto&) { homing_begins(); });
@@ -79,6 +77,7 @@ void PrintJudge::line_begins() {
 }
 
 void PrintJudge::line_ended(const gcode::Line& line, const std::string& place) {
+    shaping_.notice_shapers();
     if (!given_up_.empty()) return;
     const std::string command(line.command());
     const bool moved = host_.toolhead().position() != before_line_;
@@ -97,13 +96,14 @@ void PrintJudge::homing_begins() {
     waits_for_homing_ = true;
 }
 
-// The first thing that homing does once everything queued has its place in time.
+// The first thing that homing does once everything queued has its place in time.  The last steps
+// may come a step delay later; homing keeps still for twice as long before its own first one.
 void PrintJudge::position_set() {
     if (!waits_for_homing_) return;
     waits_for_homing_ = false;
     const auto& toolhead = host_.toolhead();
     const auto left = toolhead.print_time() - toolhead.estimated_print_time();
-    ends_ = world_.elapsed() + left + before_homing;
+    ends_ = world_.elapsed() + left + host_.motion().step_delay();
 }
 
 // The nozzle stands still, so its true place can be compared with where the host takes it to be.
@@ -125,6 +125,9 @@ void PrintJudge::note_homing(const std::array<bool, 3>& axes) {
 void PrintJudge::begin_stretch() {
     homing_ = false;
     meter_.restart();
+    shaping_.restart();
+    last_pose_ = world_.machine().pose();
+    last_step_ = world_.elapsed();
     follower_.begin(expected_.nozzle(), offset());
 }
 
@@ -135,7 +138,9 @@ sim::PathPoint PrintJudge::offset() const {
     return {pose.x - expected.x, pose.y - expected.y, pose.z - expected.z};
 }
 
+// Shaping has come to its end at rest, a moment after the last step.
 void PrintJudge::end_stretch() {
+    if (!homing_) follower_.stepped(last_pose_, meter_.prompt_speed());
     ends_.reset();
     homing_ = true;
     follower_.end();
@@ -149,7 +154,27 @@ void PrintJudge::stepped(base::Seconds at, const sim::Pose& pose) {
     if (ends_ && at > *ends_) end_stretch();
     if (homing_) return;
     meter_.stepped(at, pose);
-    follower_.stepped(pose, meter_.prompt_speed());
+    if (shaping_.shapes()) follow_shaping(at);
+    last_pose_ = pose;
+    last_step_ = at;
+    follow(at);
+}
+
+// Between two steps the nozzle stands still, but the place that shaping has carried it away from
+// moves on: in small steps, as the follower wants it.
+void PrintJudge::follow_shaping(base::Seconds until) {
+    constexpr base::Seconds usual_step{50e-6};
+    constexpr double most_steps = 2000.0;
+    const base::Seconds step = std::max(usual_step, (until - last_step_) / most_steps);
+    for (base::Seconds at = last_step_ + step; at < until; at += step) follow(at);
+}
+
+// Print time is what the main board's clock shows.
+void PrintJudge::follow(base::Seconds at) {
+    const auto added = shaping_.at(base::PrintTime{world_.boards_on_since() + at});
+    const auto& pose = last_pose_;
+    follower_.stepped({pose.x - added.x, pose.y - added.y, pose.z - added.z, pose.e},
+                      meter_.prompt_speed());
 }
 
 void PrintJudge::add_to(PrintReport& report) const {

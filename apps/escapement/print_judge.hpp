@@ -4,7 +4,8 @@
 // Homing cuts the path into stretches.  From its end on the nozzle is to be where the lines of
 // the file send it, and before the next homing it has to stand at the stretch's end; how homing
 // goes about it is not judged, only where it takes the axis to be.  The host is asked for nothing
-// but when homing happens and where it takes the machine to be afterwards.
+// but when homing happens and where it takes the machine to be afterwards; and, where axes are
+// shaped, for the planned moves: see ShapingOffset.
 #pragma once
 
 #include <optional>
@@ -13,6 +14,7 @@
 #include "escapement/expected_path.hpp"
 #include "escapement/host.hpp"
 #include "escapement/print_report.hpp"
+#include "escapement/shaping_offset.hpp"
 #include "gcode/line.hpp"
 #include "sim/machine.hpp"
 #include "sim/path_follower.hpp"
@@ -43,6 +45,8 @@ class PrintJudge {
     void homing_ends(const std::array<bool, 3>& axes);
     void note_homing(const std::array<bool, 3>& axes);
     void begin_stretch();
+    void follow_shaping(base::Seconds until);
+    void follow(base::Seconds at);
     void end_stretch();
     sim::PathPoint offset() const;
     void give_up(const std::string& command, const std::string& place);
@@ -53,6 +57,9 @@ class PrintJudge {
     ExpectedPath expected_;
     sim::PathFollower follower_;
     sim::SpeedMeter meter_;
+    ShapingOffset shaping_;
+    sim::Pose last_pose_;  // and when it was reached
+    base::Seconds last_step_{};
     printer::Toolhead::Position before_line_{};
     bool homing_ = false;                // between its first and its last step
     bool waits_for_homing_ = false;      // it was announced; what was queued before ends first

@@ -114,7 +114,8 @@ class World::Board final : public firmware::sim::PinObserver {
     firmware::sim::SimMcu mcu;
 };
 
-World::World(const Blueprint& blueprint, const Options& options) : machine_(blueprint) {
+World::World(const Blueprint& blueprint, const Options& options)
+    : boards_on_since_(options.boards_on_since), machine_(blueprint) {
     for (std::size_t i = 0; i < blueprint.boards.size(); ++i)
         boards_.push_back(std::make_unique<Board>(*this, i, blueprint.boards[i], options));
 }

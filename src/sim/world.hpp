@@ -34,6 +34,8 @@ class World final : public runtime::Outside {
     runtime::HostTime now() const override { return now_; }
     void wait_until(runtime::HostTime when) override;
     base::Seconds elapsed() const { return now_.time_since_epoch(); }
+    // What all boards' clocks showed then.
+    base::Seconds boards_on_since() const { return boards_on_since_; }
 
     // The host's end of a board's cable.
     runtime::ByteStream& cable(std::size_t board);
@@ -53,6 +55,7 @@ class World final : public runtime::Outside {
     runtime::HostTime run_slice(runtime::HostTime limit);
     bool anything_for_the_host() const;
 
+    const base::Seconds boards_on_since_;
     runtime::HostTime now_{};
     Machine machine_;
     std::vector<std::unique_ptr<Board>> boards_;

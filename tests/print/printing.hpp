@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -27,12 +28,26 @@ inline config::Document example_printer() {
     return config::read_config(examples + "corexy.cfg", config::DiskFiles()).document;
 }
 
-// On a machine that need not be the one in the configuration.
-inline Outcome print_on(sim::Blueprint machine, const std::string& gcode) {
-    const auto config = example_printer();
+// The same with these sections besides.
+inline config::Document example_printer_with(const std::string& sections) {
+    std::ifstream example(examples + "corexy.cfg");
+    const std::string text{std::istreambuf_iterator<char>(example), {}};
+    const auto path = std::filesystem::path(testing::TempDir()) / "print_test.cfg";
+    std::ofstream(path) << text << "\n" << sections;
+    return config::read_config(path.string(), config::DiskFiles()).document;
+}
+
+inline Outcome print_with(const config::Document& config,
+                          sim::Blueprint machine,
+                          const std::string& gcode) {
     SimulatedPrint print(config, std::move(machine), gcode);
     const auto result = print.run();
     return {print.report(), result.failure};
+}
+
+// On a machine that need not be the one in the configuration.
+inline Outcome print_on(sim::Blueprint machine, const std::string& gcode) {
+    return print_with(example_printer(), std::move(machine), gcode);
 }
 
 inline Outcome print(const std::string& gcode) {
