@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::int64_t max_count = 65535;
 constexpr double least_add = -32768.0, greatest_add = 32767.0;
+constexpr double least_interval = 0.0, greatest_interval = 4294967295.0;
+// A row that begins later is not looked at before the steps that lead there.
+constexpr std::int64_t most_before_row = 32;
 constexpr auto trials = static_cast<double>(AddTrials::count);
 
 // The bounds that one step puts on interval + x * add.
@@ -37,6 +40,13 @@ StepRun RunFit::longest_run(const WaitingSteps& steps, double start) {
     ASSERT(steps.size() > 0);
     limit_ = std::min(steps.size(), max_count);
     count_ = 0;
+    if (!try_constant(steps, start)) search(steps, start);
+    return {.interval = static_cast<std::uint32_t>(choice_.interval),
+            .count = static_cast<std::uint16_t>(count_),
+            .add = static_cast<std::int16_t>(count_ > 1 ? choice_.add : 0.0)};
+}
+
+void RunFit::search(const WaitingSteps& steps, double start) {
     Range possible{least_add, greatest_add};
     Range range = guess(steps, start);
     while (!range.empty()) {
@@ -58,9 +68,50 @@ StepRun RunFit::longest_run(const WaitingSteps& steps, double start) {
         range = next_range(possible, range);
     }
     likely_ = count_;
-    return {.interval = static_cast<std::uint32_t>(choice_.interval),
-            .count = static_cast<std::uint16_t>(count_),
-            .add = static_cast<std::int16_t>(count_ > 1 ? choice_.add : 0.0)};
+}
+
+// Takes a constant interval if a long row makes sure that there is nothing better.
+bool RunFit::try_constant(const WaitingSteps& steps, double start) {
+    const auto row_begins = steps.first_in_row(most_before_row);
+    if (!row_begins) return false;
+    const std::int64_t enough = *row_begins - 1 + too_many_to_bend(*steps.even_part(*row_begins));
+    if (limit_ < enough) return false;
+    IntervalRange range{};
+    const std::int64_t served = try_intervals(steps, start, range);
+    if (served < enough) return false;
+    count_ = served;
+    const double end = steps.clock(served) - start;
+    const double wanted = nearest(end / static_cast<double>(served));
+    choice_ = {std::clamp(wanted, range.least, range.most), 0.0, 0.0};
+    return true;
+}
+
+// How many steps a constant interval serves, and which do.
+std::int64_t RunFit::try_intervals(const WaitingSteps& steps, double start, IntervalRange& range) {
+    WaitingSteps::Scratch scratch;
+    trials_.add.fill(0.0);
+    trials_.start();
+    range = {least_interval, greatest_interval};
+    std::int64_t served = 0;
+    while (served < limit_) {
+        auto part = steps.even_part(served + 1);
+        std::int64_t more = 0, tried = 0;
+        if (part) {
+            tried = part->row.count = std::min(part->row.count, limit_ - served);
+            more = serve_row(*part, start, served + 1, range);
+            trials_.least.fill(range.least - 0.25);
+            trials_.most.fill(range.most + 0.25);
+        } else {
+            const WindowList windows = steps.windows(served + 1, limit_ - served, scratch);
+            tried = static_cast<std::int64_t>(windows.count);
+            more = static_cast<std::int64_t>(
+                serve(trials_, windows, start, static_cast<std::size_t>(served + 1)));
+            range = {rounded_up(trials_.least[0]), rounded_down(trials_.most[0])};
+        }
+        served += more;
+        if (more < tried) break;
+    }
+    return served;
 }
 
 // The adds that meet the windows of three steps of a run that is likely.

@@ -12,12 +12,15 @@
 // 4. The next eight are spread over what is left of the range; when nothing is left, the run is as
 //    long as any can be.  Where to begin is guessed from the windows of three steps.  Usually one
 //    round finds the run and a second one shows that there is none longer.
+// 5. Through a long row of even steps only constant intervals lead, and how far is told by a
+//    formula (even_fit.hpp).
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
 #include "motion/add_trials.hpp"
+#include "motion/even_fit.hpp"
 #include "motion/step.hpp"
 #include "motion/waiting_steps.hpp"
 
@@ -41,6 +44,9 @@ class RunFit {
         double interval = 0.0, add = 0.0;
         double off = 0.0;  // how far from its exact clock the last step is
     };
+    void search(const WaitingSteps& steps, double start);
+    bool try_constant(const WaitingSteps& steps, double start);
+    std::int64_t try_intervals(const WaitingSteps& steps, double start, IntervalRange& range);
     Range guess(const WaitingSteps& steps, double start) const;
     void spread(const Range& range);
     std::int64_t try_adds(const WaitingSteps& steps, double start);

@@ -177,11 +177,14 @@ WaitingSteps::Window WaitingSteps::window(std::int64_t k) const {
         const std::size_t at = stretch->at + static_cast<std::size_t>(i);
         return {earliest_[at], latest_[at]};
     }
-    const EvenClocks& row = stretch->row;
+    return EvenPart{stretch->row, window_}.window_of(i);
+}
+
+WaitingSteps::Window WaitingSteps::EvenPart::window_of(std::int64_t i) const {
     const double here = row.clock(i);
-    const double early = third(here - row.clock(i - 1)), late = third(row.clock(i + 1) - here);
-    return {here - std::min(static_cast<double>(window_.early), early),
-            here + std::min(static_cast<double>(window_.late), late)};
+    const double before = third(here - row.clock(i - 1)), behind = third(row.clock(i + 1) - here);
+    return {here - std::min(static_cast<double>(window.early), before),
+            here + std::min(static_cast<double>(window.late), behind)};
 }
 
 WindowList WaitingSteps::windows(std::int64_t k, std::int64_t most, Scratch& scratch) const {
@@ -192,22 +195,21 @@ WindowList WaitingSteps::windows(std::int64_t k, std::int64_t most, Scratch& scr
         return {&earliest_[at], &latest_[at], left};
     }
     const std::size_t count = std::min(left, Scratch::size);
-    write_out(stretch->row, i, count, scratch);
+    write_out(stretch->row, i, scratch);
     return {scratch.earliest.data(), scratch.latest.data(), count};
 }
 
-void WaitingSteps::write_out(const EvenClocks& row,
-                             std::int64_t i,
-                             std::size_t count,
-                             Scratch& out) const {
+// All there is room for, whatever is asked: fixed counts are done two at a time.
+void WaitingSteps::write_out(const EvenClocks& row, std::int64_t i, Scratch& out) const {
     const auto early = static_cast<double>(window_.early), late = static_cast<double>(window_.late);
     const double first = row.first + static_cast<double>(i - 1);
-    for (std::size_t j = 0; j < count + 2; ++j)
+    for (std::size_t j = 0; j < out.clocks.size(); ++j)
         out.clocks[j] = nearest(row.origin + (first + static_cast<double>(j)) * row.apart);
-    for (std::size_t j = 0; j < count; ++j) {
+    for (std::size_t j = 0; j < Scratch::size; ++j) {
         const double here = out.clocks[j + 1];
-        out.earliest[j] = here - std::min(early, third(here - out.clocks[j]));
-        out.latest[j] = here + std::min(late, third(out.clocks[j + 2] - here));
+        const double before = third(here - out.clocks[j]), behind = third(out.clocks[j + 2] - here);
+        out.earliest[j] = here - (before < early ? before : early);
+        out.latest[j] = here + (behind < late ? behind : late);
     }
 }
 
@@ -218,6 +220,15 @@ std::optional<WaitingSteps::EvenPart> WaitingSteps::even_part(std::int64_t k) co
     part.row.first += static_cast<double>(i);
     part.row.count = stretch->count - i;
     return part;
+}
+
+std::optional<std::int64_t> WaitingSteps::first_in_row(std::int64_t most) const {
+    std::int64_t before = 0;
+    for (std::size_t i = first_stretch_; i < stretches_.size() && before < most; ++i) {
+        if (stretches_[i].even) return before + 1;
+        before += stretches_[i].count;
+    }
+    return std::nullopt;
 }
 
 void WaitingSteps::drop(std::int64_t count) {

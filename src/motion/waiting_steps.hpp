@@ -109,12 +109,18 @@ class WaitingSteps {
     // until something is added or dropped.
     WindowList windows(std::int64_t k, std::int64_t most, Scratch& scratch) const;
 
-    // The row that step k belongs to, from that step on; nullptr if it came by itself.
+    // An even row, or what waits of it.
     struct EvenPart {
         EvenClocks row;
         ErrorWindow window;
+
+        // When step i of it, from 0, may happen.
+        Window window_of(std::int64_t i) const;
     };
+    // The row that step k belongs to, from that step on, if it came in one.
     std::optional<EvenPart> even_part(std::int64_t k) const;
+    // The number of the first step that came in a row: one of the first `most`, or none.
+    std::optional<std::int64_t> first_in_row(std::int64_t most) const;
 
     // Forgets the first `count`.
     void drop(std::int64_t count);
@@ -135,7 +141,7 @@ class WaitingSteps {
     void make_room(std::size_t count);
     void extend_lists(std::size_t count);
     void fill_windows(std::size_t from, std::size_t to, double before);
-    void write_out(const EvenClocks& row, std::int64_t i, std::size_t count, Scratch& out) const;
+    void write_out(const EvenClocks& row, std::int64_t i, Scratch& out) const;
     void compact();
 
     ErrorWindow window_;
