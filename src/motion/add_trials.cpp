@@ -181,8 +181,8 @@ struct Eight512 {
             const __m512d most = _mm512_sub_pd(_mm512_set1_pd(high[j]), turned);
             const __mmask8 raises = _mm512_cmp_pd_mask(least, now.least, _CMP_GT_OQ);
             const __mmask8 lowers = _mm512_cmp_pd_mask(most, now.most, _CMP_LT_OQ);
-            const Eight512 next{_mm512_mask_mov_pd(now.least, raises, least),
-                                _mm512_mask_mov_pd(now.most, lowers, most),
+            const Eight512 next{_mm512_max_pd(now.least, least),
+                                _mm512_min_pd(now.most, most),
                                 _mm512_mask_mov_pd(now.least_at, raises, k),
                                 _mm512_mask_mov_pd(now.most_at, lowers, k)};
             const __m512d whole = _mm512_roundscale_pd(next.most, _MM_FROUND_TO_NEG_INF);
@@ -237,8 +237,8 @@ struct Step256 {
     const __m256d least = _mm256_sub_pd(step.low, turned), most = _mm256_sub_pd(step.high, turned);
     const __m256d raises = _mm256_cmp_pd(least, now.least, _CMP_GT_OQ);
     const __m256d lowers = _mm256_cmp_pd(most, now.most, _CMP_LT_OQ);
-    return {_mm256_blendv_pd(now.least, least, raises),
-            _mm256_blendv_pd(now.most, most, lowers),
+    return {_mm256_max_pd(now.least, least),
+            _mm256_min_pd(now.most, most),
             _mm256_blendv_pd(now.least_at, step.k, raises),
             _mm256_blendv_pd(now.most_at, step.k, lowers)};
 }

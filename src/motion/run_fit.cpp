@@ -26,12 +26,11 @@ struct Gate {
     double x, low, high;
 };
 
-Gate gate(const WaitingSteps& steps, double start, std::int64_t k) {
-    const auto [earliest, latest] = steps.window(k);
+Gate gate(const WaitingSteps::Window& window, double start, std::int64_t k) {
     const double share = 1.0 / static_cast<double>(k);
     return {0.5 * static_cast<double>(k - 1),
-            (earliest - start - 0.5) * share,
-            (latest - start + 0.5) * share};
+            (window.earliest - start - 0.5) * share,
+            (window.latest - start + 0.5) * share};
 }
 
 }  // namespace
@@ -40,6 +39,7 @@ StepRun RunFit::longest_run(const WaitingSteps& steps, double start) {
     ASSERT(steps.size() > 0);
     limit_ = std::min(steps.size(), max_count);
     count_ = 0;
+    first_ = steps.windows(1, limit_, first_scratch_);
     if (!try_constant(steps, start)) search(steps, start);
     return {.interval = static_cast<std::uint32_t>(choice_.interval),
             .count = static_cast<std::uint16_t>(count_),
@@ -67,7 +67,7 @@ void RunFit::search(const WaitingSteps& steps, double start) {
         }
         range = next_range(possible, range);
     }
-    likely_ = count_;
+    likely_ = std::min((likely_ + count_) / 2, count_);
 }
 
 // Takes a constant interval if a long row makes sure that there is nothing better.
@@ -88,7 +88,6 @@ bool RunFit::try_constant(const WaitingSteps& steps, double start) {
 
 // How many steps a constant interval serves, and which do.
 std::int64_t RunFit::try_intervals(const WaitingSteps& steps, double start, IntervalRange& range) {
-    WaitingSteps::Scratch scratch;
     trials_.add.fill(0.0);
     trials_.start();
     range = {least_interval, greatest_interval};
@@ -102,7 +101,7 @@ std::int64_t RunFit::try_intervals(const WaitingSteps& steps, double start, Inte
             trials_.least.fill(range.least - 0.25);
             trials_.most.fill(range.most + 0.25);
         } else {
-            const WindowList windows = steps.windows(served + 1, limit_ - served, scratch);
+            const WindowList windows = steps.windows(served + 1, limit_ - served, later_scratch_);
             tried = static_cast<std::int64_t>(windows.count);
             more = static_cast<std::int64_t>(
                 serve(trials_, windows, start, static_cast<std::size_t>(served + 1)));
@@ -116,15 +115,16 @@ std::int64_t RunFit::try_intervals(const WaitingSteps& steps, double start, Inte
 
 // The adds that meet the windows of three steps of a run that is likely.
 RunFit::Range RunFit::guess(const WaitingSteps& steps, double start) const {
-    std::int64_t n = std::clamp(likely_ - likely_ / 8, std::int64_t{2}, limit_);
     if (limit_ == 1) return {0.0, 0.0};
+    const auto gate_at = [&](std::int64_t k) { return gate(window(steps, k), start, k); };
+    std::int64_t n = std::clamp(likely_ * 5 / 8, std::int64_t{2}, limit_);
     for (;;) {
-        const Gate last = gate(steps, start, n);
-        const Gate first = gate(steps, start, std::max<std::int64_t>(1, n / 5));
+        const Gate last = gate_at(n);
+        const Gate first = gate_at(std::max<std::int64_t>(1, n / 5));
         Range range{(last.low - first.high) / (last.x - first.x),
                     (last.high - first.low) / (last.x - first.x)};
         if (n > 3) {
-            const Gate middle = gate(steps, start, n - (n + 1) / 4);
+            const Gate middle = gate_at(n - (n + 1) / 4);
             const double before = 1.0 / (middle.x - first.x), behind = 1.0 / (last.x - middle.x);
             range.least = std::max({range.least,
                                     (middle.low - first.high) * before,
@@ -144,50 +144,61 @@ RunFit::Range RunFit::guess(const WaitingSteps& steps, double start) const {
     }
 }
 
+// From the list at hand, or wherever it is.
+WaitingSteps::Window RunFit::window(const WaitingSteps& steps, std::int64_t k) const {
+    const auto i = static_cast<std::size_t>(k - 1);
+    if (i < first_.count) return {first_.earliest[i], first_.latest[i]};
+    return steps.window(k);
+}
+
 // Sets the trials evenly over the range; zero is among them if it can be.
 void RunFit::spread(const Range& range) {
     const double size = range.size();
-    const double apart = size * (1.0 / trials);
-    for (std::size_t i = 0; i < AddTrials::count; ++i) {
-        const auto at = static_cast<double>(i);
-        const double share = size <= trials ? std::min(at, size - 1.0) : nearest(at * apart);
-        trials_.add[i] = range.least + share;
+    if (size <= trials) {
+        for (std::size_t i = 0; i < AddTrials::count; ++i)
+            trials_.add[i] = range.least + std::min(static_cast<double>(i), size - 1.0);
+        return;
     }
-    if (range.least > 0.0 || range.most < 0.0 || size <= trials) return;
+    const double apart = size * (1.0 / trials);
+    for (std::size_t i = 0; i < AddTrials::count; ++i)
+        trials_.add[i] = range.least + nearest(static_cast<double>(i) * apart);
+    if (range.least > 0.0 || range.most < 0.0) return;
     const double zero = std::min(nearest(-range.least / apart), trials - 1.0);
     trials_.add[static_cast<std::size_t>(zero)] = 0.0;
 }
 
 // How many steps one of the trials serves.
 std::int64_t RunFit::try_adds(const WaitingSteps& steps, double start) {
-    WaitingSteps::Scratch scratch;
     trials_.start();
-    std::int64_t served = 0;
-    while (served < limit_) {
-        const WindowList windows = steps.windows(served + 1, limit_ - served, scratch);
+    WindowList windows = first_;
+    for (std::int64_t served = 0;;) {
         const std::size_t more =
             serve(trials_, windows, start, static_cast<std::size_t>(served + 1));
         served += static_cast<std::int64_t>(more);
-        if (more < windows.count) break;
+        if (more < windows.count || served == limit_) return served;
+        windows = steps.windows(served + 1, limit_ - served, later_scratch_);
     }
-    return served;
 }
 
 // Of the trials that serve most, takes the pair that ends nearest to the exact clock, which leaves
 // the next run the most room; a constant interval if it ends near enough.
 void RunFit::choose(double end) {
     const auto n = static_cast<double>(count_);
+    const double bend = 0.5 * n * (n - 1.0), share = 1.0 / n;
+    AddTrials::Eight intervals, offs;
+    for (std::size_t i = 0; i < AddTrials::count; ++i) {
+        const double rest = end - bend * trials_.add[i];
+        const double least = nearest(trials_.least[i] + 0.5), most = nearest(trials_.most[i] - 0.5);
+        const double wanted = nearest(rest * share);
+        const double enough = wanted < least ? least : wanted;
+        intervals[i] = enough > most ? most : enough;
+        offs[i] = std::abs(rest - n * intervals[i]);
+    }
     choice_.off = std::numeric_limits<double>::infinity();
     for (unsigned left = trials_.serving; left != 0; left &= left - 1) {
         const auto i = static_cast<std::size_t>(std::countr_zero(left));
-        const double add = trials_.add[i];
-        const double rest = end - 0.5 * n * (n - 1.0) * add;
-        const double interval = std::clamp(
-            nearest(rest / n), rounded_up(trials_.least[i]), rounded_down(trials_.most[i]));
-        const double off = std::abs(rest - n * interval);
-        const bool constant = add == 0.0 && off <= n;
-        if (off < choice_.off || constant) choice_ = {interval, add, off};
-        if (constant) return;
+        const double off = trials_.add[i] == 0.0 && offs[i] <= n ? -1.0 : offs[i];
+        if (off < choice_.off) choice_ = {intervals[i], trials_.add[i], off};
     }
 }
 

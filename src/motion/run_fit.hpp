@@ -47,6 +47,7 @@ class RunFit {
     void search(const WaitingSteps& steps, double start);
     bool try_constant(const WaitingSteps& steps, double start);
     std::int64_t try_intervals(const WaitingSteps& steps, double start, IntervalRange& range);
+    WaitingSteps::Window window(const WaitingSteps& steps, std::int64_t k) const;
     Range guess(const WaitingSteps& steps, double start) const;
     void spread(const Range& range);
     std::int64_t try_adds(const WaitingSteps& steps, double start);
@@ -54,6 +55,8 @@ class RunFit {
     Range next_range(const Range& possible, const Range& tried) const;
 
     std::int64_t limit_ = 0;  // steps that are looked at
+    WindowList first_;        // the windows of the first of them
+    WaitingSteps::Scratch first_scratch_{}, later_scratch_{};
     std::int64_t likely_ = 16;
     AddTrials trials_{};
     Choice choice_;

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <benchmark/benchmark.h>
 
+#include <utility>
 #include <vector>
 
 #include "motion/blend_path.hpp"
+#include "motion/look_ahead.hpp"
 #include "motion/step_compressor.hpp"
 #include "motion/step_solver.hpp"
 #include "motion/wavy_path.hpp"
@@ -12,16 +14,22 @@
 namespace escapement::motion {
 namespace {
 
+// Either times or a row.
 struct Batch {
     Direction direction;
     std::vector<double> times;
+    EvenSteps row;
 };
 
 class RecordingSink final : public StepSink {
   public:
     void steps(Direction direction, std::span<const double> times) override {
-        batches.push_back({direction, {times.begin(), times.end()}});
+        batches.push_back({direction, {times.begin(), times.end()}, {}});
         count += static_cast<std::int64_t>(times.size());
+    }
+    void even_steps(Direction direction, const EvenSteps& row) override {
+        batches.push_back({direction, {}, row});
+        count += row.count;
     }
     void settle() override {}
 
@@ -37,26 +45,63 @@ class CountingRuns final : public RunSink {
     std::int64_t count = 0;
 };
 
-void compress_wavy_loop(benchmark::State& state, const Blend& blend) {
-    const SegmentQueue queue = wavy_segments(20'000);
-    const Position start = wavy_corner(0);
-    StepSolver solver(Length{1.0 / static_cast<double>(state.range(0))});
+RecordingSink steps_of(const SegmentQueue& queue, const Blend& blend, double steps_per_mm) {
+    StepSolver solver(Length{1.0 / steps_per_mm});
     solver.follow(blend_path(blend, queue, 0));
-    solver.set_position(blended(blend, Point{start[0], start[1], start[2]}));
+    solver.set_position(blended(blend, queue[0].from));
     RecordingSink steps;
     solver.solve(queue.end(), steps);
+    return steps;
+}
 
+void compress(benchmark::State& state, const SegmentQueue& queue, const Blend& blend) {
+    const RecordingSink steps = steps_of(queue, blend, static_cast<double>(state.range(0)));
     CountingRuns runs;
     const ClockRate rate{0.0, static_cast<double>(state.range(1)) * 1e6};
     for (auto _ : state) {
         StepCompressor compressor(rate, runs);
-        for (const Batch& batch : steps.batches) compressor.steps(batch.direction, batch.times);
+        for (const Batch& batch : steps.batches) {
+            if (batch.times.empty())
+                compressor.even_steps(batch.direction, batch.row);
+            else
+                compressor.steps(batch.direction, batch.times);
+        }
         compressor.flush();
     }
+    using benchmark::Counter;
+    const auto made = static_cast<double>(state.iterations() * steps.count);
     state.SetItemsProcessed(state.iterations() * steps.count);
-    state.counters["steps_per_run"] =
-        static_cast<double>(state.iterations() * steps.count) / static_cast<double>(runs.count);
+    state.counters["steps_per_run"] = made / static_cast<double>(runs.count);
+    state.counters["s_per_run"] =
+        Counter(static_cast<double>(runs.count), Counter::kIsRate | Counter::kInvert);
 }
+
+// Curves: short chords, hardly a step like the one before.
+void compress_wavy_loop(benchmark::State& state, const Blend& blend) {
+    compress(state, wavy_segments(20'000), blend);
+}
+
+// Cruises: lines of 60 mm there and back, at speeds whose steps are no whole ticks apart.
+void compress_infill(benchmark::State& state, const Blend& blend) {
+    SegmentQueue queue;
+    PrintTime time{Seconds{1.0}};
+    Position from{};
+    for (int line = 0; line < 2000; ++line) {
+        Position to = from;
+        to[0] = {line % 2 == 0 ? 60.0 : 0.0};
+        to[1] = from[1] + Length{0.4};
+        Move move(from, to, Speed{80.0 + 0.37 * (line % 50)}, wavy_limits);
+        LookAhead alone;
+        alone.add(std::move(move));
+        for (const Move& planned : alone.flush(Flush::everything)) {
+            queue.append(toolhead_segment(time, planned));
+            time = queue.end();
+        }
+        from = to;
+    }
+    compress(state, queue, blend);
+}
+
 BENCHMARK_CAPTURE(compress_wavy_loop, cartesian_x, cartesian.blend[0])
     ->ArgNames({"steps_per_mm", "mhz"})
     ->Args({80, 16})
@@ -64,6 +109,12 @@ BENCHMARK_CAPTURE(compress_wavy_loop, cartesian_x, cartesian.blend[0])
     ->Args({320, 180});
 BENCHMARK_CAPTURE(compress_wavy_loop, corexy_a, corexy.blend[0])
     ->ArgNames({"steps_per_mm", "mhz"})
+    ->Args({80, 180})
+    ->Args({320, 180});
+
+BENCHMARK_CAPTURE(compress_infill, cartesian_x, cartesian.blend[0])
+    ->ArgNames({"steps_per_mm", "mhz"})
+    ->Args({80, 16})
     ->Args({80, 180})
     ->Args({320, 180});
 
