@@ -3,9 +3,11 @@
 #include "mcu/recorder.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 #include "base/assert.hpp"
+#include "wire/quick_block.hpp"
 
 namespace escapement::mcu {
 
@@ -27,9 +29,15 @@ void Recorder::send(wire::Bytes message, When when, CommandQueue index) {
     Queue& queue = queues_[index.index];
     if (when.req_clock != When::background)
         queue.last_clock = std::max(queue.last_clock, when.req_clock.raw);
-    queue.entries.push_back(
-        {{queue.last_clock, order_++}, static_cast<std::uint8_t>(message.size())});
-    queue.bytes.insert(queue.bytes.end(), message.begin(), message.end());
+    queue.add({queue.last_clock, order_++}, message);
+}
+
+void Recorder::Queue::add(Key key, wire::Bytes message) {
+    entries.push_back({key, static_cast<std::uint8_t>(message.size())});
+    if (bytes_size + message.size() > bytes.size())
+        bytes.resize(2 * bytes.size() + wire::max_payload_size);
+    std::memcpy(&bytes[bytes_size], message.data(), message.size());
+    bytes_size += message.size();
 }
 
 wire::Bytes Recorder::Queue::pop() {
@@ -41,7 +49,10 @@ wire::Bytes Recorder::Queue::pop() {
 
 void Recorder::Queue::trim() {
     entries.erase(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(first));
-    bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(first_byte));
+    std::copy(bytes.begin() + static_cast<std::ptrdiff_t>(first_byte),
+              bytes.begin() + static_cast<std::ptrdiff_t>(bytes_size),
+              bytes.begin());
+    bytes_size -= first_byte;
     first = first_byte = 0;
 }
 
@@ -77,8 +88,8 @@ void Recorder::release_before(Key limit) {
 
 void Recorder::append(wire::Bytes message) {
     count(message);
-    if (payload_size_ + message.size() > payload_.size()) close_block();
-    std::copy(message.begin(), message.end(), payload_.begin() + payload_size_);
+    if (payload_size_ + message.size() > wire::max_payload_size) close_block();
+    std::memcpy(&block_[2 + payload_size_], message.data(), message.size());
     payload_size_ += message.size();
 }
 
@@ -94,14 +105,12 @@ void Recorder::count(wire::Bytes message) {
 
 void Recorder::close_block() {
     if (payload_size_ == 0) return;
-    std::array<std::uint8_t, wire::max_block_size> block;
-    const auto payload = wire::Bytes(payload_).first(payload_size_);
-    const std::size_t size = wire::encode_block(sequence_, payload, block);
+    const std::size_t size = wire::seal_block(sequence_, payload_size_, block_);
     sequence_ = sequence_.next();
     payload_size_ = 0;
     ++blocks_;
     bytes_ += size;
-    output_.insert(output_.end(), block.begin(), block.begin() + size);
+    output_.insert(output_.end(), block_.begin(), block_.begin() + size);
     if (output_.size() >= write_size) write_out();
 }
 

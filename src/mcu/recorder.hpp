@@ -54,14 +54,16 @@ class Recorder final : public Sender {
         std::uint8_t size;
     };
     struct Queue {
-        std::vector<Entry> entries;  // the next one is at `first`
-        std::vector<std::uint8_t> bytes;
+        std::vector<Entry> entries;       // the next one is at `first`
+        std::vector<std::uint8_t> bytes;  // of the messages, with room behind them
+        std::size_t bytes_size = 0;
         std::size_t first = 0;
         std::size_t first_byte = 0;
         std::uint64_t last_clock = 0;
 
         bool empty() const { return first == entries.size(); }
         const Key& next() const { return entries[first].key; }
+        void add(Key key, wire::Bytes message);
         // Valid until something is added.
         wire::Bytes pop();
         // Gives back the room of what was popped.
@@ -76,7 +78,7 @@ class Recorder final : public Sender {
     Sink sink_;
     std::vector<Queue> queues_;
     std::uint64_t order_ = 0;
-    std::array<std::uint8_t, wire::max_payload_size> payload_;
+    std::array<std::uint8_t, wire::max_block_size> block_;  // the payload begins at block_[2]
     std::size_t payload_size_ = 0;
     std::vector<std::uint8_t> output_;
     wire::Sequence sequence_{1};

@@ -3,7 +3,7 @@
 #include "mcu/step_queue.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <limits>
 
 #include "base/assert.hpp"
 
@@ -48,37 +48,66 @@ StepQueue::Lane& StepQueue::new_lane() {
 void StepQueue::set_move_slots(std::size_t count) {
     ASSERT(count > 0);
     slots_.assign(count, 0);
+    next_slot_ = 0;
 }
 
 void StepQueue::flush(base::McuClock until) {
     if (slots_.empty()) return;
-    while (Lane* lane = earliest()) {
-        const Lane::Message& message = lane->next();
-        if (message.takes_slot && message.wanted > until.raw) break;
-        // Even what takes no slot must not overtake the moves before it.
-        const std::uint64_t min_clock =
-            message.takes_slot ? take_slot(message.begins) : slots_.front();
-        const wire::Bytes bytes = wire::Bytes(message.bytes).first(message.size);
-        sender_.send(bytes, {{min_clock}, {message.wanted}}, queue_);
-        lane->pop();
+    for (;;) {
+        const Turn turn = next_turn();
+        if (!turn.lane) break;
+        const Lane::Message* message = &turn.lane->next();
+        if (message->takes_slot && message->wanted > until.raw) break;
+        do {
+            hand_over(*turn.lane);
+            if (turn.lane->empty()) break;
+            message = &turn.lane->next();
+        } while (message->wanted <= turn.until &&
+                 !(message->takes_slot && message->wanted > until.raw));
     }
     for (auto& lane : lanes_) lane->trim();
 }
 
-StepQueue::Lane* StepQueue::earliest() {
-    Lane* found = nullptr;
-    for (auto& lane : lanes_)
-        if (!lane->empty() && (!found || lane->next().wanted < found->next().wanted))
-            found = lane.get();
-    return found;
+// Of messages wanted at the same time, that of the earliest lane goes first.
+StepQueue::Turn StepQueue::next_turn() {
+    constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
+    Turn turn{nullptr, never};
+    for (auto& lane : lanes_) {
+        if (lane->empty()) continue;
+        const std::uint64_t wanted = lane->next().wanted;
+        if (!turn.lane) {
+            turn.lane = lane.get();
+        } else if (const std::uint64_t first = turn.lane->next().wanted; wanted < first) {
+            turn = {lane.get(), first - 1};
+        } else {
+            turn.until = std::min(turn.until, wanted);
+        }
+    }
+    return turn;
 }
 
-// The clock at which a slot is free; it will be so again at `frees_at`.
+// Even what takes no slot must not overtake the moves before it.
+void StepQueue::hand_over(Lane& lane) {
+    const Lane::Message& message = lane.next();
+    const std::uint64_t min_clock =
+        message.takes_slot ? take_slot(message.begins) : slots_[next_slot_];
+    const wire::Bytes bytes = wire::Bytes(message.bytes).first(message.size);
+    sender_.send(bytes, {{min_clock}, {message.wanted}}, queue_);
+    lane.pop();
+}
+
+// The clock at which a slot is free; it will be so again at `frees_at`, usually after all others.
 std::uint64_t StepQueue::take_slot(std::uint64_t frees_at) {
-    std::pop_heap(slots_.begin(), slots_.end(), std::greater<>{});
-    const std::uint64_t free_at = slots_.back();
-    slots_.back() = frees_at;
-    std::push_heap(slots_.begin(), slots_.end(), std::greater<>{});
+    const std::uint64_t free_at = slots_[next_slot_];
+    std::size_t at = next_slot_;
+    for (std::size_t left = slots_.size() - 1; left > 0; --left) {
+        const std::size_t before = at == 0 ? slots_.size() - 1 : at - 1;
+        if (slots_[before] <= frees_at) break;
+        slots_[at] = slots_[before];
+        at = before;
+    }
+    slots_[at] = frees_at;
+    next_slot_ = next_slot_ + 1 == slots_.size() ? 0 : next_slot_ + 1;
     return free_at;
 }
 

@@ -67,13 +67,19 @@ class StepQueue {
     void clear();
 
   private:
-    Lane* earliest();
+    struct Turn {
+        Lane* lane = nullptr;  // the one whose message is next
+        std::uint64_t until;   // it is as long as it wants nothing later than this
+    };
+    Turn next_turn();
+    void hand_over(Lane& lane);
     std::uint64_t take_slot(std::uint64_t frees_at);
 
     Sender& sender_;
     CommandQueue queue_;
     std::vector<std::unique_ptr<Lane>> lanes_;
-    std::vector<std::uint64_t> slots_;  // a heap: the clock at which each is free, least first
+    std::vector<std::uint64_t> slots_;  // a ring: the clock at which each is free, rising
+    std::size_t next_slot_ = 0;         // the one that is free first
 };
 
 }  // namespace escapement::mcu
