@@ -1,0 +1,146 @@
+// The path of a stepper whose position is no fixed blend of x, y and z.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// 1. A formula says where the stepper stands when the nozzle is at a point.  It is written once, as
+//    a template over the number type: for doubles it gives positions, for Taylor models a
+//    polynomial in time together with a bound of its error.
+// 2. A stretch is cut into parts in which that bound is at most `path_error`.  The error grows
+//    with the sixth power of a part's length, which tells where to cut.  A part so short that no
+//    step in it can be `shortest_part` off is a line between its ends, whatever the formula does
+//    there: so a singular point, such as the centre of a turning bed, ends the cutting.
+// 3. Where the terms beyond the second power move no step by more than `quadratic_error`, a
+//    quadratic that meets the polynomial at both ends and in the middle takes its place: its steps
+//    are a closed formula.
+#pragma once
+
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <numbers>
+#include <utility>
+
+#include "motion/path.hpp"
+#include "motion/stretch.hpp"
+#include "motion/taylor_model.hpp"
+#include "motion/trajectory.hpp"
+
+namespace escapement::motion {
+
+// Of the stepper's position, in its unit (millimetres or radians).
+inline constexpr double path_error = 1e-10;
+// Of the time of a step, in seconds.
+inline constexpr double quadratic_error = 0.05e-6;
+inline constexpr double shortest_part = 0.01e-6;
+
+template <class F>
+concept StepperFormula = requires(const F formula, double number, TaylorModel model) {
+    { formula.position(number, number, number) } -> std::same_as<double>;
+    { formula.position(model, model, model) } -> std::same_as<TaylorModel>;
+    { F::axes } -> std::convertible_to<AxisMask>;
+    // The position is an angle, which may go round and round.
+    { F::turns } -> std::convertible_to<bool>;
+};
+
+// Cuts a stretch into parts.
+class CurveParts {
+  public:
+    explicit CurveParts(const Stretch& stretch);
+
+    bool any_left() const { return from_ < stretch_.duration; }
+    // An axis over the part that is tried now.
+    TaylorModel axis(std::size_t axis) const;
+    // Where it begins and ends.
+    std::array<double, cartesian_axes> begin() const { return point_at(from_); }
+    std::array<double, cartesian_axes> end() const { return point_at(from_ + length_); }
+    // Nothing shorter will be tried.
+    bool is_shortest() const { return length_ <= shortest_part; }
+
+    // Makes the part a piece and goes on to the next; or returns false and tries a shorter one,
+    // unless it is the shortest.
+    bool take(const TaylorModel& position, Piece& piece);
+    // The same with a line between two positions.
+    void take_line(double begin, double end, Piece& piece);
+
+  private:
+    std::array<double, cartesian_axes> point_at(double time) const;
+    void shorten(double error);
+    void advance(double error);
+
+    const Stretch& stretch_;
+    double from_ = 0.0;
+    double length_;
+};
+
+// The angle plus whole turns that is nearest to `near`.
+inline double turned_near(double angle, double near) {
+    constexpr double turn = 2.0 * std::numbers::pi;
+    // Half a turn away the angle stays as it is, and rounding does not matter.
+    constexpr double half = std::numbers::pi + 1e-9;
+    if (std::abs(angle - near) <= half) return angle;
+    return angle + turn * std::round((near - angle) / turn);
+}
+
+template <StepperFormula Formula>
+class CurvedPath final : public PathSource {
+  public:
+    // The source must give the formula's axes.  What turns goes on from about `position`.
+    CurvedPath(const Formula& formula, std::unique_ptr<StretchSource> source, Length position = {})
+        : formula_(formula), source_(std::move(source)), last_(position.value) {}
+
+    void advance(PrintTime until, std::vector<Piece>& pieces) override {
+        Stretch stretch;
+        while (source_->next(until, stretch)) append(stretch, pieces);
+    }
+    std::optional<PrintTime> first_motion(PrintTime until) const override {
+        return source_->first_motion(until);
+    }
+    Length at(Point point) const override {
+        return Length{near_last(formula_.position(point.x.value, point.y.value, point.z.value))};
+    }
+    Seconds reach() const override { return source_->reach(); }
+
+  private:
+    void append(const Stretch& stretch, std::vector<Piece>& pieces) {
+        CurveParts parts(stretch);
+        Piece piece;
+        while (parts.any_left()) {
+            if (!take_part(parts, piece)) continue;
+            if constexpr (Formula::turns) continue_turning(piece);
+            pieces.push_back(piece);
+        }
+    }
+    bool take_part(CurveParts& parts, Piece& piece) const {
+        const bool shortest = parts.is_shortest();
+        if (parts.take(formula_.position(parts.axis(0), parts.axis(1), parts.axis(2)), piece))
+            return true;
+        if (shortest) parts.take_line(position(parts.begin()), position(parts.end()), piece);
+        return shortest;
+    }
+    double position(const std::array<double, cartesian_axes>& point) const {
+        return formula_.position(point[0], point[1], point[2]);
+    }
+    double near_last(double position) const {
+        if constexpr (Formula::turns) return turned_near(position, last_);
+        return position;
+    }
+    void continue_turning(Piece& piece) {
+        piece.position.c[0] = near_last(piece.position.c[0]);
+        last_ = piece.position.at(piece.duration);
+    }
+
+    Formula formula_;
+    std::unique_ptr<StretchSource> source_;
+    double last_;  // where the pieces so far end, if they turn
+};
+
+// The path of a stepper that stands there and follows what is to come of a trajectory.
+template <StepperFormula Formula>
+std::unique_ptr<PathSource> curved_path(const Formula& formula,
+                                        const Trajectory& trajectory,
+                                        Length position) {
+    return std::make_unique<CurvedPath<Formula>>(
+        formula, trajectory.stretches(Formula::axes), position);
+}
+
+}  // namespace escapement::motion
