@@ -4,10 +4,21 @@
 
 #include "printer/kinematics_cartesian.hpp"
 #include "printer/kinematics_corexy.hpp"
+#include "printer/kinematics_delta.hpp"
+#include "printer/kinematics_deltesian.hpp"
+#include "printer/kinematics_polar.hpp"
+#include "printer/kinematics_rotary_delta.hpp"
 #include "printer/kinematics_types.hpp"
+#include "printer/kinematics_winch.hpp"
 
 namespace escapement::modules {
 
-using AllKinematics = printer::KinematicsList<printer::Cartesian, printer::CoreXy>;
+using AllKinematics = printer::KinematicsList<printer::Cartesian,
+                                              printer::CoreXy,
+                                              printer::Delta,
+                                              printer::Deltesian,
+                                              printer::Polar,
+                                              printer::RotaryDelta,
+                                              printer::Winch>;
 
 }  // namespace escapement::modules

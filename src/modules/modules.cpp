@@ -6,6 +6,7 @@
 #include "modules/bed_mesh.hpp"
 #include "modules/bed_mesh_profile.hpp"
 #include "modules/board_pins.hpp"
+#include "modules/curved_stepper_section.hpp"
 #include "modules/exclude_object.hpp"
 #include "modules/extruder.hpp"
 #include "modules/extruder_heat.hpp"
@@ -54,6 +55,7 @@ std::vector<printer::ModuleType> all_modules() {
                  StepperEnable,
                  Heaters,
                  StepperSection,
+                 CurvedStepperSection,
                  ToolheadModule,
                  HomingModule,
                  InputShaper,

@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "modules/stepper_section.hpp"
 #include "printer/context.hpp"
 #include "printer/endstops.hpp"
 #include "printer/kinematics_types.hpp"
 #include "printer/pins.hpp"
+#include "printer/rail.hpp"
 
 namespace escapement::modules {
 
@@ -22,18 +22,36 @@ class Rails final : public printer::RailSource {
     ~Rails() override;
 
     printer::Rail take(std::string_view section) override;
+    printer::CurvedRail take_curved(std::string_view section,
+                                    const printer::MotorRule& rule) override;
+    bool has(std::string_view section) const override { return context_.config.find(section); }
 
   private:
+    // A section with a motor, and what it says about its rail.
+    struct Part {
+        const printer::SectionName& section;
+        const printer::RailOptions& options;
+        printer::Stepper& stepper;
+    };
     // An endstop of the rail being made, to be recognised when a further motor names it.
     struct OwnEndstop {
         config::Pin pin;
         printer::EndstopInput* input;
     };
-    StepperSection& section(std::string_view name) const;
-    void add_stepper(StepperSection& from, printer::Rail& rail, std::vector<OwnEndstop>& own);
-    printer::EndstopInput& endstop(const StepperSection::Config& from,
-                                   printer::Rail& rail,
-                                   std::vector<OwnEndstop>& own);
+    // Which pin an endstop reads, who says so, and what messages call it.
+    struct EndstopUse {
+        const printer::PinName& pin;
+        const printer::SectionName& section;
+        std::string share;
+        std::string label;
+    };
+    using OwnEndstops = std::vector<OwnEndstop>;
+
+    Part part(std::string_view section) const;
+    void add_motor(const Part& part, printer::Rail& rail, OwnEndstops& own);
+    void add_further_motors(std::string_view first, printer::Rail& rail, OwnEndstops& own);
+    printer::EndstopInput& endstop(const EndstopUse& use, printer::Rail& rail, OwnEndstops& own);
+    void set_range(const printer::MotorRule& rule, printer::CurvedRail& made) const;
 
     printer::Context& context_;
     std::vector<std::unique_ptr<printer::EndstopInput>> endstops_;

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "modules/motion_queuing.hpp"
 #include "modules/stepper_enable.hpp"
+#include "printer/rail_description.hpp"
 
 namespace escapement::modules {
 namespace {
@@ -25,6 +26,14 @@ std::string motor_before(const std::string& section) {
     return number == 1 ? rail : rail + std::to_string(number - 1);
 }
 
+}  // namespace
+
+std::string kinematics_of(const config::Document& config) {
+    const auto* printer = config.find("printer");
+    const auto* option = printer ? printer->find("kinematics") : nullptr;
+    return option ? std::string(base::trim(option->value)) : std::string();
+}
+
 void check_further_motor(const std::string& rail, Complaints& complaints) {
     const auto& section = complaints.section();
     if (!complaints.config().find(motor_before(section.full)))
@@ -37,31 +46,15 @@ void check_further_motor(const std::string& rail, Complaints& complaints) {
             complaints.add(option, "belongs to the first motor, [" + rail + "]");
 }
 
-}  // namespace
-
 std::string endstop_share(const printer::SectionName& section) {
     return "endstop of " + rail_name(section.full);
 }
 
 void StepperSection::describe(printer::Description<StepperSection>& module) {
-    using base::Length;
-    using base::Speed;
     for (const char* axis : {"stepper_x", "stepper_y", "stepper_z"}) module.section(axis);
     module.numbered().doc("A motor of an axis, its endstop and its range.");
     printer::describe_stepper(module, printer::Motor::required);
-    module.option<&Config::endstop_pin>("Input that tells that the axis is at its endstop.")
-        .input()
-        .shared(endstop_share);
-    module.option<&Config::position_endstop>("Where the axis is when the endstop triggers.");
-    module.option<&Config::position_min>("Least position that moves may have.");
-    module.option<&Config::position_max>("Greatest position that moves may have.");
-    module.option<&Config::homing_speed>("Speed of the first approach.").above(Speed{0.0});
-    module.option<&Config::second_homing_speed>("Speed of the second approach.").above(Speed{0.0});
-    module.option<&Config::homing_retract_speed>("Speed of the way back between the two.")
-        .above(Speed{0.0});
-    module.option<&Config::homing_retract_dist>("Length of the way back; 0 to approach once.")
-        .at_least(Length{0.0});
-    module.option<&Config::homing_positive_dir>("Whether the endstop is at the greater end.");
+    printer::describe_rail(module, endstop_share);
 }
 
 void StepperSection::check(const Config& config, Complaints& complaints) {

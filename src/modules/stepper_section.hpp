@@ -32,5 +32,9 @@ class StepperSection {
 
 // Motors of one axis may share an endstop.
 std::string endstop_share(const printer::SectionName& section);
+// Complains where [stepper_z2] has no [stepper_z1] before it, or says what belongs into `rail`.
+void check_further_motor(const std::string& rail, printer::Complaints& complaints);
+// What [printer] says; nothing where it says nothing.
+std::string kinematics_of(const config::Document& config);
 
 }  // namespace escapement::modules

@@ -85,6 +85,7 @@ ToolheadModule::ToolheadModule(const Config& config, printer::Context& context)
 
 void ToolheadModule::check(const Config& config, printer::Complaints& complaints) {
     AllKinematics::check_rails(config.kinematics, complaints);
+    AllKinematics::check_options(config.kinematics, config, complaints);
     static_cast<const AllKinematics::Options&>(config).check(limits_of(config), complaints);
 }
 
@@ -145,6 +146,7 @@ ToolheadModule::Status ToolheadModule::status() const {
         .axis_maximum = position_list(kinematics.axis_maximum()),
         .max_jerk = number_of(limits.max_jerk).value};
     status.position.back() = toolhead_.position()[motion::extruder_axis].value;
+    if (const auto height = kinematics.cone_start_z()) status.cone_start_z = height->value;
     if (!extruder.empty()) status.extra_axes[extruder] = static_cast<int>(motion::extruder_axis);
     return status;
 }
@@ -213,6 +215,8 @@ void ToolheadModule::describe_status(printer::Description<ToolheadModule>& modul
     module.status<&Status::axis_minimum>("Least position of each axis.");
     module.status<&Status::axis_maximum>("Greatest position of each axis.");
     module.status<&Status::max_jerk>("Greatest jerk; 0 for no limit.");
+    module.status<&Status::cone_start_z>(
+        "Height above which a delta keeps closer to its middle; nothing on other machines.");
 }
 
 }  // namespace escapement::modules

@@ -45,6 +45,7 @@ class ToolheadModule {
         std::vector<double> axis_minimum;
         std::vector<double> axis_maximum;
         double max_jerk = 0.0;
+        std::optional<double> cone_start_z;
     };
     struct Dwell {
         double p = 0.0;  // milliseconds

@@ -49,24 +49,36 @@ bool all_ended(const std::vector<NamedEndstop>& endstops) {
 
 }  // namespace
 
-runtime::Task<> Homing::home_rail(const Rail& rail, HomingPath path) {
+runtime::Task<> Homing::home_rails(std::vector<const Rail*> rails, HomingPath path) {
+    const Rail& rail = *rails.front();
+    Endstops endstops;
+    for (const Rail* each : rails)
+        endstops.insert(endstops.end(), each->endstops.begin(), each->endstops.end());
     events_.homing_begins.emit({});
-    co_await learn_origins(rail);
+    co_await learn_origins(endstops);
     co_await toolhead_.flush_in_time();
     const Position to = fill(path.to, path.axes);
     toolhead_.set_position(fill(path.from, path.axes), path.axes);
-    co_await approach(rail.endstops, to, rail.homing.speed);
+    co_await approach(endstops, to, rail.homing.speed);
     if (rail.homing.retract_distance > Length{}) {
         const Position again = retract(rail, path);
-        refuse_stuck_endstop(co_await approach(rail.endstops, again, rail.homing.second_speed));
+        refuse_stuck_endstop(co_await approach(endstops, again, rail.homing.second_speed));
     }
     toolhead_.flush();
     events_.homing_ends.emit({{path.axes[0], path.axes[1], path.axes[2]}});
 }
 
-runtime::Task<> Homing::learn_origins(const Rail& rail) {
+void Homing::assume(motion::Point position, AxisSet axes) {
+    Toolhead::Position wanted = toolhead_.position();
+    wanted[0] = position.x;
+    wanted[1] = position.y;
+    wanted[2] = position.z;
+    toolhead_.set_position(fill(wanted, axes), axes);
+}
+
+runtime::Task<> Homing::learn_origins(const Endstops& endstops) {
     if (offline_) co_return;
-    for (const NamedEndstop& named : rail.endstops)
+    for (const NamedEndstop& named : endstops)
         for (Stepper* stepper : named.endstop->steppers()) {
             if (stepper->knows_origin()) continue;
             co_await toolhead_.wait_moves();

@@ -34,7 +34,13 @@ class Homing {
 
     const Toolhead::Position& position() const { return toolhead_.position(); }
     // Throws CommandError when no endstop triggers, or one cannot be right.
-    runtime::Task<> home_rail(const Rail& rail, HomingPath path);
+    runtime::Task<> home_rail(const Rail& rail, HomingPath path) {
+        return home_rails({&rail}, path);
+    }
+    // Several rails together, each to its own endstop, at the speeds of the first.
+    runtime::Task<> home_rails(std::vector<const Rail*> rails, HomingPath path);
+    // Takes the head to be there, for machines that cannot find out.
+    void assume(motion::Point position, AxisSet axes);
 
   private:
     // One motor's count of steps around an approach.
@@ -48,7 +54,7 @@ class Homing {
     using Tracks = std::vector<Track>;
     using Endstops = std::vector<NamedEndstop>;
 
-    runtime::Task<> learn_origins(const Rail& rail);
+    runtime::Task<> learn_origins(const Endstops& endstops);
     runtime::Task<Tracks> approach(const Endstops& endstops,
                                    Toolhead::Position to,
                                    base::Speed speed);

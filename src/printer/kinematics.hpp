@@ -4,6 +4,7 @@
 
 #include <array>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -44,6 +45,8 @@ class Kinematics {
     virtual AxisSet homed() const = 0;
     virtual motion::Point axis_minimum() const = 0;
     virtual motion::Point axis_maximum() const = 0;
+    // Above this height moves must keep closer to the middle, on machines where that is so.
+    virtual std::optional<base::Length> cone_start_z() const { return std::nullopt; }
 };
 
 }  // namespace escapement::printer

@@ -11,11 +11,16 @@
 //       static std::unique_ptr<Kinematics> make(const Options&, const KinematicsParts&);
 //   };
 //
-// Several kinds may share one type of options.
+// Several kinds may share one type of options.  A kind may list several types,
+// OptionTypes<VerticalOptions, HeightOptions>; then make() takes each of them.  One that demands
+// some of them has a static check_options(), with those that it looks at and the Complaints.
+// Motors that do not run on straight axes have a static motor_rule(section).
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +29,7 @@
 
 #include "motion/move.hpp"
 #include "printer/complaints.hpp"
+#include "printer/curved_options.hpp"
 #include "printer/kinematics.hpp"
 #include "printer/module.hpp"
 #include "printer/rail.hpp"
@@ -37,6 +43,9 @@ class RailSource {
     // The rail of that section ("stepper_x") with its further motors ("stepper_x1").  Each can
     // be taken once.  Throws ConfigError.
     virtual Rail take(std::string_view section) = 0;
+    // The same of a motor that is no straight axis.
+    virtual CurvedRail take_curved(std::string_view, const MotorRule&) { return {}; }
+    virtual bool has(std::string_view) const { return false; }
 };
 
 struct KinematicsParts {
@@ -45,12 +54,14 @@ struct KinematicsParts {
     motion::MoveLimits limits;
 };
 
+template <class... Options>
+struct OptionTypes {};
+
 template <class K>
-concept KinematicsType = requires(const typename K::Options& options,
-                                  const KinematicsParts& parts) {
+concept KinematicsType = requires {
     { K::name } -> std::convertible_to<std::string_view>;
     { *K::rails.begin() } -> std::convertible_to<std::string_view>;
-    { K::make(options, parts) } -> std::same_as<std::unique_ptr<Kinematics>>;
+    typename K::Options;
 };
 
 namespace detail {
@@ -77,23 +88,103 @@ struct EachOnce<First, Rest...> : First, EachOnce<Rest...> {
         EachOnce<Rest...>::describe(module);
     }
     void check(const motion::MoveLimits& limits, Complaints& complaints) const {
-        First::check(limits, complaints);
+        if constexpr (requires(const First& first) { first.check(limits, complaints); })
+            First::check(limits, complaints);
         EachOnce<Rest...>::check(limits, complaints);
     }
 };
+
+// Types of options of several kinds, one after the other.
+template <class Options>
+struct ListOf {
+    using type = OptionTypes<Options>;
+};
+template <class... Options>
+struct ListOf<OptionTypes<Options...>> {
+    using type = OptionTypes<Options...>;
+};
+template <class...>
+struct Joined {
+    using list = OptionTypes<>;
+    using base = EachOnce<>;
+};
+template <class... Options>
+struct Joined<OptionTypes<Options...>> {
+    using list = OptionTypes<Options...>;
+    using base = EachOnce<Options...>;
+};
+template <class... Ones, class... Others, class... Rest>
+struct Joined<OptionTypes<Ones...>, OptionTypes<Others...>, Rest...>
+    : Joined<OptionTypes<Ones..., Others...>, Rest...> {};
+
+template <class Options>
+struct ModuleWith {
+    using Config = Options;
+};
+
+// What the type describes, as a part of `All`.
+template <class Options, class All>
+std::vector<Field> described_options() {
+    Schema schema;
+    Description<ModuleWith<All>> description(schema);
+    Options::describe(description);
+    return std::move(schema.options);
+}
+
+// Complains about options of a type that is not among those of the kind.
+template <class Options, class All, class... Own>
+void refuse_foreign(std::string_view kind, OptionTypes<Own...>, Complaints& complaints) {
+    if constexpr (!(std::is_same_v<Options, Own> || ...))
+        for (const Field& field : described_options<Options, All>())
+            if (complaints.section().gives(field.name) && complaints.none_about({field.name}))
+                complaints.add(field.name,
+                               "is no option of kinematics '" + std::string(kind) + "'; remove it");
+}
+
+template <class K, class All, class... Options>
+void refuse_foreign_options(OptionTypes<Options...>, Complaints& complaints) {
+    (refuse_foreign<Options, All>(
+         K::name, typename ListOf<typename K::Options>::type{}, complaints),
+     ...);
+}
+
+template <class K, class All, class... Options>
+std::unique_ptr<Kinematics> make_kind(const All& options,
+                                      const KinematicsParts& parts,
+                                      OptionTypes<Options...>) {
+    return K::make(static_cast<const Options&>(options)..., parts);
+}
+
+template <class K, class All>
+void check_kind_options(const All& options, Complaints& complaints) {
+    if constexpr (requires { K::check_options(options, complaints); })
+        K::check_options(options, complaints);
+}
+
+template <class K>
+std::optional<MotorRule> motor_rule(std::string_view section) {
+    const bool listed = std::find(K::rails.begin(), K::rails.end(), section) != K::rails.end();
+    if constexpr (requires { K::is_further_rail(section); })
+        if (K::is_further_rail(section)) return K::motor_rule(section);
+    if constexpr (requires { K::motor_rule(section); })
+        if (listed) return K::motor_rule(section);
+    return std::nullopt;
+}
 
 }  // namespace detail
 
 template <KinematicsType... Ks>
 struct KinematicsList {
     // The options of all kinds together.
-    struct Options : detail::EachOnce<typename Ks::Options...> {};
+    using AllOptions = detail::Joined<typename detail::ListOf<typename Ks::Options>::type...>;
+    using OptionBase = typename AllOptions::base;
+    struct Options : OptionBase {};
 
     static std::vector<std::string> names() { return {std::string(Ks::name)...}; }
 
     template <class Description>
     static void describe(Description& module) {
-        detail::EachOnce<typename Ks::Options...>::describe(module);
+        OptionBase::describe(module);
     }
 
     // Complains about sections that the kind of that name needs and that are not there.
@@ -101,12 +192,35 @@ struct KinematicsList {
         ((Ks::name == name ? detail::require_sections(Ks::rails, complaints) : void()), ...);
     }
 
+    // Complains about options that the kind of that name needs, or has no use for.
+    static void check_options(std::string_view name,
+                              const Options& options,
+                              Complaints& complaints) {
+        constexpr typename AllOptions::list all{};
+        const auto check = [&]<class K>(std::type_identity<K>) {
+            detail::check_kind_options<K>(options, complaints);
+            detail::refuse_foreign_options<K, Options>(all, complaints);
+        };
+        ((Ks::name == name ? check(std::type_identity<Ks>{}) : void()), ...);
+    }
+    // What a motor's section must say on a machine of that name; nothing where there is no such
+    // motor, or it has a straight axis.
+    static std::optional<MotorRule> motor_rule(std::string_view name, std::string_view section) {
+        std::optional<MotorRule> rule;
+        ((Ks::name == name ? void(rule = detail::motor_rule<Ks>(section)) : void()), ...);
+        return rule;
+    }
+
     // The kind of that name, which must be in the list.
     static std::unique_ptr<Kinematics> make(std::string_view name,
                                             const Options& options,
                                             const KinematicsParts& parts) {
         std::unique_ptr<Kinematics> made;
-        ((Ks::name == name ? void(made = Ks::make(options, parts)) : void()), ...);
+        ((Ks::name == name
+              ? void(made = detail::make_kind<Ks>(
+                         options, parts, typename detail::ListOf<typename Ks::Options>::type{}))
+              : void()),
+         ...);
         ASSERT(made);
         return made;
     }

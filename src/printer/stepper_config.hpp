@@ -44,17 +44,18 @@ inline std::string enable_share(const SectionName&) {
 template <class Module>
 concept ModuleWithStepper = std::derived_from<typename Module::Config, StepperConfig>;
 
-// Whether a section of this kind must have a motor.
-enum class Motor { required, optional };
+// Whether a section of this kind must have a motor.  One of any axis may turn what is measured in
+// angles, and has no rotation_distance then.
+enum class Motor { required, of_any_axis, optional };
 
 template <ModuleWithStepper Module>
 void describe_stepper_pins(Description<Module>& module, Motor motor) {
     auto step = module.template option<&StepperConfig::step_pin>("Output that makes a step.");
     step.output();
-    if (motor == Motor::required) step.required();
+    if (motor != Motor::optional) step.required();
     auto dir = module.template option<&StepperConfig::dir_pin>("Output that says which way.");
     dir.output();
-    if (motor == Motor::required) dir.required();
+    if (motor != Motor::optional) dir.required();
     module.template option<&StepperConfig::enable_pin>("Output that powers the motor.")
         .output()
         .shared(enable_share);
@@ -75,7 +76,7 @@ void describe_stepper(Description<Module>& module, Motor motor) {
     auto microsteps =
         module.template option<&StepperConfig::microsteps>("Steps for each full step.");
     microsteps.at_least(1);
-    if (motor == Motor::required) microsteps.required();
+    if (motor != Motor::optional) microsteps.required();
     module
         .template option<&StepperConfig::full_steps_per_rotation>(
             "Full steps for one turn of the motor.")
