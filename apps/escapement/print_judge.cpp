@@ -14,6 +14,13 @@ sim::PathPoint point_of(const printer::Toolhead::Position& position) {
     return {position[0].value, position[1].value, position[2].value};
 }
 
+sim::Vector part_steps(const sim::Blueprint& plan) {
+    sim::Vector steps{};
+    for (const auto& motor : plan.motors)
+        if (motor.part) steps[*motor.part] = motor.step_distance;
+    return steps;
+}
+
 // How far one step of its motors can move a coordinate.
 std::array<double, 3> microsteps(const sim::Blueprint& plan) {
     std::array<double, 3> widest{};
@@ -21,18 +28,15 @@ std::array<double, 3> microsteps(const sim::Blueprint& plan) {
         for (std::size_t axis = 0; axis < 3; ++axis)
             if (motor.blend[axis] != 0.0)
                 widest[axis] = std::max(widest[axis], motor.step_distance);
+    if (plan.mechanism) return sim::uncertainty(*plan.mechanism, plan.start, part_steps(plan));
     return widest;
-}
-
-bool pushes_filament(const sim::MotorBlueprint& motor) {
-    return motor.blend == std::array<double, 3>{};
 }
 
 // A step; but each of many tools may have rounded by half a step.
 double filament_rounding(const sim::Blueprint& plan) {
     double step = 0.0, halves = 0.0;
     for (const auto& motor : plan.motors) {
-        if (!pushes_filament(motor)) continue;
+        if (!motor.pushes_filament()) continue;
         step = std::max(step, motor.step_distance);
         halves += motor.step_distance / 2;
     }
@@ -41,11 +45,13 @@ double filament_rounding(const sim::Blueprint& plan) {
 
 // Of several motors on one axis the first says where the nozzle is.
 sim::PathFollower::Tolerance tolerance(const sim::Blueprint& plan) {
-    sim::PathFollower::Tolerance tolerance{.microstep = microsteps(plan)};
+    sim::PathFollower::Tolerance tolerance{.microstep = microsteps(plan),
+                                           .mechanism = plan.mechanism.get(),
+                                           .part_step = part_steps(plan)};
     for (const auto& motor : plan.motors) {
         const auto same = [&](const auto& other) { return other.blend == motor.blend; };
         const bool second = std::any_of(tolerance.motors.begin(), tolerance.motors.end(), same);
-        if (!pushes_filament(motor) && !second)
+        if (!motor.pushes_filament() && !motor.part && !second)
             tolerance.motors.push_back({motor.blend, motor.step_distance});
     }
     return tolerance;
@@ -188,7 +194,7 @@ void PrintJudge::add_to(PrintReport& report) const {
 }
 
 void PrintJudge::add_path(PrintReport& report) const {
-    report.microstep_mm = microsteps(world_.machine().blueprint());
+    report.microstep_mm = follower_.coarsest();
     report.deviation_mm = follower_.worst();
     report.excess_mm = follower_.worst_excess();
     report.short_of_end_mm = follower_.short_of_end();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numbers>
 #include <optional>
 #include <stdexcept>
 
@@ -13,6 +14,8 @@
 #include "config/pin.hpp"
 #include "config/values.hpp"
 #include "escapement/pins_mentioned.hpp"
+#include "escapement/sim_mechanism.hpp"
+#include "escapement/sim_sections.hpp"
 
 namespace escapement::app {
 namespace {
@@ -20,40 +23,6 @@ namespace {
 using base::Error;
 using base::Result;
 using config::Section;
-
-// Carries an Error out of the nested readers below; never leaves this file.
-struct Failure {
-    Error error;
-};
-
-[[noreturn]] void fail(const Section& section, const std::string& what) {
-    throw Failure{{section.place.text() + ": [" + section.name + "] " + what}};
-}
-
-template <class T>
-T value_or_fail(Result<T> result, const Section& section, const std::string& option) {
-    if (!result) fail(section, option + ": " + result.error().what);
-    return std::move(*result);
-}
-
-double number(const Section& section,
-              const std::string& key,
-              std::optional<double> otherwise = {}) {
-    const auto* option = section.find(key);
-    if (!option) {
-        if (otherwise) return *otherwise;
-        fail(section, key + ": must be specified");
-    }
-    const auto value = base::parse_number(option->value);
-    if (!value) fail(section, key + ": cannot read '" + option->value + "' as float");
-    return *value;
-}
-
-std::string text(const Section& section, const std::string& key) {
-    const auto* option = section.find(key);
-    if (!option) fail(section, key + ": must be specified");
-    return option->value;
-}
 
 class Maker {
   public:
@@ -102,15 +71,20 @@ class Maker {
             blends_ = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
         else if (kinematics == "corexy")
             blends_ = {{{1, 1, 0}, {1, -1, 0}, {0, 0, 1}}};
-        else
+        else if (!(curved_ = plan_mechanism(kinematics, config_)))
             fail(*printer,
                  "kinematics: '" + kinematics +
-                     "' cannot be simulated yet; cartesian and corexy can");
+                     "' cannot be simulated yet; cartesian, corexy, delta and polar can");
+        if (curved_) {
+            plan_.mechanism = curved_->mechanism;
+            plan_.start = curved_->start;
+        }
     }
 
     void add_steppers() {
         for (const Section& section : config_.sections()) {
-            if (section.name.starts_with("stepper_")) add_axis_motor(section);
+            if (section.name.starts_with("stepper_"))
+                curved_ ? add_part_motor(section) : add_axis_motor(section);
             if (section.type().starts_with("extruder") && section.find("step_pin"))
                 add_motor(section, {});
         }
@@ -134,6 +108,31 @@ class Maker {
         plan_.start[axis] = low + (high - low) * 0.6;
     }
 
+    // [stepper_a1] is a further motor of [stepper_a].
+    void add_part_motor(const Section& section) {
+        const auto first = section.name.substr(0, section.name.find_last_not_of("0123456789") + 1);
+        const auto& names = curved_->sections;
+        const auto found = std::find(names.begin(), names.end(), first);
+        if (found == names.end()) return;
+        const auto part = static_cast<std::size_t>(found - names.begin());
+        add_motor(section, {});
+        auto& motor = plan_.motors.back();
+        motor.part = part;
+        if (!section.find("endstop_pin") || !curved_->endstops[part]) return;
+        plan_.endstops.push_back({.pin = pin(section, "endstop_pin"),
+                                  .part = part,
+                                  .position = *curved_->endstops[part],
+                                  .at_upper_end = curved_->at_upper_end[part]});
+    }
+
+    // What turns measures its turns in radians.
+    double rotation(const Section& section) const {
+        for (std::size_t i = 0; curved_ && i < curved_->sections.size(); ++i)
+            if (curved_->turns[i] && section.name == curved_->sections[i])
+                return 2.0 * std::numbers::pi;
+        return number(section, "rotation_distance");
+    }
+
     void add_motor(const Section& section, const std::array<double, 3>& blend) {
         const auto* gears = section.find("gear_ratio");
         const double ratio =
@@ -146,7 +145,7 @@ class Maker {
                                 .dir = pin(section, "dir_pin"),
                                 .enable = section.find("enable_pin") ? pin(section, "enable_pin")
                                                                      : sim::PinBlueprint{},
-                                .step_distance = number(section, "rotation_distance") / steps,
+                                .step_distance = rotation(section) / steps,
                                 .blend = blend});
     }
 
@@ -202,6 +201,7 @@ class Maker {
     config::BoardPins aliases_;
     sim::Blueprint plan_;
     std::array<std::array<double, 3>, 3> blends_{};
+    std::optional<MechanismPlan> curved_;
 };
 
 }  // namespace

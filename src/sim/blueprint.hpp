@@ -5,8 +5,12 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "sim/mechanism.hpp"
 
 namespace escapement::sim {
 
@@ -17,7 +21,7 @@ struct PinBlueprint {
     bool inverted = false;
 };
 
-// A motor moves something by `step_distance` (mm) with each step pulse.
+// A motor moves something by `step_distance` (mm, or radians) with each step pulse.
 struct MotorBlueprint {
     std::string name;
     PinBlueprint step;
@@ -26,14 +30,20 @@ struct MotorBlueprint {
     double step_distance = 0.01;
     bool both_edges = false;  // the driver steps on the falling edge of the pulse too
     // Which coordinates this motor's position is made of: belt = blend . (x, y, z).  All zero
-    // for a motor that pushes filament.
+    // for a motor that pushes filament, and where there is a mechanism.
     std::array<double, 3> blend{};
+    // Which part of the mechanism it moves.
+    std::optional<std::size_t> part{};
+
+    bool pushes_filament() const { return blend == std::array<double, 3>{} && !part; }
 };
 
-// Closes where a coordinate reaches `position` (mm), coming from inside.
+// Closes where a coordinate reaches `position` (mm), coming from inside; or where a part of the
+// mechanism does.
 struct EndstopBlueprint {
     PinBlueprint pin;
     std::size_t axis = 0;
+    std::optional<std::size_t> part{};
     double position = 0.0;
     bool at_upper_end = false;
 };
@@ -69,6 +79,9 @@ struct Blueprint {
     std::vector<EndstopBlueprint> endstops;
     std::vector<HeaterBlueprint> heaters;
     std::vector<FanBlueprint> fans;
+    // What carries the nozzle where blends do not.  Copies of a blueprint share it: it never
+    // changes.
+    std::shared_ptr<const Mechanism> mechanism{};
     std::array<double, 3> start{};  // where the nozzle stands when the power comes on, mm
     double ambient_celsius = 21.0;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 #include "base/assert.hpp"
 #include "sim/vector.hpp"
@@ -31,10 +32,6 @@ Matrix inverse(const Matrix& m) {
     return out;
 }
 
-bool is_filament(const MotorBlueprint& motor) {
-    return motor.blend == Vector{};
-}
-
 }  // namespace
 
 Machine::Machine(const Blueprint& blueprint)
@@ -46,7 +43,10 @@ Machine::Machine(const Blueprint& blueprint)
                                          .sensor_lag_s = heater.sensor_lag_s,
                                          .ambient_celsius = blueprint_.ambient_celsius})});
     assign_pins();
-    solve_belts();
+    if (blueprint_.mechanism)
+        find_parts();
+    else
+        solve_belts();
 }
 
 void Machine::assign_pins() {
@@ -86,7 +86,7 @@ void Machine::solve_belts() {
     std::size_t found = 0;
     for (std::size_t i = 0; i < motors_.size(); ++i) {
         const MotorBlueprint& motor = blueprint_.motors[i];
-        if (is_filament(motor)) {
+        if (motor.pushes_filament()) {
             filament_.push_back(i);
             continue;
         }
@@ -103,14 +103,39 @@ void Machine::solve_belts() {
     for (std::size_t i = 0; i < 3; ++i) start_belt_[i] = dot(rows[i], blueprint_.start);
 }
 
-Pose Machine::pose() const {
+// The first motor of a part says where that is.
+void Machine::find_parts() {
+    std::array<bool, 3> found{};
+    for (std::size_t i = 0; i < motors_.size(); ++i) {
+        const auto part = blueprint_.motors[i].part;
+        if (!part) {
+            filament_.push_back(i);
+        } else if (!std::exchange(found.at(*part), true)) {
+            belt_[*part] = i;
+        }
+    }
+    ASSERT(found[0] && found[1] && found[2]);
+    last_nozzle_ = blueprint_.start;
+    start_belt_ = blueprint_.mechanism->parts(last_nozzle_, {});
+}
+
+Vector Machine::part_positions() const {
     Vector belts{};
     for (std::size_t i = 0; i < 3; ++i) {
         const auto motor = belt_[i];
         belts[i] = start_belt_[i] + static_cast<double>(motors_[motor].steps) *
                                         blueprint_.motors[motor].step_distance;
     }
-    Pose pose{dot(unbelt_[0], belts), dot(unbelt_[1], belts), dot(unbelt_[2], belts), 0.0};
+    return belts;
+}
+
+Pose Machine::pose() const {
+    const Vector belts = part_positions();
+    if (blueprint_.mechanism)
+        last_nozzle_ = blueprint_.mechanism->nozzle(belts, last_nozzle_);
+    else
+        last_nozzle_ = {dot(unbelt_[0], belts), dot(unbelt_[1], belts), dot(unbelt_[2], belts)};
+    Pose pose{last_nozzle_[0], last_nozzle_[1], last_nozzle_[2], 0.0};
     for (const auto motor : filament_)
         pose.e +=
             static_cast<double>(motors_[motor].steps) * blueprint_.motors[motor].step_distance;
@@ -218,7 +243,8 @@ void Machine::on_step(std::size_t index, bool active, base::Seconds at) {
 
 bool Machine::endstop_closed(const EndstopBlueprint& endstop) const {
     const Pose now = pose();
-    const double coordinate = endstop.axis == 0 ? now.x : endstop.axis == 1 ? now.y : now.z;
+    double coordinate = endstop.axis == 0 ? now.x : endstop.axis == 1 ? now.y : now.z;
+    if (endstop.part) coordinate = part_positions()[*endstop.part];
     return endstop.at_upper_end ? coordinate >= endstop.position : coordinate <= endstop.position;
 }
 

@@ -86,6 +86,8 @@ class Machine {
     void assign(const PinBlueprint& pin, Role role, std::size_t index);
     std::size_t number(const PinBlueprint& pin) const;
     void solve_belts();
+    void find_parts();
+    std::array<double, 3> part_positions() const;
     void enable(const PinBlueprint& pin, bool level);
     void on_step(std::size_t motor, bool active, base::Seconds at);
     void note(std::size_t board, std::size_t pin, double value, base::Seconds at);
@@ -101,7 +103,8 @@ class Machine {
     std::array<std::size_t, 3> belt_{};              // the motors that say where the nozzle is
     std::array<std::array<double, 3>, 3> unbelt_{};  // coordinate = row . belt positions
     std::vector<std::size_t> filament_;              // the motors that push it
-    std::array<double, 3> start_belt_{};
+    std::array<double, 3> start_belt_{};             // of parts, where there is a mechanism
+    mutable std::array<double, 3> last_nozzle_{};    // where the mechanism last was
     StepObserver* observer_ = nullptr;
     std::uint64_t lost_steps_ = 0;
     std::uint64_t fingerprint_ = 0xcbf29ce484222325;

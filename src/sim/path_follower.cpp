@@ -22,6 +22,14 @@ Vector operator-(const PathPoint& a, const PathPoint& b) {
     return {a.x - b.x, a.y - b.y, a.z - b.z};
 }
 
+Vector vector_of(const PathPoint& p) {
+    return {p.x, p.y, p.z};
+}
+
+Vector difference(const Vector& a, const Vector& b) {
+    return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
+}
+
 double square(double v) {
     return v * v;
 }
@@ -33,6 +41,14 @@ void PathFollower::begin(const PathPoint& start, const PathPoint& offset) {
     if (open_) return;
     judging_ = true;
     offset_ = offset;
+    if (const Mechanism* mechanism = tolerance_.mechanism) {
+        const Vector there = vector_of(start);
+        const Vector parts = mechanism->parts(there, {});
+        const Vector true_parts =
+            mechanism->parts({start.x + offset.x, start.y + offset.y, start.z + offset.z}, parts);
+        part_offset_ = difference(true_parts, parts);
+        measured_ = {};
+    }
     at_ = start;
     box_ = box_at(0.0);
     path_.assign(1, {start, start, {0.0, 1.0}});
@@ -59,9 +75,25 @@ double PathFollower::distance(const PathPoint& a, const PathPoint& b) const {
     return sum;
 }
 
-PathFollower::Box PathFollower::box_at(double speed) const {
-    const double timing = speed * tolerance_.timing_s + hair;
-    const auto& step = tolerance_.microstep;
+// Of a mechanism it depends on where the nozzle is; measured anew every millimetre.
+PathFollower::Box PathFollower::microstep_here() {
+    if (!tolerance_.mechanism) return tolerance_.microstep;
+    const auto away = at_ - measured_at_;
+    if (measured_ == Box{} || dot(away, away) > 1.0) {
+        measured_ = uncertainty(*tolerance_.mechanism, vector_of(at_), tolerance_.part_step);
+        measured_at_ = at_;
+        for (std::size_t axis = 0; axis < 3; ++axis)
+            coarsest_[axis] = std::max(coarsest_[axis], measured_[axis]);
+    }
+    return measured_;
+}
+
+// The motors of a mechanism move at speeds of their own, faster than the nozzle: each of them may
+// be late.
+PathFollower::Box PathFollower::box_at(double speed) {
+    const double motors = tolerance_.mechanism ? 3.0 : 1.0;
+    const double timing = motors * speed * tolerance_.timing_s + hair;
+    const Box step = microstep_here();
     return {step[0] + timing, step[1] + timing, step[2] + timing};
 }
 
@@ -166,9 +198,17 @@ void PathFollower::widen_box() {
     for (double& side : box_) side += missing + hair;
 }
 
+PathPoint PathFollower::as_host_sees(const Pose& pose) const {
+    if (!tolerance_.mechanism) return {pose.x - offset_.x, pose.y - offset_.y, pose.z - offset_.z};
+    const Vector true_nozzle{pose.x, pose.y, pose.z};
+    const Vector parts = tolerance_.mechanism->parts(true_nozzle, {});
+    const Vector seen = tolerance_.mechanism->nozzle(difference(parts, part_offset_), true_nozzle);
+    return {seen[0], seen[1], seen[2]};
+}
+
 void PathFollower::stepped(const Pose& pose, double speed) {
     if (!judging_) return;
-    at_ = {pose.x - offset_.x, pose.y - offset_.y, pose.z - offset_.z};
+    at_ = as_host_sees(pose);
     box_ = box_at(speed);
     if (!walk()) {
         widen_box();
@@ -188,12 +228,21 @@ bool PathFollower::at_end() const {
 }
 
 bool PathFollower::rests_at(const PathPoint& end) const {
+    if (tolerance_.mechanism) return parts_rest_at(end);
     const auto off = at_ - end;
     for (const Motor& motor : tolerance_.motors) {
         const double belt =
             motor.blend[0] * off[0] + motor.blend[1] * off[1] + motor.blend[2] * off[2];
         if (std::abs(belt) > (0.5 + rounding) * motor.step) return false;
     }
+    return true;
+}
+
+bool PathFollower::parts_rest_at(const PathPoint& end) const {
+    const Vector there = tolerance_.mechanism->parts(vector_of(end), {});
+    const Vector off = difference(tolerance_.mechanism->parts(vector_of(at_), there), there);
+    for (std::size_t part = 0; part < 3; ++part)
+        if (std::abs(off[part]) > (0.5 + rounding) * tolerance_.part_step[part]) return false;
     return true;
 }
 

@@ -25,6 +25,8 @@
 #include <vector>
 
 #include "sim/machine.hpp"
+#include "sim/mechanism.hpp"
+#include "sim/vector.hpp"
 
 namespace escapement::sim {
 
@@ -44,8 +46,13 @@ class PathFollower {
         double timing_s = 25e-6;            // how early or late a step may be
         // At rest each of these must be at the step nearest to where it should be.
         std::vector<Motor> motors{};
+        // Where motors are no blends: what they move, and by how much with a step.  The offset is
+        // one of its parts then, and `microstep` no bound but a measure.
+        const Mechanism* mechanism = nullptr;  // outlives the follower
+        std::array<double, 3> part_step{};
     };
-    explicit PathFollower(Tolerance tolerance) : tolerance_(std::move(tolerance)) {}
+    explicit PathFollower(Tolerance tolerance)
+        : tolerance_(std::move(tolerance)), coarsest_(tolerance_.microstep) {}
 
     // A stretch of path begins: the nozzle stands at `start` as the host sees it, which is
     // `offset` mm away from its true place since homing.
@@ -71,6 +78,8 @@ class PathFollower {
     // How far from the end of a stretch the nozzle came to rest at most, mm; 0 if each time it
     // was as near as its steps allow.
     double short_of_end() const { return short_of_end_; }
+    // How far a step could move the nozzle at most, where it was.
+    std::array<double, 3> coarsest() const { return coarsest_; }
 
   private:
     using Box = std::array<double, 3>;
@@ -88,7 +97,9 @@ class PathFollower {
     static Part reach(const Part& inside, const Part& before, bool entered);
     PathPoint nearest(const Line& line, const PathPoint& p) const;
     double distance(const PathPoint& a, const PathPoint& b) const;
-    Box box_at(double speed) const;
+    Box box_at(double speed);
+    Box microstep_here();
+    PathPoint as_host_sees(const Pose& pose) const;
     bool walk();
     void widen_box();
     void take_over();
@@ -99,9 +110,14 @@ class PathFollower {
     std::size_t lines_ahead() const;
     bool at_end() const;
     bool rests_at(const PathPoint& end) const;
+    bool parts_rest_at(const PathPoint& end) const;
 
     Tolerance tolerance_;
     PathPoint offset_;
+    Vector part_offset_{};
+    PathPoint measured_at_;  // where the uncertainty was measured
+    Box measured_{};
+    Box coarsest_{};
     PathPoint at_;  // the nozzle as the host sees it
     Box box_{};     // around it
     std::deque<Line> path_;
