@@ -49,6 +49,15 @@ bool all_ended(const std::vector<NamedEndstop>& endstops) {
 
 }  // namespace
 
+// Planned files are compared with those that Klipper plans.  Where input is shaped, it counts a
+// motor's steps from the origin of x, y and z but forgets that the motor does not stand at zero
+// there, as on a delta.  With a board the count is asked for, which mends it; in files the motor
+// seems to have gone on by as much after the trigger.
+std::int64_t Homing::file_mode_overshoot(const Stepper& stepper) const {
+    if (!motion::shape_any(toolhead_.trajectory().shapers(), motion::every_axis)) return 0;
+    return std::llround(stepper.position_at({}) / stepper.step_distance());
+}
+
 runtime::Task<> Homing::home_rails(std::vector<const Rail*> rails, HomingPath path) {
     const Rail& rail = *rails.front();
     Endstops endstops;
@@ -166,6 +175,7 @@ runtime::Task<std::string> Homing::learn(const Endstops& endstops, Tracks& track
     for (Track& track : tracks) {
         if (!offline_) co_await track.stepper->learn_position(toolhead_.estimated_print_time());
         track.halted = track.triggered = track.stepper->mcu_position();
+        if (offline_) track.triggered -= file_mode_overshoot(*track.stepper);
         for (const auto& [named, when] : triggers)
             if (named == track.endstop && !offline_)
                 track.triggered = track.stepper->mcu_position_at(when);

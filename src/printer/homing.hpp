@@ -63,6 +63,7 @@ class Homing {
                                    const Toolhead::Position& to,
                                    base::Speed speed);
     runtime::Task<std::string> learn(const Endstops& endstops, Tracks& tracks);
+    std::int64_t file_mode_overshoot(const Stepper& stepper) const;
     void settle(const Toolhead::Position& to, const Tracks& tracks);
     Toolhead::Position retract(const Rail& rail, const HomingPath& path);
     void refuse_stuck_endstop(const Tracks& tracks) const;
