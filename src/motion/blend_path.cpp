@@ -10,7 +10,7 @@ namespace escapement::motion {
 void BlendPath::advance(PrintTime until, std::vector<Piece>& pieces) {
     Stretch stretch;
     while (source_->next(until, stretch)) {
-        Piece piece{stretch.start, stretch.duration, {}};
+        Piece piece{stretch.start, stretch.duration, {{offset_.value}}};
         for (std::size_t axis = 0; axis < cartesian_axes; ++axis)
             if (blend_[axis] != 0.0) piece.position += blend_[axis] * stretch.axes[axis];
         pieces.push_back(piece);
@@ -19,11 +19,13 @@ void BlendPath::advance(PrintTime until, std::vector<Piece>& pieces) {
 
 std::unique_ptr<PathSource> blend_path(const Blend& blend,
                                        const Trajectory& trajectory,
-                                       const Shapers& shapers) {
+                                       const Shapers& shapers,
+                                       Length offset) {
     const AxisMask axes = axes_of(blend);
     const SegmentQueue& segments = trajectory.segments();
-    if (!shape_any(shapers, axes)) return blend_path(blend, segments, segments.end_sequence());
-    return std::make_unique<BlendPath>(blend, trajectory.stretches(axes, shapers));
+    if (!shape_any(shapers, axes))
+        return blend_path(blend, segments, segments.end_sequence(), offset);
+    return std::make_unique<BlendPath>(blend, trajectory.stretches(axes, shapers), offset);
 }
 
 namespace {
@@ -31,8 +33,11 @@ namespace {
 // The same straight from segments, without stretches in between: most steppers, most of the time.
 class SegmentBlendPath final : public PathSource {
   public:
-    SegmentBlendPath(const Blend& blend, const SegmentQueue& queue, std::uint64_t first)
-        : blend_(blend), queue_(queue), next_(first) {}
+    SegmentBlendPath(const Blend& blend,
+                     const SegmentQueue& queue,
+                     std::uint64_t first,
+                     Length offset)
+        : blend_(blend), offset_(offset), queue_(queue), next_(first) {}
 
     void advance(PrintTime until, std::vector<Piece>& pieces) override {
         next_ = std::max(next_, queue_.first_sequence());
@@ -45,7 +50,7 @@ class SegmentBlendPath final : public PathSource {
     std::optional<PrintTime> first_motion(PrintTime until) const override {
         return SegmentStretches(queue_, next_, axes_of(blend_)).first_motion(until);
     }
-    Length at(Point position) const override { return blended(blend_, position); }
+    Length at(Point position) const override { return blended(blend_, position) + offset_; }
 
   private:
     double along(const Segment& segment) const {
@@ -54,7 +59,7 @@ class SegmentBlendPath final : public PathSource {
     }
     void append(const Segment& segment, double share, std::vector<Piece>& pieces) const {
         Piece piece{segment.start.time_since_epoch().count(), 0.0, {}};
-        piece.position.c[0] = blended(blend_, segment.from).value;
+        piece.position.c[0] = (blended(blend_, segment.from) + offset_).value;
         for (const auto& [duration, speed, half_acceleration, sixth_jerk] : phases_of(segment)) {
             if (!(duration > 0.0)) continue;
             auto& c = piece.position.c;
@@ -69,6 +74,7 @@ class SegmentBlendPath final : public PathSource {
     }
 
     Blend blend_;
+    Length offset_;
     const SegmentQueue& queue_;
     std::uint64_t next_;
 };
@@ -77,8 +83,9 @@ class SegmentBlendPath final : public PathSource {
 
 std::unique_ptr<PathSource> blend_path(const Blend& blend,
                                        const SegmentQueue& queue,
-                                       std::uint64_t first) {
-    return std::make_unique<SegmentBlendPath>(blend, queue, first);
+                                       std::uint64_t first,
+                                       Length offset) {
+    return std::make_unique<SegmentBlendPath>(blend, queue, first, offset);
 }
 
 }  // namespace escapement::motion

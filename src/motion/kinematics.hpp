@@ -10,6 +10,7 @@
 #include <concepts>
 #include <cstddef>
 #include <optional>
+#include <span>
 
 #include "motion/position.hpp"
 
@@ -41,9 +42,27 @@ struct Linear {
 
 inline constexpr Linear cartesian{{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}};
 inline constexpr Linear corexy{{{{1, 1, 0}, {1, -1, 0}, {0, 0, 1}}}};
+inline constexpr Linear corexz{{{{1, 0, 1}, {0, 1, 0}, {1, 0, -1}}}};
+// Also known as Markforged: the belt of x runs over the gantry that another motor carries.
+inline constexpr Linear hybrid_corexy{{{{1, -1, 0}, {0, 1, 0}, {0, 0, 1}}}};
+inline constexpr Linear hybrid_corexz{{{{1, 0, -1}, {0, 1, 0}, {0, 0, 1}}}};
+// A second x carriage hangs on the other side of its belt.
+inline constexpr Blend second_on_hybrid_corexy{1, 1, 0};
+inline constexpr Blend second_on_hybrid_corexz{1, 0, 1};
 // The filament of an extruder, whose segments carry its position as x.
 inline constexpr Blend filament{1, 0, 0};
 
 static_assert(Kinematics<Linear>);
+
+// Where one of any number of steppers stands.
+struct BlendReading {
+    Blend blend{};
+    Length position;
+};
+
+// The point that fits all readings best, in the sense of least squares.  An axis in which no
+// stepper has a share stays as it is in `otherwise`.  Empty when the blends do not tell the
+// other axes apart.
+std::optional<Point> fit_point(std::span<const BlendReading> readings, Point otherwise);
 
 }  // namespace escapement::motion
