@@ -32,6 +32,7 @@ class Homing {
     Homing(Toolhead& toolhead, Events& events, bool offline)
         : toolhead_(toolhead), events_(events), offline_(offline) {}
 
+    Toolhead& toolhead() { return toolhead_; }
     const Toolhead::Position& position() const { return toolhead_.position(); }
     // Throws CommandError when no endstop triggers, or one cannot be right.
     runtime::Task<> home_rail(const Rail& rail, HomingPath path) {

@@ -17,7 +17,9 @@
 
 namespace escapement::printer {
 
+class DualCarriages;
 class Homing;
+class LinearKinematics;
 
 // Belongs to the main thread.
 class Kinematics {
@@ -47,6 +49,11 @@ class Kinematics {
     virtual motion::Point axis_maximum() const = 0;
     // Above this height moves must keep closer to the middle, on machines where that is so.
     virtual std::optional<base::Length> cone_start_z() const { return std::nullopt; }
+
+    // Carriages that take turns on an axis, if there are any, and the kinematics itself if its
+    // motors follow blends of carriages; nullptr otherwise.
+    virtual DualCarriages* dual_carriages() { return nullptr; }
+    virtual LinearKinematics* linear() { return nullptr; }
 };
 
 }  // namespace escapement::printer

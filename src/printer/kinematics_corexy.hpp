@@ -13,7 +13,8 @@ struct CoreXy {
 
     static std::unique_ptr<Kinematics> make(const Options& options, const KinematicsParts& parts) {
         return std::make_unique<LinearKinematics>(
-            motion::corexy, axis_rails(parts.rails), vertical_limits(options, parts));
+            fixed_machine(motion::corexy, axis_rails(parts.rails)),
+            vertical_limits(options, parts));
     }
 };
 

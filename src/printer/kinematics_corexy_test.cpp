@@ -4,36 +4,20 @@
 
 #include <gtest/gtest.h>
 
-#include "printer/testing_motion.hpp"
+#include "printer/testing_rails.hpp"
 
 namespace escapement::printer {
 namespace {
 
 using base::Length;
-using testing::at;
 using testing::MotionBench;
-
-class BenchRails final : public RailSource {
-  public:
-    explicit BenchRails(MotionBench& bench) : rails_(testing::three_rails(bench)) {}
-    Rail take(std::string_view section) override {
-        for (Rail& rail : rails_)
-            if (rail.name == section) return std::move(rail);
-        return {};
-    }
-
-  private:
-    std::array<Rail, 3> rails_;
-};
-
-const SectionName section{"printer", "printer", {"printer.cfg", 3}};
 
 class CoreXyTest : public ::testing::Test {
   protected:
     MotionBench bench{MotionBench::Mode::offline};
-    BenchRails rails{bench};
+    testing::BenchRails rails{bench};
     std::unique_ptr<Kinematics> kinematics =
-        CoreXy::make({}, {rails, section, testing::bench_limits});
+        CoreXy::make({}, {rails, testing::printer_section, testing::bench_limits});
 };
 
 TEST_F(CoreXyTest, moves_both_motors_for_one_axis) {

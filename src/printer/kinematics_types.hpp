@@ -14,7 +14,9 @@
 // Several kinds may share one type of options.  A kind may list several types,
 // OptionTypes<VerticalOptions, HeightOptions>; then make() takes each of them.  One that demands
 // some of them has a static check_options(), with those that it looks at and the Complaints.
-// Motors that do not run on straight axes have a static motor_rule(section).
+// Motors that do not run on straight axes have a static motor_rule(section).  A kind with room for
+// [dual_carriage] names its axes in `second_carriage_axes`; one that has more to say about a
+// configuration has a static check(Complaints&).
 #pragma once
 
 #include <algorithm>
@@ -28,6 +30,7 @@
 #include <vector>
 
 #include "motion/move.hpp"
+#include "printer/carriage.hpp"
 #include "printer/complaints.hpp"
 #include "printer/curved_options.hpp"
 #include "printer/kinematics.hpp"
@@ -46,6 +49,11 @@ class RailSource {
     // The same of a motor that is no straight axis.
     virtual CurvedRail take_curved(std::string_view, const MotorRule&) { return {}; }
     virtual bool has(std::string_view) const { return false; }
+    // The carriage of [dual_carriage], if there is that section; once.  Throws ConfigError.
+    virtual std::optional<SecondCarriage> take_second() { return std::nullopt; }
+    // All of the sections [carriage], [dual_carriage NAME], [extra_carriage] and [stepper NAME];
+    // once.  Throws ConfigError.
+    virtual CarriageMachine take_carriages() { return {}; }
 };
 
 struct KinematicsParts {
@@ -68,6 +76,20 @@ namespace detail {
 
 inline void require_sections(std::span<const std::string_view> names, Complaints& complaints) {
     for (const auto name : names) complaints.require_section("kinematics", name);
+}
+
+template <class K>
+void check_kind(Complaints& complaints) {
+    require_sections(K::rails, complaints);
+    if constexpr (requires { K::check(complaints); }) K::check(complaints);
+}
+
+template <class K>
+constexpr std::string_view second_carriage_axes() {
+    if constexpr (requires { K::second_carriage_axes; })
+        return K::second_carriage_axes;
+    else
+        return {};
 }
 
 // A base class for each different type, once.
@@ -187,9 +209,23 @@ struct KinematicsList {
         OptionBase::describe(module);
     }
 
-    // Complains about sections that the kind of that name needs and that are not there.
+    // Complains about sections that the kind of that name needs and that are not there, and the
+    // like.
     static void check_rails(std::string_view name, Complaints& complaints) {
-        ((Ks::name == name ? detail::require_sections(Ks::rails, complaints) : void()), ...);
+        ((Ks::name == name ? detail::check_kind<Ks>(complaints) : void()), ...);
+    }
+
+    // The axes on which [dual_carriage] may run: "x", "xy" or none.
+    static std::string_view second_carriage_axes(std::string_view name) {
+        std::string_view found;
+        ((Ks::name == name ? void(found = detail::second_carriage_axes<Ks>()) : void()), ...);
+        return found;
+    }
+    // The sections of the rails.
+    static std::span<const std::string_view> rails(std::string_view name) {
+        std::span<const std::string_view> found;
+        ((Ks::name == name ? void(found = Ks::rails) : void()), ...);
+        return found;
     }
 
     // Complains about options that the kind of that name needs, or has no use for.

@@ -29,8 +29,7 @@ class LinearKinematicsTest : public ::testing::Test {
     }
 
     MotionBench bench{MotionBench::Mode::offline};
-    LinearKinematics kinematics{motion::cartesian,
-                                testing::three_rails(bench),
+    LinearKinematics kinematics{fixed_machine(motion::cartesian, testing::three_rails(bench)),
                                 {.max_velocity = Speed{10.0}, .max_accel = Accel{100.0}}};
 };
 

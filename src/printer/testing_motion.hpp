@@ -186,12 +186,13 @@ inline const motion::MoveLimits bench_limits{
 inline std::unique_ptr<Toolhead> make_toolhead(MotionBench& bench,
                                                const motion::Linear& blends = motion::cartesian) {
     const VerticalLimits vertical{base::Speed{10.0}, base::Accel{100.0}};
-    return std::make_unique<Toolhead>(Toolhead::Parts{
-        .executor = bench.executor,
-        .motion = bench.queue,
-        .events = bench.events,
-        .limits = bench_limits,
-        .kinematics = std::make_unique<LinearKinematics>(blends, three_rails(bench), vertical)});
+    return std::make_unique<Toolhead>(
+        Toolhead::Parts{.executor = bench.executor,
+                        .motion = bench.queue,
+                        .events = bench.events,
+                        .limits = bench_limits,
+                        .kinematics = std::make_unique<LinearKinematics>(
+                            fixed_machine(blends, three_rails(bench)), vertical)});
 }
 
 inline Toolhead::Position at(double x, double y, double z, double e = 0.0) {
