@@ -8,6 +8,11 @@
 #include "printer/kinematics_deltesian.hpp"
 #include "printer/kinematics_polar.hpp"
 #include "printer/kinematics_rotary_delta.hpp"
+#include "printer/kinematics_corexz.hpp"
+#include "printer/kinematics_generic_cartesian.hpp"
+#include "printer/kinematics_hybrid_corexy.hpp"
+#include "printer/kinematics_hybrid_corexz.hpp"
+#include "printer/kinematics_none.hpp"
 #include "printer/kinematics_types.hpp"
 #include "printer/kinematics_winch.hpp"
 
@@ -19,6 +24,11 @@ using AllKinematics = printer::KinematicsList<printer::Cartesian,
                                               printer::Deltesian,
                                               printer::Polar,
                                               printer::RotaryDelta,
-                                              printer::Winch>;
+                                              printer::Winch,
+                                              printer::CoreXz,
+                                              printer::HybridCoreXy,
+                                              printer::HybridCoreXz,
+                                              printer::GenericCartesian,
+                                              printer::None>;
 
 }  // namespace escapement::modules

@@ -7,6 +7,8 @@
 #include "modules/bed_mesh_profile.hpp"
 #include "modules/board_pins.hpp"
 #include "modules/curved_stepper_section.hpp"
+#include "modules/carriage_commands.hpp"
+#include "modules/carriage_sections.hpp"
 #include "modules/exclude_object.hpp"
 #include "modules/extruder.hpp"
 #include "modules/extruder_heat.hpp"
@@ -25,6 +27,7 @@
 #include "modules/motion_queuing.hpp"
 #include "modules/probe.hpp"
 #include "modules/query_endstops.hpp"
+#include "modules/second_carriage.hpp"
 #include "modules/skew_correction.hpp"
 #include "modules/stepper_enable.hpp"
 #include "modules/stepper_section.hpp"
@@ -56,7 +59,14 @@ std::vector<printer::ModuleType> all_modules() {
                  Heaters,
                  StepperSection,
                  CurvedStepperSection,
+                 SecondCarriageSection,
+                 CarriageSection,
+                 DualCarriageSection,
+                 ExtraCarriageSection,
+                 CarriageMotorSection,
                  ToolheadModule,
+                 DualCarriageCommands,
+                 StepperCarriageCommands,
                  HomingModule,
                  InputShaper,
                  GcodeMove,

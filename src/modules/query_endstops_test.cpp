@@ -14,9 +14,10 @@ TEST(QueryEndstops, offline_all_are_open) {
 
     printer.run("M119\nQUERY_ENDSTOPS");
 
-    const std::string answer = "x:open y:open z:open";
+    const std::string answer = "stepper_x:open stepper_y:open stepper_z:open";
     EXPECT_EQ(printer.said(), (std::vector<std::string>{answer, answer}));
-    EXPECT_EQ(printer.status("query_endstops", "last_query"), "{\"x\": 0, \"y\": 0, \"z\": 0}");
+    EXPECT_EQ(printer.status("query_endstops", "last_query"),
+              "{\"stepper_x\": 0, \"stepper_y\": 0, \"stepper_z\": 0}");
 }
 
 }  // namespace

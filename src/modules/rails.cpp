@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/rails.hpp"
 
+#include <algorithm>
+
 #include "mcu/endstop.hpp"
+#include "mcu/stepper_out.hpp"
+#include "modules/carriage_sections.hpp"
 #include "modules/curved_stepper_section.hpp"
 #include "modules/query_endstops.hpp"
+#include "modules/second_carriage.hpp"
 #include "modules/stepper_section.hpp"
 #include "printer/errors.hpp"
 #include "printer/mcu_endstop.hpp"
@@ -13,10 +18,21 @@
 namespace escapement::modules {
 namespace {
 
+using printer::CarriagePlan;
+
 template <class Section>
 Section& section_of(const printer::Context& context, const std::string& name) {
     if (auto* found = context.modules.find<Section>(name)) return *found;
     throw printer::MissingModule(name);
+}
+
+// What is wrong with one of these sections has been said; the plan as a whole is good then.
+void require_all(const printer::Context& context, const CarriagePlan& plan) {
+    const auto require = [&](const config::Section& section) {
+        if (!context.modules.find(section.name)) throw printer::MissingModule(section.name);
+    };
+    for (const auto& carriage : plan.carriages) require(*carriage.section);
+    for (const config::Section* motor : plan.motors) require(*motor);
 }
 
 void stop(printer::EndstopInput& endstop,
@@ -29,6 +45,23 @@ void stop(printer::EndstopInput& endstop,
     }
 }
 
+// One board stops its motors a little later than the other: the carriage would be askew.
+void refuse_split_carriage(const std::string& label,
+                           const printer::EndstopInput& endstop,
+                           const printer::Rail& rail,
+                           printer::Stepper& stepper) {
+    for (printer::Stepper* other : endstop.steppers()) {
+        if (std::find(rail.steppers.begin(), rail.steppers.end(), other) == rail.steppers.end() ||
+            &other->output().device()->mcu() == &stepper.output().device()->mcu())
+            continue;
+        throw printer::ConfigError(
+            "Multi-mcu homing not supported on multi-mcu shared carriage " + label + ": [" +
+            other->name() + "] and [" + stepper.name() +
+            "] are on different microcontrollers; connect them to one, or give one of them an "
+            "[extra_carriage] with an endstop of its own");
+    }
+}
+
 }  // namespace
 
 Rails::Rails(printer::Context& context) : context_(context) {}
@@ -38,8 +71,10 @@ Rails::~Rails() = default;
 Rails::Part Rails::part(std::string_view section) const {
     if (auto* found = context_.modules.find<StepperSection>(section))
         return {found->config().section, found->config(), found->stepper()};
-    auto& curved = section_of<CurvedStepperSection>(context_, std::string(section));
-    return {curved.config().section, curved.config(), curved.stepper()};
+    if (auto* found = context_.modules.find<CurvedStepperSection>(section))
+        return {found->config().section, found->config(), found->stepper()};
+    auto& second = section_of<SecondCarriageSection>(context_, std::string(section));
+    return {second.config().section, second.config(), second.stepper()};
 }
 
 printer::Rail Rails::take(std::string_view name) {
@@ -128,6 +163,97 @@ printer::EndstopInput& Rails::endstop(const EndstopUse& use,
     rail.endstops.push_back({use.label, input.get()});
     endstops_.push_back(std::move(input));
     return *endstops_.back();
+}
+
+std::optional<printer::SecondCarriage> Rails::take_second() {
+    if (!context_.config.find("dual_carriage")) return std::nullopt;
+    printer::SecondCarriage second{.rail = take("dual_carriage")};
+    const auto& config = section_of<SecondCarriageSection>(context_, "dual_carriage").config();
+    second.axis = config.axis_index();
+    second.safe_distance = config.safe_distance;
+    return second;
+}
+
+printer::CarriageMachine Rails::take_carriages() {
+    const auto plan = printer::read_carriage_plan(context_.config);
+    require_all(context_, plan);
+    auto machine = printer::machine_of(plan);
+    std::vector<OwnEndstops> own(machine.carriages.size());
+    for (std::size_t i = 0; i < machine.carriages.size(); ++i) {
+        make_rail(plan.carriages[i], machine.carriages[i]);
+        endstop_of(plan, i, machine.carriages[i].rail, own[i]);
+    }
+    for (std::size_t i = 0; i < machine.motors.size(); ++i) add_motor(plan, i, machine, own);
+    return machine;
+}
+
+void Rails::make_rail(const CarriagePlan::Carriage& planned, printer::Carriage& carriage) {
+    const std::string& name = planned.section->name;
+    const auto fill = [&](const printer::RailOptions& options,
+                          const printer::SectionName& section) {
+        carriage.rail.name = name;
+        carriage.rail.range = printer::rail_range(options, section);
+        carriage.rail.homing = printer::homing_motion(options, carriage.rail.range, section);
+    };
+    if (!carriage.dual) {
+        const auto& config = section_of<CarriageSection>(context_, name).config();
+        return fill(config, config.section);
+    }
+    const auto& config = section_of<DualCarriageSection>(context_, name).config();
+    fill(config, config.section);
+    carriage.safe_distance = config.safe_distance;
+}
+
+// The endstop of that carriage, made where it was not before.
+printer::EndstopInput& Rails::endstop_of(const CarriagePlan& plan,
+                                         std::size_t index,
+                                         printer::Rail& rail,
+                                         OwnEndstops& own) {
+    const auto& planned = plan.carriages[index];
+    const auto use = [&](const auto& config, const printer::PinName& pin) -> auto& {
+        const bool extra = planned.kind == CarriagePlan::Kind::extra;
+        return endstop({pin,
+                        config.section,
+                        carriage_endstop_share(config.section),
+                        extra ? planned.name : planned.section->name},
+                       rail,
+                       own);
+    };
+    const std::string& name = planned.section->name;
+    switch (planned.kind) {
+        case CarriagePlan::Kind::main: {
+            const auto& config = section_of<CarriageSection>(context_, name).config();
+            return use(config, *config.endstop_pin);
+        }
+        case CarriagePlan::Kind::dual: {
+            const auto& config = section_of<DualCarriageSection>(context_, name).config();
+            return use(config, *config.endstop_pin);
+        }
+        case CarriagePlan::Kind::extra:
+            break;
+    }
+    const auto& config = section_of<ExtraCarriageSection>(context_, name).config();
+    return use(config, config.endstop_pin);
+}
+
+void Rails::add_motor(const CarriagePlan& plan,
+                      std::size_t index,
+                      printer::CarriageMachine& machine,
+                      std::vector<OwnEndstops>& own) {
+    auto& section = section_of<CarriageMotorSection>(context_, plan.motors[index]->name);
+    machine.motors[index].stepper = &section.stepper();
+    const auto terms = printer::read_terms(section.config().carriages, plan);
+    ASSERT(terms);
+    for (const std::size_t carriage : terms->carriages) {
+        const auto& planned = plan.carriages[carriage];
+        const bool extra = planned.kind == CarriagePlan::Kind::extra;
+        const std::size_t moved = extra ? *planned.primary : carriage;
+        auto& rail = machine.carriages[moved].rail;
+        rail.steppers.push_back(&section.stepper());
+        auto& endstop = endstop_of(plan, carriage, rail, own[moved]);
+        refuse_split_carriage(planned.name, endstop, rail, section.stepper());
+        stop(endstop, section.stepper(), section.config().section);
+    }
 }
 
 }  // namespace escapement::modules

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "printer/carriage_plan.hpp"
 #include "printer/context.hpp"
 #include "printer/endstops.hpp"
 #include "printer/kinematics_types.hpp"
@@ -25,6 +26,8 @@ class Rails final : public printer::RailSource {
     printer::CurvedRail take_curved(std::string_view section,
                                     const printer::MotorRule& rule) override;
     bool has(std::string_view section) const override { return context_.config.find(section); }
+    std::optional<printer::SecondCarriage> take_second() override;
+    printer::CarriageMachine take_carriages() override;
 
   private:
     // A section with a motor, and what it says about its rail.
@@ -52,6 +55,15 @@ class Rails final : public printer::RailSource {
     void add_further_motors(std::string_view first, printer::Rail& rail, OwnEndstops& own);
     printer::EndstopInput& endstop(const EndstopUse& use, printer::Rail& rail, OwnEndstops& own);
     void set_range(const printer::MotorRule& rule, printer::CurvedRail& made) const;
+    void make_rail(const printer::CarriagePlan::Carriage& planned, printer::Carriage& carriage);
+    printer::EndstopInput& endstop_of(const printer::CarriagePlan& plan,
+                                      std::size_t index,
+                                      printer::Rail& rail,
+                                      OwnEndstops& own);
+    void add_motor(const printer::CarriagePlan& plan,
+                   std::size_t index,
+                   printer::CarriageMachine& machine,
+                   std::vector<OwnEndstops>& own);
 
     printer::Context& context_;
     std::vector<std::unique_ptr<printer::EndstopInput>> endstops_;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "modules/stepper_section.hpp"
 #include "modules/testing_printer.hpp"
 #include "printer/printer.hpp"
 
@@ -44,7 +45,8 @@ TEST(Rails, give_a_motor_an_endstop_of_its_own) {
     EXPECT_EQ(two.sent("config_endstop").size(), 4u);
     EXPECT_EQ(same.sent("config_endstop").size(), 3u);
     two.run("M119");
-    EXPECT_EQ(two.said(), std::vector<std::string>{"x:open y:open z:open z1:open"});
+    EXPECT_EQ(two.said(),
+              std::vector<std::string>{"stepper_x:open stepper_y:open stepper_z:open z1:open"});
 }
 
 // The second motor would be stopped later than the first.

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/stepper_section.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/text.hpp"
+#include "modules/kinematics_list.hpp"
 #include "modules/motion_queuing.hpp"
 #include "modules/stepper_enable.hpp"
 #include "printer/rail_description.hpp"
@@ -24,6 +26,18 @@ std::string motor_before(const std::string& section) {
     const auto rail = rail_name(section);
     const auto number = base::parse_whole(section.substr(rail.size())).value_or(0);
     return number == 1 ? rail : rail + std::to_string(number - 1);
+}
+
+// Kinematics that nobody knows are complained about elsewhere.
+void check_use(const std::string& rail, Complaints& complaints) {
+    const auto kinematics = kinematics_of(complaints.config());
+    const auto known = AllKinematics::names();
+    if (std::find(known.begin(), known.end(), kinematics) == known.end()) return;
+    const auto rails = AllKinematics::rails(kinematics);
+    if (std::find(rails.begin(), rails.end(), rail) == rails.end())
+        complaints.add("",
+                       "is no part of a machine with kinematics '" + kinematics +
+                           "': remove it, or change [printer] kinematics");
 }
 
 }  // namespace
@@ -64,6 +78,7 @@ void StepperSection::check(const Config& config, Complaints& complaints) {
         printer::check_rail(config, complaints);
     else
         check_further_motor(rail, complaints);
+    check_use(rail, complaints);
 }
 
 StepperSection::StepperSection(Config config, printer::Context& context)

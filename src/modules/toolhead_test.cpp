@@ -21,9 +21,9 @@ double print_time(OfflinePrinter& printer) {
 }
 
 TEST(ToolheadModule, knows_the_kinds_of_machines) {
-    OfflinePrinter printer("[printer]\nkinematics: corexz\n");
+    OfflinePrinter printer("[printer]\nkinematics: corezx\n");
 
-    EXPECT_NE(printer.problems().find("'corexz' is not one of cartesian, corexy"),
+    EXPECT_NE(printer.problems().find("'corezx' is not one of cartesian, corexy"),
               std::string::npos)
         << printer.problems();
 }

@@ -118,7 +118,9 @@ void Printer::build_type(const ModuleType& type) {
         found = true;
         if (!broken_.contains(section.name)) build_section(type, &section);
     }
-    if (!found && type.schema->always) build_section(type, nullptr);
+    const auto& companion = type.schema->companion_of;
+    const bool accompanies = !companion.empty() && !parts_.config.of_type(companion).empty();
+    if (!found && (type.schema->always || accompanies)) build_section(type, nullptr);
 }
 
 void Printer::build_section(const ModuleType& type, const config::Section* section) {
