@@ -4,15 +4,15 @@
 
 #include "printer/kinematics_cartesian.hpp"
 #include "printer/kinematics_corexy.hpp"
+#include "printer/kinematics_corexz.hpp"
 #include "printer/kinematics_delta.hpp"
 #include "printer/kinematics_deltesian.hpp"
-#include "printer/kinematics_polar.hpp"
-#include "printer/kinematics_rotary_delta.hpp"
-#include "printer/kinematics_corexz.hpp"
 #include "printer/kinematics_generic_cartesian.hpp"
 #include "printer/kinematics_hybrid_corexy.hpp"
 #include "printer/kinematics_hybrid_corexz.hpp"
 #include "printer/kinematics_none.hpp"
+#include "printer/kinematics_polar.hpp"
+#include "printer/kinematics_rotary_delta.hpp"
 #include "printer/kinematics_types.hpp"
 #include "printer/kinematics_winch.hpp"
 

@@ -173,7 +173,8 @@ void LinearKinematics::follow_carriages() {
 
 void LinearKinematics::follow(const CarriageMotor& motor) {
     const Share share = share_of(motor, duals_.modes());
-    motor.stepper->follow(motion::blend_path(share.blend, *trajectory_, share.offset));
+    motor.stepper->follow(
+        motion::blend_path(share.blend, *trajectory_, trajectory_->shapers(), share.offset));
 }
 
 // The carriage that stands for the axis.
