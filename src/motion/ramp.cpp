@@ -10,7 +10,7 @@ namespace escapement::motion {
 namespace {
 
 // Newton's steps need about five; each that leaves its bracket halves that instead.
-constexpr int most_steps = 100;
+constexpr int most_newton_steps = 100;
 constexpr double precision = 4.0 * std::numeric_limits<double>::epsilon();
 
 // The change of speed from which on full acceleration is reached.
@@ -41,7 +41,7 @@ double root_of_cubic(double p, double q) {
     if (q <= 0.0) return 0.0;
     double y = std::cbrt(q);
     if (p > 0.0) y = std::min(y, q / p);
-    for (int i = 0; i < most_steps; ++i) {
+    for (int i = 0; i < most_newton_steps; ++i) {
         const double step = (y * (y * y + p) - q) / (3.0 * y * y + p);
         y -= step;
         if (!(std::abs(step) > precision * y)) break;
@@ -70,7 +70,7 @@ class PeakGap {
 // Where the gap is closed, between 0, where it is below zero, and `most`.
 double close_gap(const PeakGap& gap, double most) {
     double low = 0.0, high = most, y = most;
-    for (int i = 0; i < most_steps && high - low > precision * high; ++i) {
+    for (int i = 0; i < most_newton_steps && high - low > precision * high; ++i) {
         const Distance here = gap.at(y);
         (here.value > 0.0 ? high : low) = y;
         if (here.value == 0.0) break;
