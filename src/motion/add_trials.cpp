@@ -104,13 +104,13 @@ bool has_avx512() {
 
 namespace {
 
-constexpr std::size_t block = WindowList::block;
+constexpr std::size_t in_block = WindowList::block;
 
 constexpr std::size_t most_shares = 512;
 
 // 1 / k.
 constexpr auto shares = [] {
-    std::array<double, most_shares + block> table{};
+    std::array<double, most_shares + in_block> table{};
     for (std::size_t k = 1; k < table.size(); ++k) table[k] = 1.0 / static_cast<double>(k);
     return table;
 }();
@@ -159,7 +159,7 @@ struct Eight512 {
                                                              const WindowList& windows,
                                                              double start,
                                                              std::size_t first) {
-    alignas(64) double low[block], high[block];
+    alignas(64) double low[in_block], high[in_block];
     Eight512 now = load512(trials);
     const __m512d add = _mm512_load_pd(trials.add.data());
     const __m512d half = _mm512_mul_pd(add, _mm512_set1_pd(0.5)), one = _mm512_set1_pd(1.0);
@@ -167,7 +167,7 @@ struct Eight512 {
     __m512d k = _mm512_set1_pd(static_cast<double>(first));
     __m512d turned = _mm512_mul_pd(half, _mm512_sub_pd(k, one));
     unsigned serving = trials.serving;
-    for (std::size_t i = 0; i < windows.count; i += block) {
+    for (std::size_t i = 0; i < windows.count; i += in_block) {
         const __m512d steps = _mm512_add_pd(k, _mm512_set_pd(7, 6, 5, 4, 3, 2, 1, 0));
         const __m512d share = first + i < most_shares ? _mm512_loadu_pd(&shares[first + i])
                                                       : _mm512_div_pd(one, steps);
@@ -175,7 +175,7 @@ struct Eight512 {
         const __m512d latest = _mm512_sub_pd(_mm512_loadu_pd(windows.latest + i), early);
         _mm512_store_pd(low, _mm512_mul_pd(earliest, share));
         _mm512_store_pd(high, _mm512_mul_pd(latest, share));
-        const std::size_t here = std::min(block, windows.count - i);
+        const std::size_t here = std::min(in_block, windows.count - i);
         for (std::size_t j = 0; j < here; ++j) {
             const __m512d least = _mm512_sub_pd(_mm512_set1_pd(low[j]), turned);
             const __m512d most = _mm512_sub_pd(_mm512_set1_pd(high[j]), turned);
