@@ -9,15 +9,15 @@ namespace escapement::motion {
 
 namespace {
 
-constexpr std::size_t block = 8;
-using Block = std::array<double, block>;
+constexpr std::size_t at_once = 8;
+using Block = std::array<double, at_once>;
 
 // Keeps 0 / 0 from being asked for.
 constexpr double least_divisor = 1e-300;
 
 Block positions(const Grid& grid, std::size_t from) {
     Block p;
-    for (std::size_t i = 0; i < block; ++i) p[i] = grid.at(from + i);
+    for (std::size_t i = 0; i < at_once; ++i) p[i] = grid.at(from + i);
     return p;
 }
 
@@ -29,11 +29,11 @@ double held(double time, const TimeRange& range) {
 // Calls fill(from, block) for each eight of the times; what is beyond their end is dropped.
 template <class Fill>
 void in_blocks(std::span<double> times, const Fill& fill) {
-    for (std::size_t from = 0; from < times.size(); from += block) {
-        const std::size_t count = std::min(block, times.size() - from);
+    for (std::size_t from = 0; from < times.size(); from += at_once) {
+        const std::size_t count = std::min(at_once, times.size() - from);
         Block values;
-        if (count == block)
-            std::copy_n(times.data() + from, block, values.data());
+        if (count == at_once)
+            std::copy_n(times.data() + from, at_once, values.data());
         else
             std::copy_n(times.data() + from, count, (values.fill(times[from]), values.data()));
         fill(from, values);
@@ -51,7 +51,7 @@ void accelerated_passages(const SlowEnd& end,
     const double a2 = 2.0 * end.acceleration, sign2 = 2.0 * end.time_sign;
     in_blocks(times, [&](std::size_t from, Block& values) {
         const Block p = positions(grid, from);
-        for (std::size_t i = 0; i < block; ++i) {
+        for (std::size_t i = 0; i < at_once; ++i) {
             const double ahead = (p[i] - end.position) * end.away;
             const double distance = ahead > 0.0 ? ahead : 0.0;
             const double divisor = end.speed + std::sqrt(v2 + a2 * distance) + least_divisor;
@@ -67,7 +67,7 @@ void inverse_passages(const InverseCubic& inverse,
     const auto& c = inverse.c;
     in_blocks(times, [&](std::size_t from, Block& values) {
         const Block p = positions(grid, from);
-        for (std::size_t i = 0; i < block; ++i) {
+        for (std::size_t i = 0; i < at_once; ++i) {
             const double s = (p[i] - inverse.position) * grid.way;
             values[i] = held(c[0] + s * (c[1] + s * (c[2] + s * c[3])), range);
         }
@@ -84,8 +84,8 @@ double newton_step(const Polynomial& polynomial,
     in_blocks(times, [&](std::size_t from, Block& values) {
         const Block p = positions(grid, from);
         // Beyond the last time the grid goes on; that must not count as a change.
-        const std::size_t count = std::min(block, times.size() - from);
-        for (std::size_t i = 0; i < block; ++i) {
+        const std::size_t count = std::min(at_once, times.size() - from);
+        for (std::size_t i = 0; i < at_once; ++i) {
             const double before = values[i];
             const double miss = polynomial.at(before) - p[i];
             const double after = held(before - miss / (polynomial.slope_at(before) + least), range);

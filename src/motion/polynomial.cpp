@@ -13,7 +13,7 @@ constexpr std::size_t slope_terms = Polynomial::max_degree;
 using Slope = std::array<double, slope_terms>;
 
 // Every third step halves at least: doubles have no finer ones after that.
-constexpr int most_steps = 200;
+constexpr int most_root_steps = 200;
 
 Slope slope_of(const Polynomial& p) {
     Slope s{};
@@ -39,7 +39,7 @@ double zero_between(const Slope& s, double low, double high) {
     const Slope d = derived(s);
     const bool rising = value(s, low) < 0.0;
     double t = 0.5 * (low + high);
-    for (int i = 0; i < most_steps; ++i) {
+    for (int i = 0; i < most_root_steps; ++i) {
         const double at = value(s, t);
         ((at < 0.0) == rising ? low : high) = t;
         const double newton = t - at / value(d, t);
