@@ -25,6 +25,9 @@ base::Jerk number_of(base::Jerk limit) {
     return limit == motion::unlimited_jerk ? base::Jerk{} : limit;
 }
 
+// Squares of speeds still have to be numbers.
+constexpr double most = 1e100;
+
 motion::MoveLimits limits_of(const ToolheadModule::Config& config) {
     return {.max_velocity = config.max_velocity,
             .max_accel = config.max_accel,
@@ -58,9 +61,9 @@ std::string limits_text(const motion::MoveLimits& limits) {
 std::optional<double> positive(const gcode::Line& line, char letter) {
     const auto number = line.number(letter);
     if (!number) throw CommandError(number.error().what);
-    if (*number && !(**number > 0.0))
-        throw CommandError("Error on '" + std::string(line.text()) + "': " + letter +
-                           " must be above 0");
+    if (*number && !(**number > 0.0 && **number <= most))
+        throw CommandError("Error on '" + gcode::shown(line.text()) + "': " + letter +
+                           " must be above 0 and at most " + base::print_number(most));
     return *number;
 }
 
@@ -155,17 +158,20 @@ void ToolheadModule::describe(printer::Description<ToolheadModule>& module) {
     module.section("printer").status_name("toolhead").doc("The machine as a whole.");
     module.option<&Config::max_velocity>("Greatest speed of the head.")
         .required()
-        .above(base::Speed{0.0});
+        .above(base::Speed{0.0})
+        .at_most(base::Speed{most});
     module.option<&Config::max_accel>("Greatest acceleration of the head.")
         .required()
-        .above(base::Accel{0.0});
+        .above(base::Accel{0.0})
+        .at_most(base::Accel{most});
     module
         .option<&Config::minimum_cruise_ratio>(
             "Share of a move that should be spent at its cruise speed.")
         .at_least(0.0)
         .below(1.0);
     module.option<&Config::square_corner_velocity>("Speed at which a 90 degree corner is taken.")
-        .at_least(base::Speed{0.0});
+        .at_least(base::Speed{0.0})
+        .at_most(base::Speed{most});
     module
         .option<&Config::max_jerk>(
             "Greatest change of acceleration in a second; 0 for no limit, as in Klipper.")
@@ -185,10 +191,15 @@ void ToolheadModule::describe_commands(printer::Description<ToolheadModule>& mod
     module.command<&ToolheadModule::wait_moves>("M400", "Waits until all moves are made.");
     auto limit = module.command<&ToolheadModule::set_velocity_limit>("SET_VELOCITY_LIMIT",
                                                                      "Set printer velocity limits");
-    limit.parameter<&VelocityLimit::velocity>("Greatest speed.").above(base::Speed{0.0});
-    limit.parameter<&VelocityLimit::accel>("Greatest acceleration.").above(base::Accel{0.0});
+    limit.parameter<&VelocityLimit::velocity>("Greatest speed.")
+        .above(base::Speed{0.0})
+        .at_most(base::Speed{most});
+    limit.parameter<&VelocityLimit::accel>("Greatest acceleration.")
+        .above(base::Accel{0.0})
+        .at_most(base::Accel{most});
     limit.parameter<&VelocityLimit::square_corner_velocity>("Speed in a 90 degree corner.")
-        .at_least(base::Speed{0.0});
+        .at_least(base::Speed{0.0})
+        .at_most(base::Speed{most});
     limit.parameter<&VelocityLimit::minimum_cruise_ratio>("Share of cruising in each move.")
         .at_least(0.0)
         .below(1.0);
