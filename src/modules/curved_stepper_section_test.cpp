@@ -45,7 +45,7 @@ TEST(CurvedStepperSection, makes_a_delta_whose_towers_are_alike_unless_told) {
     printer.run("G28\nG1 Z10 F6000\nG1 X20 Y10\nM400");
 
     EXPECT_EQ(printer.status("toolhead", "homed_axes"), "\"xyz\"");
-    EXPECT_EQ(printer.status("toolhead", "position"), "[20,10,10,0]");
+    EXPECT_EQ(printer.status("toolhead", "position"), "[20.0, 10.0, 10.0, 0.0]");
     EXPECT_NE(printer.failure("G1 X120 Y120").find("Move out of range"), std::string::npos);
     printer.run("GET_POSITION");
     const auto said = printer.said();
