@@ -19,7 +19,7 @@ void Trace::add(const std::string& stepper, StepProbe& probe) {
 
 void Trace::planned(base::PrintTime start, const motion::Move& move) {
     if (move.displacement(motion::extruder_axis) == base::Length{}) return;
-    filament_.append(motion::extra_axis_segment(start, move, motion::extruder_axis));
+    motion::append_extra_axis_move(filament_, start, move, motion::extruder_axis);
 }
 
 void Trace::settle(double until) {

@@ -12,7 +12,8 @@ using motion::Segment;
 // Along the segment's direction; at rest before and behind it.
 double acceleration_at(const Segment& segment, double since_start) {
     if (since_start < 0.0 || since_start >= segment.duration().count()) return 0.0;
-    if (since_start < segment.accelerating.count()) return segment.acceleration.value;
+    if (since_start < segment.accelerating.count())
+        return segment.acceleration.value + segment.jerk.value * since_start;
     if (since_start < (segment.accelerating + segment.cruising).count()) return 0.0;
     return -segment.acceleration.value;
 }

@@ -43,6 +43,20 @@ TEST(SegmentReader, tells_place_speed_and_acceleration_in_each_phase) {
     EXPECT_EQ(late.velocity, 0.0);
 }
 
+TEST(SegmentReader, acceleration_grows_with_jerk) {
+    motion::SegmentQueue queue;
+    queue.append({.start = PrintTime{Seconds{1.0}},
+                  .accelerating = Seconds{0.1},
+                  .from = {},
+                  .direction = {0.0, 1.0, 0.0},
+                  .start_speed = {0.0},
+                  .cruise_speed = {5.0},
+                  .acceleration = {0.0},
+                  .jerk = {1000.0}});
+
+    EXPECT_NEAR(SegmentReader(queue).at(1.05)[1].acceleration, 50.0, 1e-6);
+}
+
 TEST(SegmentReader, goes_on_where_segments_have_been_forgotten) {
     motion::SegmentQueue queue;
     queue.append(segment(1.0));
