@@ -55,9 +55,14 @@ void DualCarriages::change(Toolhead& toolhead, std::size_t member, CarriageMode 
         make_primary(toolhead, member);
     } else {
         modes_.set(member, mode, toolhead.position()[axis]);
-        kinematics_.follow_carriages();
+        follow(toolhead);
     }
     kinematics_.bound(axis, modes_.range(axis, toolhead.position()[axis]));
+}
+
+void DualCarriages::follow(Toolhead& toolhead) {
+    kinematics_.follow_carriages();
+    toolhead.note_other_paths();
 }
 
 // The others rest where they are, and the axis is from now on where this one stands.
@@ -67,11 +72,11 @@ void DualCarriages::make_primary(Toolhead& toolhead, std::size_t member) {
     Position position = toolhead.position();
     rest_others(member, position[axis]);
     if (modes_.members()[member].mode == CarriageMode::primary) {
-        kinematics_.follow_carriages();
+        follow(toolhead);
     } else {
         position[axis] = modes_.members()[member].at(position[axis]);
         modes_.lead(member, position[axis]);
-        kinematics_.follow_carriages();
+        follow(toolhead);
         toolhead.set_position(position);
     }
     const RailRange& rail = modes_.carriage_of(member).rail.range;
@@ -129,7 +134,7 @@ void DualCarriages::restore(Toolhead& toolhead,
         modes_.set(i, CarriageMode::inactive, toolhead.position()[axis]);
         position[axis] = state.toolhead[axis];
     }
-    kinematics_.follow_carriages();
+    follow(toolhead);
     toolhead.set_position(position);
     for (const bool leaders : {true, false})
         for (std::size_t i = 0; i < modes_.members().size(); ++i)
@@ -163,7 +168,7 @@ void DualCarriages::move_back(Toolhead& toolhead, const State& state, base::Spee
             if (i != *leader && modes_.axis(i) == axis && std::abs(way[i].value) >= hardly_mm)
                 join(i, way[i] / way[*leader], from[*leader]);
     }
-    kinematics_.follow_carriages();
+    follow(toolhead);
     toolhead.move(target, speed > base::Speed{} ? speed : slowest);
     toolhead.flush();
 }

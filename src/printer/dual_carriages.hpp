@@ -47,6 +47,7 @@ class DualCarriages {
   private:
     void check(std::size_t member, CarriageMode mode) const;
     void change(Toolhead& toolhead, std::size_t member, CarriageMode mode);
+    void follow(Toolhead& toolhead);
     void make_primary(Toolhead& toolhead, std::size_t member);
     void rest_others(std::size_t member, base::Length coordinate);
     void move_back(Toolhead& toolhead, const State& state, base::Speed speed);

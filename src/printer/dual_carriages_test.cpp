@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "motion/shaper_kinds.hpp"
 #include "printer/errors.hpp"
 #include "printer/homing.hpp"
 #include "printer/linear_kinematics.hpp"
@@ -181,6 +182,20 @@ TEST_F(DualCarriagesTest, go_back_to_a_saved_state) {
     EXPECT_EQ(carriages(), Pair(50.0, 240.0));
     EXPECT_EQ(duals().modes().primary(0), 0u);
     EXPECT_EQ(toolhead->position()[0], Length{50.0});
+}
+
+// Each carriage rings at its own frequency.
+TEST_F(DualCarriagesTest, have_shapers_of_their_own) {
+    home();
+    set(1, CarriageMode::primary);
+    toolhead->set_shapers({*motion::make_shaper("mzv", {.frequency_hz = 50.0}), {}, {}});
+    const auto second = bench.steppers[3]->reach();
+    set(0, CarriageMode::primary);
+
+    EXPECT_GT(second, base::Seconds{});
+    EXPECT_EQ(bench.steppers[0]->reach(), base::Seconds{});
+    set(1, CarriageMode::mirror);
+    EXPECT_EQ(bench.steppers[3]->reach(), second);
 }
 
 TEST_F(DualCarriagesTest, get_their_modes_back_without_a_move) {

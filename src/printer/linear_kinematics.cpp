@@ -138,7 +138,10 @@ CarriageMachine with_second_carriage(CarriageMachine machine,
 }
 
 LinearKinematics::LinearKinematics(CarriageMachine machine, const VerticalLimits& vertical)
-    : machine_(std::move(machine)), duals_(*this, machine_.carriages), vertical_(vertical) {
+    : machine_(std::move(machine)),
+      duals_(*this, machine_.carriages),
+      vertical_(vertical),
+      shapers_(machine_.motors.size()) {
     for (std::size_t i = 0; i < machine_.carriages.size(); ++i)
         if (!machine_.carriages[i].dual) main_[machine_.carriages[i].axis] = i;
     stop_at_endstops_of_others();
@@ -164,17 +167,25 @@ std::vector<Stepper*> LinearKinematics::steppers() {
 
 void LinearKinematics::follow(const motion::Trajectory& trajectory) {
     trajectory_ = &trajectory;
+    for (std::size_t i = 0; i < machine_.motors.size(); ++i) learn_shapers(i);
     follow_carriages();
 }
 
 void LinearKinematics::follow_carriages() {
-    for (const CarriageMotor& motor : machine_.motors) follow(motor);
+    for (std::size_t i = 0; i < machine_.motors.size(); ++i) follow(i);
 }
 
-void LinearKinematics::follow(const CarriageMotor& motor) {
-    const Share share = share_of(motor, duals_.modes());
-    motor.stepper->follow(
-        motion::blend_path(share.blend, *trajectory_, trajectory_->shapers(), share.offset));
+void LinearKinematics::follow(std::size_t motor) {
+    const Share share = share_of(machine_.motors[motor], duals_.modes());
+    machine_.motors[motor].stepper->follow(
+        motion::blend_path(share.blend, *trajectory_, shapers_[motor], share.offset));
+}
+
+// On the axes that move the motor now.
+void LinearKinematics::learn_shapers(std::size_t motor) {
+    const Share share = share_of(machine_.motors[motor], duals_.modes());
+    for (std::size_t axis = 0; axis < axes; ++axis)
+        if (share.blend[axis] != 0.0) shapers_[motor][axis] = trajectory_->shapers()[axis];
 }
 
 // The carriage that stands for the axis.
@@ -227,7 +238,7 @@ void LinearKinematics::change_share(std::size_t motor,
         changed.share = before;
         throw CommandError(dependent_axes);
     }
-    follow(changed);
+    follow(motor);
     changed.stepper->set_position(position);
 }
 

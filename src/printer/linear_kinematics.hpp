@@ -94,7 +94,8 @@ class LinearKinematics final : public Kinematics {
     runtime::Task<> home_carriage(Homing& homing, const Carriage& carriage);
 
   private:
-    void follow(const CarriageMotor& motor);
+    void follow(std::size_t motor);
+    void learn_shapers(std::size_t motor);
     const Carriage& leader(std::size_t axis) const;
     bool speaks(const CarriageMotor& motor) const;
     void check_range(const motion::Move& move) const;
@@ -105,6 +106,8 @@ class LinearKinematics final : public Kinematics {
     DualCarriages duals_;
     VerticalLimits vertical_;
     const motion::Trajectory* trajectory_ = nullptr;
+    // Of each motor: a carriage that rests keeps those that it had.
+    std::vector<motion::Shapers> shapers_;
     AxisSet homed_;
     std::array<AxisRange, axes> limits_{};
     motion::Point placed_at_{};

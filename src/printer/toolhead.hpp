@@ -83,6 +83,8 @@ class Toolhead {
     const Kinematics& kinematics() const { return *kinematics_; }
     // From now on x, y and z are shaped so (all that is queued happens first).
     void set_shapers(const motion::Shapers& shapers);
+    // The kinematics has changed what its steppers follow, after a flush.
+    void note_other_paths() { motion_.learn_reach(); }
     // Axis 3.  `position` is where its filament stands; nothing may be queued.
     void use_extruder(ExtraAxis& extruder, base::Length position);
     ExtraAxis& extruder() { return *extruder_; }
