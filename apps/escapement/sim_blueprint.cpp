@@ -71,10 +71,19 @@ class Maker {
             blends_ = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
         else if (kinematics == "corexy")
             blends_ = {{{1, 1, 0}, {1, -1, 0}, {0, 0, 1}}};
+        else if (kinematics == "corexz")
+            blends_ = {{{1, 0, 1}, {0, 1, 0}, {1, 0, -1}}};
+        else if (kinematics == "hybrid_corexy")
+            blends_ = {{{1, -1, 0}, {0, 1, 0}, {0, 0, 1}}};
+        else if (kinematics == "hybrid_corexz")
+            blends_ = {{{1, 0, -1}, {0, 1, 0}, {0, 0, 1}}};
         else if (!(curved_ = plan_mechanism(kinematics, config_)))
             fail(*printer,
                  "kinematics: '" + kinematics +
-                     "' cannot be simulated yet; cartesian, corexy, delta and polar can");
+                     "' cannot be simulated yet; cartesian, corexy, corexz, hybrids, delta and "
+                     "polar can");
+        if (const Section* second = config_.find("dual_carriage"))
+            fail(*second, "a second carriage cannot be simulated yet");
         if (curved_) {
             plan_.mechanism = curved_->mechanism;
             plan_.start = curved_->start;

@@ -57,6 +57,27 @@ TEST(SimBlueprint, has_motors_endstops_and_aliased_pins) {
     EXPECT_FALSE(plan->endstops[1].at_upper_end);
 }
 
+TEST(SimBlueprint, knows_which_coordinates_belts_follow) {
+    const auto first_motor = [](const std::string& kinematics) {
+        return blueprint("[mcu]\nserial: x\n[printer]\nkinematics: " + kinematics + "\n" + steppers)
+            ->motors[0]
+            .blend;
+    };
+
+    EXPECT_EQ(first_motor("corexz"), (std::array<double, 3>{1, 0, 1}));
+    EXPECT_EQ(first_motor("hybrid_corexy"), (std::array<double, 3>{1, -1, 0}));
+    EXPECT_EQ(first_motor("hybrid_corexz"), (std::array<double, 3>{1, 0, -1}));
+}
+
+TEST(SimBlueprint, refuses_a_second_carriage) {
+    const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: cartesian\n" + steppers +
+                                "[dual_carriage]\naxis: x\n");
+
+    ASSERT_FALSE(plan);
+    EXPECT_NE(plan.error().what.find("[dual_carriage] a second carriage cannot be simulated yet"),
+              std::string::npos);
+}
+
 TEST(SimBlueprint, says_what_is_missing_and_where) {
     const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: corexy\n[stepper_x]\n");
 
