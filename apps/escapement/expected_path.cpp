@@ -27,8 +27,9 @@ constexpr std::array<std::string_view, 14> known{"G0",
                                                  "SAVE_GCODE_STATE",
                                                  "RESTORE_GCODE_STATE",
                                                  "ACTIVATE_EXTRUDER"};
-// Arcs, splines and retraction by the firmware.
-constexpr std::array<std::string_view, 5> unfollowed{"G2", "G3", "G5", "G10", "G11"};
+// Arcs, splines, retraction by the firmware, and motors moved by force.
+constexpr std::array<std::string_view, 8> unfollowed{
+    "G2", "G3", "G5", "G10", "G11", "FORCE_MOVE", "STEPPER_BUZZ", "SET_KINEMATIC_POSITION"};
 
 std::string name_in(const gcode::Parameters& parameters) {
     const std::string* name = parameters.find("NAME");
@@ -60,6 +61,8 @@ Result<void> ExpectedPath::take(const gcode::Line& line) {
     if (command == "SAVE_GCODE_STATE") return save(line);
     if (command == "RESTORE_GCODE_STATE") return restore(line);
     if (command == "ACTIVATE_EXTRUDER") return choose_extruder(line);
+    if (command == "SYNC_EXTRUDER_MOTION") return sync_motor(line);
+    if (command == "SET_EXTRUDER_ROTATION_DISTANCE") return set_rotation_distance(line);
     if (command == "G90") meaning_.absolute = true;
     if (command == "G91") meaning_.absolute = false;
     if (command == "M82") meaning_.absolute_filament = true;
@@ -99,8 +102,16 @@ bool ExpectedPath::counts_from_zero(std::size_t axis) const {
 }
 
 void ExpectedPath::go(const Axes& target) {
-    if (!motorless_.contains(extruder_)) filament_mm_ += target[filament] - at_[filament];
+    filament_mm_ += motors_pushing() * (target[filament] - at_[filament]);
     at_ = target;
+}
+
+double ExpectedPath::motors_pushing() const {
+    const bool unsaid = !motors_.contains(extruder_) && !motorless_.contains(extruder_);
+    double sum = unsaid ? 1.0 : 0.0;
+    for (const auto& [name, motor] : motors_)
+        if (motor.follows == extruder_) sum += motor.gain;
+    return sum;
 }
 
 Result<void> ExpectedPath::move(const gcode::Line& line) {
@@ -176,6 +187,28 @@ Result<void> ExpectedPath::restore(const gcode::Line& line) {
     meaning_ = saved.meaning;
     meaning_.zero[filament] += at_[filament] - saved.at[filament];
     if (*moves) go({saved.at[0], saved.at[1], saved.at[2], at_[filament]});
+    return {};
+}
+
+Result<void> ExpectedPath::sync_motor(const gcode::Line& line) {
+    const auto words = gcode::parameters(line);
+    if (!words) return words.error();
+    const std::string *motor = words->find("EXTRUDER"), *follows = words->find("MOTION_QUEUE");
+    if (!motor || !follows) return Error{"no motor or no motion queue is named"};
+    motors_[*motor].follows = *follows;
+    return {};
+}
+
+Result<void> ExpectedPath::set_rotation_distance(const gcode::Line& line) {
+    const auto words = gcode::parameters(line);
+    if (!words) return words.error();
+    const std::string* name = words->find("EXTRUDER");
+    const auto distance = words->number_or("DISTANCE", 0.0);
+    if (!distance) return distance.error();
+    if (*distance == 0.0 || !name) return {};  // asks only
+    const auto motor = motors_.find(*name);
+    if (motor == motors_.end()) return Error{"nobody knows the motor " + *name};
+    motor->second.gain = motor->second.rotation_distance / *distance;
     return {};
 }
 

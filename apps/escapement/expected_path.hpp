@@ -27,6 +27,11 @@ class ExpectedPath {
 
     // An extruder without a motor pushes nothing, whatever the file says.
     void without_motor(const std::string& extruder) { motorless_.insert(extruder); }
+    // A motor that follows an extruder at first, none if that is empty.  Extruders of which nothing
+    // is said have one of their own.
+    void add_motor(const std::string& name, const std::string& follows, double rotation_distance) {
+        motors_[name] = {follows, rotation_distance, 1.0};
+    }
 
     // Whether this reader knows what the line does to nozzle and filament; the names of commands
     // that do nothing to either are not listed.
@@ -42,7 +47,7 @@ class ExpectedPath {
 
     // Where the nozzle shall be after all lines so far, mm.
     sim::PathPoint nozzle() const { return {at_[0], at_[1], at_[2]}; }
-    // Filament pushed by all of them, retractions subtracted, over all tools, mm.
+    // Filament pushed by all of them, retractions subtracted, over all tools and motors, mm.
     double filament_mm() const { return filament_mm_; }
 
   private:
@@ -73,9 +78,18 @@ class ExpectedPath {
     base::Result<void> save(const gcode::Line& line);
     base::Result<void> restore(const gcode::Line& line);
     base::Result<void> choose_extruder(const gcode::Line& line);
+    base::Result<void> sync_motor(const gcode::Line& line);
+    base::Result<void> set_rotation_distance(const gcode::Line& line);
+    double motors_pushing() const;
     double scale(std::size_t axis) const { return axis == filament ? meaning_.flow : 1.0; }
     bool counts_from_zero(std::size_t axis) const;
     void go(const Axes& target);
+
+    struct Motor {
+        std::string follows;
+        double rotation_distance = 0.0;  // as configured
+        double gain = 1.0;               // turns made for each that would be made with that
+    };
 
     Meaning meaning_;
     Axes at_;
@@ -83,6 +97,7 @@ class ExpectedPath {
     std::map<std::string, Saved, std::less<>> saved_;
     std::string extruder_ = "extruder";
     std::set<std::string> motorless_;
+    std::map<std::string, Motor, std::less<>> motors_;
     std::map<std::string, double, std::less<>> parked_mm_;  // filament positions of other tools
 };
 

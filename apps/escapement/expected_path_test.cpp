@@ -150,5 +150,17 @@ TEST_F(ExpectedPathTest, says_what_it_cannot_follow_or_read) {
     EXPECT_FALSE(path_.take(gcode::parse_line("RESTORE_GCODE_STATE NAME=never")));
 }
 
+TEST_F(ExpectedPathTest, counts_every_motor_that_follows_the_tool) {
+    path_.add_motor("extruder", "extruder", 30.0);
+    path_.add_motor("helper", "extruder", 20.0);
+
+    read({"M83", "G1 E2"});
+    EXPECT_NEAR(path_.filament_mm(), 4.0, 1e-12);
+    read({"SYNC_EXTRUDER_MOTION EXTRUDER=helper MOTION_QUEUE=", "G1 E2"});
+    EXPECT_NEAR(path_.filament_mm(), 6.0, 1e-12);
+    read({"SET_EXTRUDER_ROTATION_DISTANCE EXTRUDER=extruder DISTANCE=-60", "G1 E2"});
+    EXPECT_NEAR(path_.filament_mm(), 5.0, 1e-12);
+}
+
 }  // namespace
 }  // namespace escapement::app

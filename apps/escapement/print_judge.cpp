@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "modules/extruder.hpp"
+#include "modules/extruder_stepper.hpp"
 
 namespace escapement::app {
 namespace {
@@ -74,6 +75,11 @@ PrintJudge::PrintJudge(sim::World& world, Host& host)
     for (const printer::Module& module : host.printer().modules().all()) {
         auto* extruder = host.printer().modules().find<modules::Extruder>(module.name);
         if (extruder && !extruder->stepper()) expected_.without_motor(module.name);
+        if (extruder && extruder->stepper())
+            expected_.add_motor(module.name, module.name, extruder->rotation_distance().value);
+        if (auto* further = host.printer().modules().find<modules::ExtruderStepper>(module.name))
+            expected_.add_motor(
+                further->title(), further->motion_queue(), further->rotation_distance().value);
     }
     begin_stretch();
 }

@@ -72,6 +72,7 @@ Extruder::Extruder(const Config& config, printer::Context& context)
 
 void Extruder::check(const Config& config, printer::Complaints& complaints) {
     check_heater(config, complaints);
+    check_pressure_advance(config, complaints);
     complaints.attempt({"filament_diameter", "nozzle_diameter"}, [&] { check_diameters(config); });
     if (!has_motor(config)) return;
     for (const char* option : {"step_pin", "dir_pin", "rotation_distance", "microsteps"})

@@ -27,6 +27,7 @@ ExtruderStepper::ExtruderStepper(const Config& config, printer::Context& context
 
 void ExtruderStepper::check(const Config& config, printer::Complaints& complaints) {
     printer::check_stepper(config, complaints);
+    check_pressure_advance(config, complaints);
     if (config.extruder.empty()) return;
     if (!names_extruder(config.extruder))
         complaints.add("extruder", "'" + config.extruder + "' is not a valid extruder.");

@@ -19,12 +19,24 @@ class Extruder;
 struct FilamentDriveConfig : printer::StepperConfig {
     double pressure_advance = 0.0;
     base::Seconds pressure_advance_smooth_time{0.040};
+    // As Kalico has them.
+    std::string pressure_advance_model = "linear";
+    double linear_advance = 0.0;
+    double nonlinear_offset = 0.0;
+    double linearization_velocity = 0.0;
+    base::Seconds pressure_advance_time_offset{0.0};
+    bool per_move_pressure_advance = false;
 };
 
 struct FilamentDriveStatus {
     double pressure_advance = 0.0;
     double smooth_time = 0.0;
     base::Value motion_queue;
+    std::string pressure_advance_model;
+    double linear_advance = 0.0;
+    double nonlinear_offset = 0.0;
+    double linearization_velocity = 0.0;
+    double time_offset = 0.0;
 };
 
 // A base of the modules that are such a motor.  Belongs to the main thread.
@@ -34,6 +46,9 @@ class FilamentDrive {
         std::optional<std::string> extruder;
         std::optional<double> advance;
         std::optional<base::Seconds> smooth_time;
+        std::optional<std::string> model;
+        std::optional<double> offset, velocity;
+        std::optional<base::Seconds> time_offset;
     };
     struct SetRotationDistance {
         std::optional<base::Length> distance;
@@ -46,6 +61,12 @@ class FilamentDrive {
     FilamentDrive(const FilamentDrive&) = delete;
     FilamentDrive& operator=(const FilamentDrive&) = delete;
 
+    // What EXTRUDER calls its motor.
+    const std::string& title() const { return name_; }
+    // Filament for one turn; below zero for a motor that turns the other way.
+    base::Length rotation_distance() const { return rotation_distance_; }
+    // The extruder that it was told to follow; empty for none or its own.
+    std::string motion_queue() const { return motion_queue_.value_or(""); }
     // Its motor, or nullptr if it has none.
     printer::Stepper* stepper() { return motor_ ? &motor_->stepper() : nullptr; }
 
@@ -55,6 +76,8 @@ class FilamentDrive {
 
   protected:
     ~FilamentDrive() = default;
+    static void check_pressure_advance(const FilamentDriveConfig& config,
+                                       printer::Complaints& complaints);
     void add_motor(const FilamentDriveConfig& config);
     printer::FilamentMotor* motor() { return motor_.get(); }
     // Follows an extruder from its present position on, or nothing if the name is empty.
@@ -81,6 +104,32 @@ concept ModuleThatPushes = std::derived_from<Module, FilamentDrive> &&
     std::derived_from<typename Module::Status, FilamentDriveStatus>;
 
 template <ModuleThatPushes Module>
+void describe_pressure_models(printer::Description<Module>& module) {
+    using Config = FilamentDriveConfig;
+    module.template option<&Config::pressure_advance_model>("How pressure depends on speed.")
+        .choices({"linear", "tanh", "recipr"});
+    module
+        .template option<&Config::linear_advance>(
+            "Of tanh and recipr: filament pushed ahead for each mm/s, in mm.")
+        .at_least(0.0);
+    module
+        .template option<&Config::nonlinear_offset>(
+            "Of tanh and recipr: filament pushed ahead besides at high speeds, in mm.")
+        .at_least(0.0);
+    module
+        .template option<&Config::linearization_velocity>(
+            "Of tanh and recipr: speed where high speeds begin, in mm/s.")
+        .at_least(0.0);
+    module
+        .template option<&Config::pressure_advance_time_offset>(
+            "How much earlier the motor does it all.")
+        .at_least(base::Seconds{-0.2})
+        .at_most(base::Seconds{0.2});
+    module.template option<&Config::per_move_pressure_advance>(
+        "Without effect: the advance is always that of each move.");
+}
+
+template <ModuleThatPushes Module>
 void describe_pressure_advance(printer::Description<Module>& module) {
     using Config = FilamentDriveConfig;
     using Request = FilamentDrive::SetPressureAdvance;
@@ -93,6 +142,7 @@ void describe_pressure_advance(printer::Description<Module>& module) {
             "Time over which pressure advance is averaged.")
         .above(base::Seconds{0.0})
         .at_most(base::Seconds{0.200});
+    describe_pressure_models(module);
     auto set = module.template command<&FilamentDrive::set_pressure_advance>(
         "SET_PRESSURE_ADVANCE", "Set pressure advance parameters");
     set.chosen_by("EXTRUDER").or_not();
@@ -102,6 +152,15 @@ void describe_pressure_advance(printer::Description<Module>& module) {
     set.template parameter<&Request::smooth_time>("Time over which that is averaged.")
         .at_least(base::Seconds{0.0})
         .at_most(base::Seconds{0.200});
+    set.template parameter<&Request::model>("linear, tanh or recipr; a new one begins at zero.")
+        .choices({"linear", "tanh", "recipr"});
+    set.template parameter<&Request::offset>("Of tanh and recipr: mm more at high speeds.")
+        .at_least(0.0);
+    set.template parameter<&Request::velocity>("Of tanh and recipr: mm/s where those begin.")
+        .at_least(0.0);
+    set.template parameter<&Request::time_offset>("How much earlier the motor does it all.")
+        .at_least(base::Seconds{-0.2})
+        .at_most(base::Seconds{0.2});
 }
 
 template <ModuleThatPushes Module>
@@ -125,6 +184,11 @@ void describe_filament_drive(printer::Description<Module>& module) {
     module.template status<&Status::smooth_time>("Time over which that is averaged.");
     module.template status<&Status::motion_queue>(
         "The extruder that SYNC_EXTRUDER_MOTION named; null if it has not been used.");
+    module.template status<&Status::pressure_advance_model>("linear, tanh or recipr.");
+    module.template status<&Status::linear_advance>("Of tanh and recipr: mm for each mm/s.");
+    module.template status<&Status::nonlinear_offset>("Of tanh and recipr: mm besides.");
+    module.template status<&Status::linearization_velocity>("Where those begin, mm/s.");
+    module.template status<&Status::time_offset>("How much earlier the motor does it all.");
 }
 
 }  // namespace escapement::modules

@@ -143,5 +143,34 @@ TEST(FilamentDrive, turns_as_far_as_the_rotation_distance_says_and_either_way) {
         std::vector<std::string>{"// Extruder 'extruder' rotation distance set to -67.000000"});
 }
 
+TEST(FilamentDrive, pushes_ahead_along_a_curve) {
+    OfflinePrinter printer(
+        "[extruder]\npressure_advance_model: tanh\nlinear_advance: 0.02\n"
+        "nonlinear_offset: 0.3\nlinearization_velocity: 2\n");
+    ASSERT_EQ(printer.problems(), "");
+
+    printer.run("G28\nM83\nG1 X20 E0.67 F6000\nG1 X40");
+    printer.run(
+        "SET_PRESSURE_ADVANCE MODEL=recipr ADVANCE=0.01 OFFSET=0.2 VELOCITY=3\nG1 X60 E0.67");
+    printer.run("SET_PRESSURE_ADVANCE TIME_OFFSET=-0.01\nG1 X80 E0.67");
+
+    EXPECT_EQ(printer.status("extruder", "pressure_advance_model"), "\"recipr\"");
+    EXPECT_EQ(printer.status("extruder", "linear_advance"), "0.01");
+    EXPECT_EQ(printer.status("extruder", "time_offset"), "-0.01");
+    EXPECT_EQ(steps_of(printer, "extruder"), 3 * 64);
+}
+
+TEST(FilamentDrive, needs_a_speed_where_a_curve_bends) {
+    OfflinePrinter lacking("[extruder]\npressure_advance_model: recipr\nnonlinear_offset: 0.3\n"),
+        printer;
+
+    EXPECT_NE(lacking.problems().find("linearization_velocity: must be above 0"), std::string::npos)
+        << lacking.problems();
+    EXPECT_EQ(printer.failure("SET_PRESSURE_ADVANCE MODEL=tanh OFFSET=0.1"),
+              "VELOCITY must be set to a positive value when OFFSET is non-zero");
+    EXPECT_NE(printer.failure("SET_PRESSURE_ADVANCE MODEL=cubic"), "");
+    EXPECT_EQ(printer.status("extruder", "pressure_advance_model"), "\"linear\"");
+}
+
 }  // namespace
 }  // namespace escapement::modules

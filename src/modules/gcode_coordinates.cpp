@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/gcode_coordinates.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "printer/errors.hpp"
 
 namespace escapement::modules {
 namespace {
-
-constexpr std::array<char, 4> letters{'X', 'Y', 'Z', 'E'};
 
 [[noreturn]] void fail_to_parse(const gcode::Line& line, const std::string& why) {
     throw printer::CommandError("Unable to parse move '" + gcode::shown(line.text()) + "'\n" + why);
@@ -41,16 +42,21 @@ double speed_in(const gcode::Line& line) {
     return speed;
 }
 
-GcodeCoordinates::Target read_target(const gcode::Line& line) {
+}  // namespace
+
+GcodeCoordinates::Target GcodeCoordinates::read_target(const gcode::Line& line) const {
     refuse_long_words(line);
-    GcodeCoordinates::Target target;
-    for (std::size_t axis = 0; axis < letters.size(); ++axis)
-        if (line.has(letters[axis])) target.axes[axis] = number_behind(line, letters[axis]);
+    Target target;
+    for (std::size_t axis = 0; axis < letters_.size(); ++axis)
+        if (line.has(letters_[axis])) target.axes[axis] = number_behind(line, letters_[axis]);
     if (line.has('F')) target.speed = speed_in(line);
     return target;
 }
 
-}  // namespace
+void GcodeCoordinates::set_letters(std::string letters) {
+    letters_ = std::move(letters);
+    std::fill(state_.base.begin() + e + 1, state_.base.end(), 0.0);
+}
 
 void GcodeCoordinates::move(const gcode::Line& line) {
     move(read_target(line));
@@ -111,10 +117,11 @@ double GcodeCoordinates::shift_origin(std::size_t axis, double origin) {
 }
 
 void GcodeCoordinates::restore(const State& saved) {
-    const Axes here = state_.last;
+    const State here = state_;
     state_ = saved;
-    state_.last = here;
-    state_.base[e] += here[e] - saved.last[e];
+    state_.last = here.last;
+    std::copy(here.base.begin() + e + 1, here.base.end(), state_.base.begin() + e + 1);
+    state_.base[e] += here.last[e] - saved.last[e];
 }
 
 }  // namespace escapement::modules

@@ -7,10 +7,12 @@
 #include <string>
 
 #include "gcode/line.hpp"
+#include "motion/position.hpp"
 
 namespace escapement::modules {
 
-// Positions are x, y, z and e in millimetres, speeds in mm/s.  Arithmetic without a machine.
+// Positions are x, y, z, e and further axes in millimetres, speeds in mm/s.  Arithmetic without a
+// machine.
 //
 //   machine = base + value (e: value times the flow factor)     in absolute mode
 //   machine = machine + value                                   in relative mode
@@ -19,8 +21,8 @@ namespace escapement::modules {
 // SET_GCODE_OFFSET set and homing restores.
 class GcodeCoordinates {
   public:
-    using Axes = std::array<double, 4>;
-    static constexpr std::size_t e = 3;
+    using Axes = std::array<double, motion::max_axes>;
+    static constexpr std::size_t e = motion::extruder_axis;
 
     struct State {
         bool absolute_coordinates = true;
@@ -35,9 +37,13 @@ class GcodeCoordinates {
 
     // What a move asks for, in the numbers of the G-code file.
     struct Target {
-        std::array<std::optional<double>, 4> axes;
+        std::array<std::optional<double>, motion::max_axes> axes;
         std::optional<double> speed;  // mm/min, above 0
     };
+
+    // The letters of all axes in their order, "XYZE" at first.  Those behind E count from zero.
+    void set_letters(std::string letters);
+    const std::string& letters() const { return letters_; }
 
     const State& state() const { return state_; }
     State& state() { return state_; }
@@ -72,7 +78,9 @@ class GcodeCoordinates {
 
   private:
     double machine_value(std::size_t axis, double value) const;
+    Target read_target(const gcode::Line& line) const;
 
+    std::string letters_ = "XYZE";
     State state_;
 };
 

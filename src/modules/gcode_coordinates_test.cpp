@@ -157,5 +157,23 @@ TEST(GcodeCoordinates, a_move_that_cannot_be_read_changes_nothing) {
     EXPECT_EQ(c.state().last, Axes{});
 }
 
+TEST(GcodeCoordinates, has_further_axes_by_their_letters) {
+    GcodeCoordinates c;
+    c.set_letters("XYZEA");
+
+    c.move(gcode::parse_line("G1 A5 B7"));
+    EXPECT_EQ(c.state().last[4], 5.0);
+    c.state().absolute_coordinates = false;
+    c.move(gcode::parse_line("G1 A2"));
+    EXPECT_EQ(c.gcode_position()[4], 7.0);
+    const auto saved = c.state();
+    c.move(gcode::parse_line("G1 A1"));
+    c.restore(saved);
+    EXPECT_EQ(c.state().last[4], 8.0);
+    c.set_letters("XYZE");
+    c.move(gcode::parse_line("G1 A5"));
+    EXPECT_EQ(c.state().last[4], 8.0);
+}
+
 }  // namespace
 }  // namespace escapement::modules

@@ -17,8 +17,15 @@ namespace {
 using printer::CommandError;
 using Axes = GcodeCoordinates::Axes;
 
-std::vector<double> list(const Axes& axes) {
-    return {axes.begin(), axes.end()};
+std::vector<double> list(const Axes& axes, std::size_t count) {
+    return {axes.begin(), axes.begin() + static_cast<std::ptrdiff_t>(count)};
+}
+
+base::Value axis_map(const std::string& letters) {
+    base::Value::Table map;
+    for (std::size_t axis = 0; axis < letters.size(); ++axis)
+        map.emplace_back(letters.substr(axis, 1), static_cast<int>(axis));
+    return map;
 }
 
 template <class Command>
@@ -43,6 +50,8 @@ GcodeMove::GcodeMove(printer::Context& context)
           follow_machine();
           coordinates_.use_other_extruder();
       })),
+      extra_axes_changed_(
+          context.events.extra_axes_changed.connect([this](const auto&) { learn_extra_axes(); })),
       homing_ends_(context.events.homing_ends.connect(
           [this](const printer::HomingEnds& homing) { forget_offsets(homing); })) {}
 
@@ -73,6 +82,13 @@ void GcodeMove::follow_machine() {
     auto& last = coordinates_.state().last;
     const motion::Position here = path_.first().position();
     for (std::size_t axis = 0; axis < last.size(); ++axis) last[axis] = here[axis].value;
+}
+
+void GcodeMove::learn_extra_axes() {
+    std::string letters = "XYZ";
+    for (const printer::ExtraAxis* axis : toolhead_->extra_axes()) letters += axis->letter();
+    coordinates_.set_letters(std::move(letters));
+    follow_machine();
 }
 
 void GcodeMove::forget_offsets(const printer::HomingEnds& homing) {
@@ -126,7 +142,7 @@ void GcodeMove::set_offset(const SetOffset& request) {
     const std::array absolute{request.x, request.y, request.z, request.e};
     const std::array adjust{request.x_adjust, request.y_adjust, request.z_adjust, request.e_adjust};
     Axes shift{};
-    for (std::size_t axis = 0; axis < shift.size(); ++axis) {
+    for (std::size_t axis = 0; axis < absolute.size(); ++axis) {
         const double before = coordinates_.state().homing_origin[axis];
         if (absolute[axis])
             shift[axis] = coordinates_.shift_origin(axis, *absolute[axis]);
@@ -134,7 +150,7 @@ void GcodeMove::set_offset(const SetOffset& request) {
             shift[axis] = coordinates_.shift_origin(axis, before + *adjust[axis]);
     }
     if (request.move == 0) return;
-    for (std::size_t axis = 0; axis < shift.size(); ++axis)
+    for (std::size_t axis = 0; axis < absolute.size(); ++axis)
         coordinates_.state().last[axis] += shift[axis];
     send(move_speed(request.move_speed));
 }
@@ -173,10 +189,10 @@ GcodeMove::Status GcodeMove::status() const {
         .extrude_factor = state.extrude_factor,
         .absolute_coordinates = state.absolute_coordinates,
         .absolute_extrude = state.absolute_extrude,
-        .homing_origin = list(state.homing_origin),
-        .position = list(state.last),
-        .gcode_position = list(coordinates_.gcode_position()),
-        .axis_map = base::Value::Table{{"X", 0}, {"Y", 1}, {"Z", 2}, {"E", 3}},
+        .homing_origin = list(state.homing_origin, GcodeCoordinates::e + 1),
+        .position = list(state.last, coordinates_.letters().size()),
+        .gcode_position = list(coordinates_.gcode_position(), coordinates_.letters().size()),
+        .axis_map = axis_map(coordinates_.letters()),
     };
 }
 

@@ -113,6 +113,7 @@ class GcodeMove {
 
     // To the last position; when the machine refuses, the last position is where it stands.
     void send(double speed);
+    void learn_extra_axes();
     void forget_offsets(const printer::HomingEnds& homing);
 
     printer::Context& context_;
@@ -125,6 +126,7 @@ class GcodeMove {
     printer::Signal<printer::Ready>::Connection ready_;
     printer::Signal<printer::PositionSet>::Connection position_set_;
     printer::Signal<printer::ExtruderChanged>::Connection extruder_changed_;
+    printer::Signal<printer::ExtraAxesChanged>::Connection extra_axes_changed_;
     printer::Signal<printer::HomingEnds>::Connection homing_ends_;
 };
 

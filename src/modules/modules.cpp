@@ -15,6 +15,7 @@
 #include "modules/extruder_stepper.hpp"
 #include "modules/fan.hpp"
 #include "modules/firmware_retraction.hpp"
+#include "modules/force_move.hpp"
 #include "modules/gcode_arcs.hpp"
 #include "modules/gcode_move.hpp"
 #include "modules/heater_bed.hpp"
@@ -23,6 +24,7 @@
 #include "modules/heaters.hpp"
 #include "modules/homing.hpp"
 #include "modules/input_shaper.hpp"
+#include "modules/manual_stepper.hpp"
 #include "modules/mcu.hpp"
 #include "modules/motion_queuing.hpp"
 #include "modules/probe.hpp"
@@ -80,6 +82,8 @@ std::vector<printer::ModuleType> all_modules() {
                  ExcludeObject,
                  Extruder,
                  ExtruderStepper,
+                 ManualStepper,
+                 ForceMove,
                  ExtruderHeat,
                  HeaterBed,
                  HeaterGeneric,

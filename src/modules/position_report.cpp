@@ -47,7 +47,8 @@ std::string position_report(printer::Toolhead& toolhead, const GcodeCoordinates:
     const double kinematic[] = {nozzle.x.value, nozzle.y.value, nozzle.z.value};
     return mcu + stepper + "\nkinematic:" + coordinates(kinematic) +
            "\ntoolhead:" + coordinates(plain(toolhead.position())) +
-           "\ngcode:" + coordinates(gcode.last) + "\ngcode base:" + coordinates(gcode.base) +
+           "\ngcode:" + coordinates(std::span(gcode.last).first(4)) +
+           "\ngcode base:" + coordinates(std::span(gcode.base).first(4)) +
            "\ngcode homing:" + coordinates(std::span(gcode.homing_origin).first(3));
 }
 

@@ -67,29 +67,42 @@ void StepperEnable::turn_off() {
     context_.events.motors_off.emit({toolhead.print_time()});
 }
 
-void StepperEnable::set_motors(const std::vector<Motor*>& motors, bool on) {
+bool StepperEnable::set_motors(const std::vector<Motor*>& motors, bool on) {
     auto& toolhead = context_.modules.the<ToolheadModule>().toolhead();
     toolhead.flush();  // steps yet to be made may switch motors on
     std::vector<Motor*> changing;
     for (Motor* motor : motors)
         if (motor->on != on) changing.push_back(motor);
-    if (changing.empty()) return;
+    if (changing.empty()) return false;
     if (!on) toolhead.dwell(stall_time);
     const auto when = toolhead.last_move_time();
     for (Motor* motor : changing) on ? switch_on(*motor, when) : switch_off(*motor, when);
     if (!on) toolhead.dwell(stall_time);
+    return true;
+}
+
+bool StepperEnable::set_power(const std::vector<printer::Stepper*>& steppers, bool on) {
+    std::vector<Motor*> motors;
+    for (const printer::Stepper* stepper : steppers) motors.push_back(&motor(stepper->name()));
+    return set_motors(motors, on);
 }
 
 void StepperEnable::set_enable(const SetEnable& request) {
+    set_motors({&motor(request.stepper)}, request.enable != 0);
+}
+
+printer::Stepper& StepperEnable::stepper(const std::string& name) const {
+    return motor(name).stepper;
+}
+
+StepperEnable::Motor& StepperEnable::motor(const std::string& name) const {
     std::vector<std::string> known;
     for (const auto& motor : motors_) {
         known.push_back(motor->stepper.name());
-        if (motor->stepper.name() != request.stepper) continue;
-        set_motors({motor.get()}, request.enable != 0);
-        return;
+        if (motor->stepper.name() == name) return *motor;
     }
-    throw printer::CommandError("The value '" + request.stepper + "' is not valid for STEPPER" +
-                                base::did_you_mean(request.stepper, known));
+    throw printer::CommandError("The value '" + name + "' is not valid for STEPPER" +
+                                base::did_you_mean(name, known));
 }
 
 bool StepperEnable::is_on(std::string_view stepper) const {

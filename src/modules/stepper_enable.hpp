@@ -41,6 +41,10 @@ class StepperEnable {
              const std::optional<printer::PinName>& pin,
              const printer::SectionName& section);
 
+    // Switches these motors on or off once everything queued is done.  Whether any was not yet.
+    bool set_power(const std::vector<printer::Stepper*>& steppers, bool on);
+    // The stepper of that name.  Throws CommandError, naming the parameter STEPPER.
+    printer::Stepper& stepper(const std::string& name) const;
     // Switches all motors off once everything queued is done: the axes are lost.
     void turn_off();
     // Whether the motor has power; steppers that nobody added have none.
@@ -64,7 +68,8 @@ class StepperEnable {
     void expect_activity(Motor& motor);
     static void switch_on(Motor& motor, base::PrintTime when);
     void switch_off(Motor& motor, base::PrintTime when);
-    void set_motors(const std::vector<Motor*>& motors, bool on);
+    bool set_motors(const std::vector<Motor*>& motors, bool on);
+    Motor& motor(const std::string& name) const;
     void set_enable(const SetEnable& request);
 
     printer::Context& context_;

@@ -148,9 +148,14 @@ ToolheadModule::Status ToolheadModule::status() const {
         .axis_minimum = position_list(kinematics.axis_minimum()),
         .axis_maximum = position_list(kinematics.axis_maximum()),
         .max_jerk = number_of(limits.max_jerk).value};
-    status.position.back() = toolhead_.position()[motion::extruder_axis].value;
     if (const auto height = kinematics.cone_start_z()) status.cone_start_z = height->value;
-    if (!extruder.empty()) status.extra_axes[extruder] = static_cast<int>(motion::extruder_axis);
+    status.position.pop_back();
+    for (std::size_t i = 0; i < toolhead_.extra_axes().size(); ++i) {
+        const std::size_t axis = motion::extruder_axis + i;
+        const std::string name = toolhead_.extra_axes()[i]->name();
+        status.position.push_back(toolhead_.position()[axis].value);
+        if (!name.empty()) status.extra_axes[name] = static_cast<int>(axis);
+    }
     return status;
 }
 

@@ -26,9 +26,9 @@ StepSolver::StepSolver(Length step_distance) {
     set_step_distance(step_distance);
 }
 
-void StepSolver::follow(std::unique_ptr<PathSource> path) {
-    path_ = std::move(path);
+std::unique_ptr<PathSource> StepSolver::follow(std::unique_ptr<PathSource> path) {
     pieces_.clear();
+    return std::exchange(path_, std::move(path));
 }
 
 void StepSolver::set_position(Length position) {

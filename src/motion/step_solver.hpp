@@ -28,7 +28,8 @@ class StepSolver {
     explicit StepSolver(Length step_distance);
 
     // Takes pieces from there from now on; nullptr for none.  The position stays what it is.
-    void follow(std::unique_ptr<PathSource> path);
+    // Returns the path before.
+    std::unique_ptr<PathSource> follow(std::unique_ptr<PathSource> path);
     const PathSource* path() const { return path_.get(); }
     // Says where the stepper stands.  Makes no step.
     void set_position(Length position);

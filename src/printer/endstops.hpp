@@ -22,6 +22,8 @@ class EndstopInput {
 
     // From `start` on, looks at the switch every `rest` or so, which is about a step's time.
     virtual void arm(base::PrintTime start, base::Seconds rest) = 0;
+    // From the next arm() on waits for the switch to close, as at first, or to open.
+    virtual void await(bool closed) = 0;
     // It has triggered, or will not any more; true before arm().
     virtual bool ended() const = 0;
     // Gives it until `end`, then stops watching.  When it triggered; nothing if it did not.

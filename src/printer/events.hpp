@@ -35,6 +35,9 @@ struct PositionSet {};
 // Moves push another extruder's filament from now on; the toolhead's extruder position is its.
 struct ExtruderChanged {};
 
+// The toolhead has axes behind the extruder's that it did not have, or has lost some.
+struct ExtraAxesChanged {};
+
 struct Events {
     Signal<Ready> ready;
     Signal<ShutDown> shut_down;
@@ -43,6 +46,7 @@ struct Events {
     Signal<HomingEnds> homing_ends;
     Signal<PositionSet> position_set;
     Signal<ExtruderChanged> extruder_changed;
+    Signal<ExtraAxesChanged> extra_axes_changed;
 };
 
 }  // namespace escapement::printer

@@ -15,6 +15,8 @@ class ExtraAxis {
     virtual ~ExtraAxis() = default;
     // "extruder"; empty for a placeholder.
     virtual std::string name() const = 0;
+    // The letter that G-code has for it.
+    virtual char letter() const { return 'E'; }
     // May lower the move's limits.  Throws CommandError if the move must not be made.
     virtual void check_move(motion::Move& move, std::size_t axis) const = 0;
     // Bounds the speed at the junction of two moves.

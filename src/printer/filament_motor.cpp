@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "motion/blend_path.hpp"
+#include "motion/nonlinear_filament.hpp"
+#include "motion/shifted_path.hpp"
 #include "motion/smoothed_filament.hpp"
 #include "printer/errors.hpp"
 
@@ -24,7 +26,7 @@ FilamentMotor::FilamentMotor(std::unique_ptr<Stepper> stepper,
       motion_(motion),
       pressure_advance_(pressure_advance),
       window_(pressure_advance.window()) {
-    change_advance({.advance = pressure_advance.advance});
+    if (pressure_advance.is_linear()) change_advance({.advance = pressure_advance.advance});
     motion_.add(*stepper_);
 }
 
@@ -50,34 +52,52 @@ motion::FilamentSettings FilamentMotor::settings() const {
 }
 
 // What was flushed is over and done with.
+std::unique_ptr<motion::PathSource> FilamentMotor::make_path() {
+    const motion::FilamentStart start{followed_->end_sequence(), motion_.solved_until()};
+    if (window_ == base::Seconds{})
+        return motion::blend_path(motion::filament, *followed_, start.sequence);
+    if (pressure_advance_.is_linear()) {
+        auto path = std::make_unique<motion::SmoothedFilament>(*followed_, start, settings());
+        path_ = path.get();
+        return path;
+    }
+    using Curve = motion::NonlinearAdvance::Curve;
+    const bool tanh = pressure_advance_.model == PressureAdvance::Model::tanh;
+    return std::make_unique<motion::NonlinearFilament>(
+        *followed_,
+        start,
+        0.5 * window_.count(),
+        motion::NonlinearAdvance{.curve = tanh ? Curve::tanh : Curve::reciprocal,
+                                 .linear = pressure_advance_.advance,
+                                 .offset = pressure_advance_.offset,
+                                 .velocity = pressure_advance_.velocity});
+}
+
 void FilamentMotor::follow_from_here() {
     path_ = nullptr;
     if (!followed_) return;
-    if (window_ > base::Seconds{}) {
-        const motion::FilamentStart start{followed_->end_sequence(), motion_.solved_until()};
-        auto path = std::make_unique<motion::SmoothedFilament>(*followed_, start, settings());
-        path_ = path.get();
-        stepper_->follow(std::move(path));
-    } else {
-        stepper_->follow(*followed_, motion::filament);
-    }
+    auto path = make_path();
+    if (const auto ahead = pressure_advance_.time_offset; ahead != base::Seconds{})
+        path = std::make_unique<motion::ShiftedPath>(std::move(path), ahead);
+    stepper_->follow(std::move(path));
     motion_.learn_reach();
 }
 
 // These are the moments at which Klipper changes its parameters.
 void FilamentMotor::set_pressure_advance(const PressureAdvance& wanted, Toolhead& toolhead) {
-    if (wanted.window() != pressure_advance_.window()) {
-        toolhead.flush();
-        window_ = wanted.window();
-        path_ = nullptr;
-        change_advance({.advance = wanted.advance});
-        follow_from_here();
-    } else {
+    const PressureAdvance before = std::exchange(pressure_advance_, wanted);
+    if (wanted.is_linear() && before.is_linear() && wanted.window() == before.window() &&
+        wanted.time_offset == before.time_offset) {
         toolhead.at_end_of_queued([this, advance = wanted.advance](base::PrintTime when) {
             change_advance({.from = when, .advance = advance});
         });
+        return;
     }
-    pressure_advance_ = wanted;
+    toolhead.flush();
+    path_ = nullptr;
+    window_ = wanted.window();
+    if (wanted.is_linear()) change_advance({.advance = wanted.advance});
+    follow_from_here();
 }
 
 // A change at the beginning of time replaces all that was before.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -18,12 +19,19 @@ class SmoothedFilament;
 
 namespace escapement::printer {
 
-// Linear pressure advance; none if either is zero.
+// How far filament is pushed ahead of what moves ask for.
 struct PressureAdvance {
+    enum class Model : std::uint8_t { linear, tanh, reciprocal };
+    Model model = Model::linear;
     double advance = 0.0;  // millimetres for each millimetre per second
     base::Seconds smooth_time{};
+    double offset = 0.0;    // of the other models: millimetres more at high speeds
+    double velocity = 0.0;  // and where those begin, millimetres per second
+    base::Seconds time_offset{};
 
-    base::Seconds window() const { return advance > 0.0 ? smooth_time : base::Seconds{}; }
+    bool is_linear() const { return model == Model::linear; }
+    bool is_on() const { return advance > 0.0 || (!is_linear() && offset > 0.0); }
+    base::Seconds window() const { return is_on() ? smooth_time : base::Seconds{}; }
 };
 
 // Belongs to the main thread.
@@ -48,7 +56,7 @@ class FilamentMotor {
     // The extruder's segments that it follows, if any.
     const motion::SegmentQueue* followed() const { return followed_; }
 
-    // A new smooth time needs the head to stop; a new advance alone begins with the next move.
+    // A new advance of the linear model begins with the next move; all else needs the head to stop.
     void set_pressure_advance(const PressureAdvance& wanted, Toolhead& toolhead);
     const PressureAdvance& pressure_advance() const { return pressure_advance_; }
 
@@ -58,6 +66,7 @@ class FilamentMotor {
 
   private:
     motion::FilamentSettings settings() const;
+    std::unique_ptr<motion::PathSource> make_path();
     void follow_from_here();
     void change_advance(motion::AdvanceChange change);
 

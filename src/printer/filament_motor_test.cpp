@@ -16,6 +16,10 @@ using base::Seconds;
 using base::Speed;
 using testing::at;
 
+PressureAdvance linear(double advance, double smooth_time) {
+    return {.advance = advance, .smooth_time = Seconds{smooth_time}};
+}
+
 // Offline, with 100 steps to the mm of filament.
 class FilamentMotorTest : public ::testing::Test {
   protected:
@@ -53,24 +57,24 @@ class FilamentMotorTest : public ::testing::Test {
 
 TEST_F(FilamentMotorTest, makes_everybody_wait_for_what_it_has_to_know) {
     const Seconds usual = bench.queue.step_delay();
-    auto pushed = motor({0.05, Seconds{0.04}});
+    auto pushed = motor(linear(0.05, 0.04));
     EXPECT_EQ(bench.queue.step_delay(), usual) << "it follows nobody yet";
 
     pushed->follow(segments, {});
     EXPECT_EQ(bench.queue.step_delay(), Seconds{0.02});
-    pushed->set_pressure_advance({0.05, Seconds{0.1}}, *toolhead);
+    pushed->set_pressure_advance(linear(0.05, 0.1), *toolhead);
     EXPECT_EQ(bench.queue.step_delay(), Seconds{0.05});
-    pushed->set_pressure_advance({0.0, Seconds{0.1}}, *toolhead);
+    pushed->set_pressure_advance(linear(0.0, 0.1), *toolhead);
     EXPECT_EQ(bench.queue.step_delay(), usual);
 }
 
 TEST_F(FilamentMotorTest, takes_a_new_advance_with_the_next_move_and_without_a_stop) {
-    auto pushed = motor({0.05, Seconds{0.04}});
+    auto pushed = motor(linear(0.05, 0.04));
     pushed->follow(segments, {});
     line(50, 1);
     const auto moves_before = toolhead->moves();
 
-    pushed->set_pressure_advance({0.06, Seconds{0.04}}, *toolhead);
+    pushed->set_pressure_advance(linear(0.06, 0.04), *toolhead);
 
     EXPECT_EQ(toolhead->moves(), moves_before) << "nothing had to be planned";
     EXPECT_EQ(pushed->pressure_advance().advance, 0.06);
@@ -90,7 +94,7 @@ TEST_F(FilamentMotorTest, takes_a_new_advance_with_the_next_move_and_without_a_s
 }
 
 TEST_F(FilamentMotorTest, begins_to_step_half_a_smooth_time_early) {
-    auto pushed = motor({0.5, Seconds{0.04}});
+    auto pushed = motor(linear(0.5, 0.04));
     pushed->follow(segments, {});
 
     line(50, 5);
@@ -103,7 +107,7 @@ TEST_F(FilamentMotorTest, begins_to_step_half_a_smooth_time_early) {
 }
 
 TEST_F(FilamentMotorTest, stays_where_it_is_when_it_follows_nothing) {
-    auto pushed = motor({0.05, Seconds{0.04}});
+    auto pushed = motor(linear(0.05, 0.04));
     pushed->follow(segments, {});
     line(50, 1);
     toolhead->flush();

@@ -55,7 +55,7 @@ void McuEndstop::add_stepper(Stepper& stepper) {
 }
 
 void McuEndstop::arm(base::PrintTime start, base::Seconds rest) {
-    ended_ = &device_->home_start(start, {.rest_time = rest});
+    ended_ = &device_->home_start(start, {.rest_time = rest, .triggered = awaits_closed_});
 }
 
 runtime::Task<std::optional<base::PrintTime>> McuEndstop::disarm(base::PrintTime end) {

@@ -25,6 +25,7 @@ class McuEndstop final : public EndstopInput {
     void add_stepper(Stepper& stepper) override;
     const std::vector<Stepper*>& steppers() const override { return steppers_; }
     void arm(base::PrintTime start, base::Seconds rest) override;
+    void await(bool closed) override { awaits_closed_ = closed; }
     bool ended() const override { return !ended_ || ended_->done(); }
     runtime::Task<std::optional<base::PrintTime>> disarm(base::PrintTime end) override;
 
@@ -33,6 +34,7 @@ class McuEndstop final : public EndstopInput {
 
     std::unique_ptr<mcu::Endstop> device_;
     std::vector<Stepper*> steppers_;
+    bool awaits_closed_ = true;
     runtime::Completion<bool>* ended_ = nullptr;
 };
 

@@ -84,9 +84,13 @@ MotionQueue::Connection MotionQueue::on_flush(Listens why,
 }
 
 void MotionQueue::note_segments(PrintTime until) {
+    note_steps(until);
+    note_pause(until);
+}
+
+void MotionQueue::note_steps(PrintTime until) {
     steps_needed_until_ = std::max(steps_needed_until_, until + step_delay_);
     note_activity(until + step_delay_);
-    note_pause(until);
 }
 
 void MotionQueue::note_pause(PrintTime until) {

@@ -68,6 +68,8 @@ class MotionQueue {
 
     // There are segments up to this moment, and there will be no more before it.
     void note_segments(base::PrintTime until);
+    // Some stepper has segments up to this moment; others may get more of them before it.
+    void note_steps(base::PrintTime until);
     // There are none before this moment but those that were noted, and there will be none.
     void note_pause(base::PrintTime until);
     // Something else is to be flushed then, such as an output pin's change.

@@ -21,8 +21,8 @@ std::string Stepper::short_name() const {
     return name().starts_with(prefix) ? name().substr(prefix.size()) : name();
 }
 
-void Stepper::follow(std::unique_ptr<motion::PathSource> path) {
-    solver_.follow(std::move(path));
+std::unique_ptr<motion::PathSource> Stepper::follow(std::unique_ptr<motion::PathSource> path) {
+    return solver_.follow(std::move(path));
 }
 
 void Stepper::follow(const motion::SegmentQueue& queue, const motion::Blend& blend) {
@@ -31,8 +31,12 @@ void Stepper::follow(const motion::SegmentQueue& queue, const motion::Blend& ble
 
 // The steps made so far count from where the stepper is placed.
 void Stepper::set_position(motion::Point position) {
+    set_commanded_position(position_at(position));
+}
+
+void Stepper::set_commanded_position(base::Length position) {
     mcu_placed_at_ = mcu_position();
-    solver_.set_position(position_at(position));
+    solver_.set_position(position);
     placed_at_ = commanded_position();
 }
 

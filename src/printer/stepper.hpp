@@ -48,13 +48,15 @@ class Stepper {
     bool inverted() const { return inverted_; }
 
     // Follows this path from now on, from where the stepper was set; set_position() says where
-    // that is.
-    void follow(std::unique_ptr<motion::PathSource> path);
+    // that is.  Returns the path before.
+    std::unique_ptr<motion::PathSource> follow(std::unique_ptr<motion::PathSource> path);
     // The segments to come, with this share of their x, y and z.
     void follow(const motion::SegmentQueue& queue, const motion::Blend& blend);
     // The position in the path's queue is that, for the machine's steppers the nozzle's: no step
     // is made.
     void set_position(motion::Point position);
+    // The same, in the stepper's own position.
+    void set_commanded_position(base::Length position);
     // Where this stepper is when the position is that; where it is now if it follows no path.
     base::Length position_at(motion::Point position) const;
     // How far its path at one moment depends on segments before and after it.

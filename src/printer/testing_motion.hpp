@@ -70,6 +70,7 @@ class FakeEndstop final : public EndstopInput {
     base::Seconds late{0.0};                    // from the trigger to the stop
     std::string failure;
     int approaches = 0;
+    bool awaits_closed = true;
     std::vector<FakeStepOutput*> stops;
 
     void add_stepper(Stepper& stepper) override {
@@ -86,6 +87,7 @@ class FakeEndstop final : public EndstopInput {
         const auto clock = (*trigger_ + late).time_since_epoch().count() * 1e6;
         for (FakeStepOutput* motor : stops) motor->stopped_at = static_cast<std::uint64_t>(clock);
     }
+    void await(bool closed) override { awaits_closed = closed; }
     bool ended() const override { return trigger_ && now_() >= *trigger_ + late; }
     runtime::Task<std::optional<base::PrintTime>> disarm(base::PrintTime) override {
         if (!failure.empty()) throw CommandError(failure);

@@ -3,6 +3,7 @@
 #include "printer/toolhead.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "printer/errors.hpp"
@@ -80,19 +81,27 @@ void Toolhead::move(const Position& end, base::Speed speed) {
     check_move(move);
     position_ = move.end();
     if (observer_) observer_->queued(move, speed);
-    const motion::Move* previous = look_ahead_.last();
-    const auto extra_limit = previous
-                                 ? extruder_->junction_limit(*previous, move, motion::extruder_axis)
-                                 : motion::unlimited_speed_squared;
+    const auto extra_limit = junction_limit(move);
     if (look_ahead_.add(move, extra_limit)) plan(motion::Flush::settled_moves);
     if (flow_ != Flow::running) prime();
 }
 
 void Toolhead::check_move(motion::Move& move) const {
     if (move.is_kinematic()) kinematics_->check_move(move);
-    if (move.displacement(motion::extruder_axis) != base::Length{})
-        extruder_->check_move(move, motion::extruder_axis);
+    for (std::size_t i = 0; i < extra_axes_.size(); ++i)
+        if (const auto axis = motion::extruder_axis + i; move.displacement(axis) != base::Length{})
+            extra_axes_[i]->check_move(move, axis);
     refuse_endless(move);
+}
+
+// What the extra axes bear between the last move and this one.
+motion::SpeedSquared Toolhead::junction_limit(const motion::Move& move) {
+    auto limit = motion::unlimited_speed_squared;
+    if (const motion::Move* previous = look_ahead_.last())
+        for (std::size_t i = 0; i < extra_axes_.size(); ++i)
+            limit = std::min(
+                limit, extra_axes_[i]->junction_limit(*previous, move, motion::extruder_axis + i));
+    return limit;
 }
 
 void Toolhead::plan(motion::Flush what) {
@@ -106,8 +115,9 @@ void Toolhead::plan(motion::Flush what) {
 void Toolhead::place(const motion::Move& move) {
     const PrintTime start = print_time_;
     if (move.is_kinematic()) motion::append_toolhead_move(segments_, start, move);
-    if (move.displacement(motion::extruder_axis) != base::Length{})
-        extruder_->follow_move(start, move, motion::extruder_axis);
+    for (std::size_t i = 0; i < extra_axes_.size(); ++i)
+        if (const auto axis = motion::extruder_axis + i; move.displacement(axis) != base::Length{})
+            extra_axes_[i]->follow_move(start, move, axis);
     const auto& profile = move.profile();
     print_time_ = start + profile.accelerating + profile.cruising + profile.decelerating;
     if (move.awaited() > 0) look_ahead_.notify_end(move, print_time_);
@@ -238,8 +248,31 @@ void Toolhead::set_shapers(const motion::Shapers& shapers) {
 
 void Toolhead::use_extruder(ExtraAxis& extruder, base::Length position) {
     ASSERT(look_ahead_.empty());
-    extruder_ = &extruder;
+    extra_axes_.front() = &extruder;
     position_[motion::extruder_axis] = position;
+}
+
+void Toolhead::add_axis(ExtraAxis& axis, base::Length position) {
+    const std::size_t index = motion::extruder_axis + extra_axes_.size();
+    if (index == motion::max_axes)
+        throw CommandError("Too many extra axes: there can be " +
+                           std::to_string(motion::max_axes - motion::extruder_axis) +
+                           ", the extruder's included");
+    stop_flow();
+    extra_axes_.push_back(&axis);
+    position_[index] = position;
+    events_.extra_axes_changed.emit({});
+}
+
+void Toolhead::remove_axis(const ExtraAxis& axis) {
+    stop_flow();
+    const auto found = std::find(extra_axes_.begin(), extra_axes_.end(), &axis);
+    if (found == extra_axes_.end()) return;
+    const auto place = position_.begin() + motion::extruder_axis + (found - extra_axes_.begin());
+    std::rotate(place, place + 1, position_.end());
+    position_.back() = {};
+    extra_axes_.erase(found);
+    events_.extra_axes_changed.emit({});
 }
 
 runtime::Task<> Toolhead::drip_move(Position end,

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "motion/look_ahead.hpp"
 #include "motion/segment.hpp"
@@ -87,8 +88,15 @@ class Toolhead {
     void note_other_paths() { motion_.learn_reach(); }
     // Axis 3.  `position` is where its filament stands; nothing may be queued.
     void use_extruder(ExtraAxis& extruder, base::Length position);
-    ExtraAxis& extruder() { return *extruder_; }
-    const ExtraAxis& extruder() const { return *extruder_; }
+    ExtraAxis& extruder() { return *extra_axes_.front(); }
+    const ExtraAxis& extruder() const { return *extra_axes_.front(); }
+    // Axis 3, the extruder's, and those behind it.
+    const std::vector<ExtraAxis*>& extra_axes() const { return extra_axes_; }
+    // One more axis behind the others, which is at `position`; it leaves before it dies.  Throws
+    // CommandError if there are too many.
+    void add_axis(ExtraAxis& axis, base::Length position);
+    // Axes behind it move up.
+    void remove_axis(const ExtraAxis& axis);
 
     // A move whose steps are made only a moment ahead, until `stopped` says so or the end is
     // reached.  Afterwards the head's position is a matter for set_position().
@@ -124,6 +132,7 @@ class Toolhead {
     void prime();
     void begin_primed();
     void check_move(motion::Move& move) const;
+    motion::SpeedSquared junction_limit(const motion::Move& move);
     std::pair<base::PrintTime, base::PrintTime> place_drip(const motion::Move& move);
     void cut_segments();
 
@@ -133,7 +142,7 @@ class Toolhead {
     motion::MoveLimits limits_;
     std::unique_ptr<Kinematics> kinematics_;
     NoExtruder no_extruder_;
-    ExtraAxis* extruder_ = &no_extruder_;
+    std::vector<ExtraAxis*> extra_axes_{&no_extruder_};
 
     motion::LookAhead look_ahead_;
     motion::Trajectory& trajectory_;
