@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.hpp"
+
 namespace escapement::app {
 namespace {
 
@@ -13,7 +15,7 @@ using base::Result;
 
 constexpr std::string_view letters = "XYZE";
 
-constexpr std::array<std::string_view, 14> known{"G0",
+constexpr std::array<std::string_view, 17> known{"G0",
                                                  "G1",
                                                  "G28",
                                                  "G90",
@@ -26,7 +28,10 @@ constexpr std::array<std::string_view, 14> known{"G0",
                                                  "SET_GCODE_OFFSET",
                                                  "SAVE_GCODE_STATE",
                                                  "RESTORE_GCODE_STATE",
-                                                 "ACTIVATE_EXTRUDER"};
+                                                 "ACTIVATE_EXTRUDER",
+                                                 "SET_DUAL_CARRIAGE",
+                                                 "SAVE_DUAL_CARRIAGE_STATE",
+                                                 "RESTORE_DUAL_CARRIAGE_STATE"};
 // Arcs, splines, retraction by the firmware, and motors moved by force.
 constexpr std::array<std::string_view, 8> unfollowed{
     "G2", "G3", "G5", "G10", "G11", "FORCE_MOVE", "STEPPER_BUZZ", "SET_KINEMATIC_POSITION"};
@@ -36,8 +41,8 @@ std::string name_in(const gcode::Parameters& parameters) {
     return name ? *name : "default";
 }
 
-Result<bool> asks_to_move(const gcode::Parameters& parameters) {
-    const auto move = parameters.number_or("MOVE", 0.0);
+Result<bool> asks_to_move(const gcode::Parameters& parameters, double otherwise = 0.0) {
+    const auto move = parameters.number_or("MOVE", otherwise);
     if (!move) return move.error();
     return *move != 0.0;
 }
@@ -63,6 +68,10 @@ Result<void> ExpectedPath::take(const gcode::Line& line) {
     if (command == "ACTIVATE_EXTRUDER") return choose_extruder(line);
     if (command == "SYNC_EXTRUDER_MOTION") return sync_motor(line);
     if (command == "SET_EXTRUDER_ROTATION_DISTANCE") return set_rotation_distance(line);
+    if (command == "SET_DUAL_CARRIAGE") return set_carriage(line);
+    if (command == "SAVE_DUAL_CARRIAGE_STATE") return save_carriages(line);
+    if (command == "RESTORE_DUAL_CARRIAGE_STATE") return restore_carriages(line);
+    if (command == "G28") home(line);
     if (command == "G90") meaning_.absolute = true;
     if (command == "G91") meaning_.absolute = false;
     if (command == "M82") meaning_.absolute_filament = true;
@@ -70,8 +79,21 @@ Result<void> ExpectedPath::take(const gcode::Line& line) {
     return {};
 }
 
-void ExpectedPath::homed(const std::array<bool, 3>& axes, const sim::PathPoint& there) {
+// Of carriages that share an axis, the first one leads after homing it.
+void ExpectedPath::home(const gcode::Line& line) {
+    if (!shared_axis_) return;
+    const bool all = !line.has('X') && !line.has('Y') && !line.has('Z');
+    if (all || line.has(letters[*shared_axis_])) lead(0);
+}
+
+void ExpectedPath::homed(const std::array<bool, 3>& axes,
+                         const sim::PathPoint& there,
+                         const CarriagesFound& carriages) {
     at_ = {there.x, there.y, there.z, at_[filament]};
+    if (shared_axis_) {
+        for (std::size_t i = 0; i < 2; ++i) carriages_[i] = {0.0, carriages.positions[i]};
+        lead(carriages.leader);
+    }
     for (std::size_t axis = 0; axis < axes.size(); ++axis)
         if (axes[axis]) meaning_.zero[axis] = meaning_.offset[axis];
 }
@@ -223,6 +245,81 @@ Result<void> ExpectedPath::choose_extruder(const gcode::Line& line) {
     at_[filament] = parked_mm_[extruder_];
     meaning_.zero[filament] = at_[filament];
     meaning_.flow = 1.0;
+    return {};
+}
+
+void ExpectedPath::with_two_carriages(std::size_t axis, const std::array<std::string, 2>& names) {
+    shared_axis_ = axis;
+    carriage_names_ = names;
+}
+
+sim::PathPoint ExpectedPath::nozzle(std::size_t tool) const {
+    Axes at = at_;
+    if (shared_axis_) at[*shared_axis_] = carriage_positions()[tool];
+    return {at[0], at[1], at[2]};
+}
+
+std::array<double, 3> ExpectedPath::shares(std::size_t tool) const {
+    std::array<double, 3> shares{1.0, 1.0, 1.0};
+    if (shared_axis_) shares[*shared_axis_] = carriages_[tool].scale;
+    return shares;
+}
+
+std::array<double, 2> ExpectedPath::carriage_positions() const {
+    const double coordinate = at_[*shared_axis_];
+    return {carriages_[0].scale * coordinate + carriages_[0].offset,
+            carriages_[1].scale * coordinate + carriages_[1].offset};
+}
+
+// Its position becomes the coordinate; the other one rests.
+void ExpectedPath::lead(std::size_t carriage) {
+    const auto positions = carriage_positions();
+    carriages_[1 - carriage] = {0.0, positions[1 - carriage]};
+    carriages_[carriage] = {1.0, 0.0};
+    at_[*shared_axis_] = positions[carriage];
+    leader_ = carriage;
+}
+
+// It stays where it is and moves so much for each unit of the coordinate from now on.
+void ExpectedPath::hold(std::size_t carriage, double scale) {
+    carriages_[carriage] = {scale, carriage_positions()[carriage] - scale * at_[*shared_axis_]};
+}
+
+Result<void> ExpectedPath::set_carriage(const gcode::Line& line) {
+    const auto words = gcode::extended_parameters(line);
+    if (!words) return words.error();
+    const std::string* name = words->find("CARRIAGE");
+    if (!shared_axis_ || !name) return Error{"no carriage is named"};
+    const bool second = *name == "1" || *name == carriage_names_[1];
+    const std::string* given = words->find("MODE");
+    const auto mode = given ? base::upper_case(*given) : "PRIMARY";
+    if (mode == "PRIMARY")
+        lead(second);
+    else
+        hold(second, mode == "COPY" ? 1.0 : mode == "MIRROR" ? -1.0 : 0.0);
+    return {};
+}
+
+Result<void> ExpectedPath::save_carriages(const gcode::Line& line) {
+    const auto words = gcode::extended_parameters(line);
+    if (!words) return words.error();
+    if (!shared_axis_) return Error{"there is one carriage"};
+    saved_carriages_[name_in(*words)] = {carriages_, carriage_positions(), leader_};
+    return {};
+}
+
+// Both go straight to where they were, at the same time, unless told to stay.
+Result<void> ExpectedPath::restore_carriages(const gcode::Line& line) {
+    const auto words = gcode::extended_parameters(line);
+    if (!words) return words.error();
+    const auto found = saved_carriages_.find(name_in(*words));
+    const auto moves = asks_to_move(*words, 1.0);
+    if (found == saved_carriages_.end() || !moves) return Error{"no such state"};
+    const SavedCarriages& saved = found->second;
+    const auto now = carriage_positions();
+    for (std::size_t i = 0; i < 2; ++i) carriages_[i] = {0.0, *moves ? saved.positions[i] : now[i]};
+    lead(saved.leader);
+    hold(1 - saved.leader, saved.carriages[1 - saved.leader].scale);
     return {};
 }
 

@@ -20,6 +20,12 @@
 
 namespace escapement::app {
 
+// Of two carriages on an axis, which one leads and where they are.
+struct CarriagesFound {
+    std::size_t leader = 0;
+    std::array<double, 2> positions{};
+};
+
 class ExpectedPath {
   public:
     // `start` is where the machine takes itself to be before the first line.
@@ -32,6 +38,9 @@ class ExpectedPath {
     void add_motor(const std::string& name, const std::string& follows, double rotation_distance) {
         motors_[name] = {follows, rotation_distance, 1.0};
     }
+    // Two carriages on an axis (0 for x, 1 for y), with a tool each; commands call them so, or 0
+    // and 1.  The first one leads.
+    void with_two_carriages(std::size_t axis, const std::array<std::string, 2>& names);
 
     // Whether this reader knows what the line does to nozzle and filament; the names of commands
     // that do nothing to either are not listed.
@@ -42,11 +51,19 @@ class ExpectedPath {
     // The next line of the file, one that the printer accepted.  Lines that are not known change
     // nothing.  Fails where the line cannot be read.
     base::Result<void> take(const gcode::Line& line);
-    // These axes have been homed, and the machine takes itself to be there now.
-    void homed(const std::array<bool, 3>& axes, const sim::PathPoint& there);
+    // These axes have been homed, and the machine takes itself to be there now; and where it takes
+    // two carriages to be.
+    void homed(const std::array<bool, 3>& axes,
+               const sim::PathPoint& there,
+               const CarriagesFound& carriages = {});
 
-    // Where the nozzle shall be after all lines so far, mm.
-    sim::PathPoint nozzle() const { return {at_[0], at_[1], at_[2]}; }
+    std::size_t tools() const { return shared_axis_ ? 2 : 1; }
+    // The one that is where the lines say; the other one rests or goes along.
+    std::size_t leader() const { return leader_; }
+    // Where the nozzle of a tool shall be after all lines so far, mm.
+    sim::PathPoint nozzle(std::size_t tool = 0) const;
+    // How far it goes along each axis for a millimetre of the lines'.
+    std::array<double, 3> shares(std::size_t tool) const;
     // Filament pushed by all of them, retractions subtracted, over all tools and motors, mm.
     double filament_mm() const { return filament_mm_; }
 
@@ -65,6 +82,15 @@ class ExpectedPath {
         Meaning meaning;
         Axes at;
     };
+    // Where a carriage is: scale * coordinate + offset.
+    struct Carriage {
+        double scale = 0.0, offset = 0.0;
+    };
+    struct SavedCarriages {
+        std::array<Carriage, 2> carriages;
+        std::array<double, 2> positions;
+        std::size_t leader;
+    };
     // The axes' numbers as a line gives them.
     using Numbers = std::array<std::optional<double>, 4>;
 
@@ -81,6 +107,13 @@ class ExpectedPath {
     base::Result<void> sync_motor(const gcode::Line& line);
     base::Result<void> set_rotation_distance(const gcode::Line& line);
     double motors_pushing() const;
+    void home(const gcode::Line& line);
+    base::Result<void> set_carriage(const gcode::Line& line);
+    base::Result<void> save_carriages(const gcode::Line& line);
+    base::Result<void> restore_carriages(const gcode::Line& line);
+    std::array<double, 2> carriage_positions() const;
+    void lead(std::size_t carriage);
+    void hold(std::size_t carriage, double scale);
     double scale(std::size_t axis) const { return axis == filament ? meaning_.flow : 1.0; }
     bool counts_from_zero(std::size_t axis) const;
     void go(const Axes& target);
@@ -98,6 +131,11 @@ class ExpectedPath {
     std::string extruder_ = "extruder";
     std::set<std::string> motorless_;
     std::map<std::string, Motor, std::less<>> motors_;
+    std::optional<std::size_t> shared_axis_;  // by two carriages
+    std::array<std::string, 2> carriage_names_;
+    std::array<Carriage, 2> carriages_{{{1.0, 0.0}, {}}};
+    std::size_t leader_ = 0;
+    std::map<std::string, SavedCarriages, std::less<>> saved_carriages_;
     std::map<std::string, double, std::less<>> parked_mm_;  // filament positions of other tools
 };
 

@@ -150,6 +150,36 @@ TEST_F(ExpectedPathTest, says_what_it_cannot_follow_or_read) {
     EXPECT_FALSE(path_.take(gcode::parse_line("RESTORE_GCODE_STATE NAME=never")));
 }
 
+TEST_F(ExpectedPathTest, leads_copies_mirrors_and_rests_carriages) {
+    path_.with_two_carriages(0, {"left", "right"});
+    path_.homed({true, true, true}, {0, 5, 0}, {.leader = 0, .positions = {0, 200}});
+    const auto expect_carriages = [&](double left, double right) {
+        EXPECT_DOUBLE_EQ(path_.nozzle(0).x, left);
+        EXPECT_DOUBLE_EQ(path_.nozzle(1).x, right);
+    };
+
+    read({"G1 X10 Y20"});
+    expect_carriages(10, 200);
+    EXPECT_DOUBLE_EQ(path_.nozzle(1).y, 20);
+    read({"SET_DUAL_CARRIAGE CARRIAGE=1", "G1 X150"});
+    expect_carriages(10, 150);
+    EXPECT_EQ(path_.leader(), 1u);
+    read({"SAVE_DUAL_CARRIAGE_STATE", "SET_DUAL_CARRIAGE CARRIAGE=left"});
+    read({"SET_DUAL_CARRIAGE CARRIAGE=right MODE=copy", "G1 X30"});
+    expect_carriages(30, 170);
+    EXPECT_EQ(path_.shares(1)[0], 1.0);
+    read({"SET_DUAL_CARRIAGE CARRIAGE=right MODE=MIRROR", "G1 X40"});
+    expect_carriages(40, 160);
+    EXPECT_EQ(path_.shares(1)[0], -1.0);
+    read({"SET_DUAL_CARRIAGE CARRIAGE=right MODE=INACTIVE", "G1 X60"});
+    expect_carriages(60, 160);
+    read({"RESTORE_DUAL_CARRIAGE_STATE MOVE=0", "G1 X155"});
+    expect_carriages(60, 155);
+    read({"RESTORE_DUAL_CARRIAGE_STATE"});
+    expect_carriages(10, 150);
+    EXPECT_EQ(path_.shares(0)[0], 0.0);
+}
+
 TEST_F(ExpectedPathTest, counts_every_motor_that_follows_the_tool) {
     path_.add_motor("extruder", "extruder", 30.0);
     path_.add_motor("helper", "extruder", 20.0);

@@ -5,11 +5,13 @@
 // the file send it, and before the next homing it has to stand at the stretch's end; how homing
 // goes about it is not judged, only where it takes the axis to be.  The host is asked for nothing
 // but when homing happens and where it takes the machine to be afterwards; and, where axes are
-// shaped, for the planned moves: see ShapingOffset.
+// shaped, for the planned moves: see ShapingOffset.  Of several tools each is followed along a path
+// of its own.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "escapement/expected_path.hpp"
 #include "escapement/host.hpp"
@@ -40,25 +42,33 @@ class PrintJudge {
     void add_to(PrintReport& report) const;
 
   private:
+    struct Tool {
+        sim::PathFollower follower;
+        ShapingOffset shaping;
+        sim::SpeedMeter meter{};
+        sim::Pose last_pose{};
+    };
+
     void homing_begins();
     void position_set();
     void homing_ends(const std::array<bool, 3>& axes);
     void note_homing(const std::array<bool, 3>& axes);
+    void notice_shapers(std::string_view command);
+    void learn_carriages();
+    void learn_motors();
+    CarriagesFound carriages() const;
     void begin_stretch();
-    void follow_shaping(base::Seconds until);
-    void follow(base::Seconds at);
     void end_stretch();
-    sim::PathPoint offset() const;
+    void stepped(Tool& tool, base::Seconds at, const sim::Pose& pose);
+    void follow(Tool& tool, base::Seconds at);
+    sim::PathPoint offset(std::size_t tool) const;
     void give_up(const std::string& command, const std::string& place);
-    void add_path(PrintReport& report) const;
+    static void add_tool(PrintReport& report, const Tool& tool);
 
     sim::World& world_;
     Host& host_;
     ExpectedPath expected_;
-    sim::PathFollower follower_;
-    sim::SpeedMeter meter_;
-    ShapingOffset shaping_;
-    sim::Pose last_pose_;  // and when it was reached
+    std::vector<Tool> tools_;
     base::Seconds last_step_{};
     printer::Toolhead::Position before_line_{};
     bool homing_ = false;                // between its first and its last step

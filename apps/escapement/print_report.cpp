@@ -73,7 +73,11 @@ std::string PrintReport::text() const {
     row(out, "largest deviation", axes(deviation_mm) + " from the G-code path");
     row(out,
         "allowed",
-        axes(microstep_mm) + " (a microstep) and what moves in 25 us" +
+        axes(microstep_mm) + " (a microstep" +
+            (forgiven_microsteps > 0
+                 ? fmt::format("; {:.1f} more as carriages changed", forgiven_microsteps)
+                 : "") +
+            ") and what moves in 25 us" +
             (excess_mm > 0 ? fmt::format("; exceeded by {:.4f} mm", excess_mm) : "; kept"));
     row(out, "homing offset", axes(homing_offset_mm));
     row(out, "layers", layers_text());
@@ -112,6 +116,7 @@ base::Value PrintReport::value() const {
     all["peak_acceleration_mm_per_s2"] = peak_acceleration;
     all["deviation_mm"] = list(deviation_mm);
     all["microstep_mm"] = list(microstep_mm);
+    all["forgiven_microsteps"] = forgiven_microsteps;
     all["excess_mm"] = excess_mm;
     all["homing_offset_mm"] = list(homing_offset_mm);
     all["short_of_end_mm"] = short_of_end_mm;

@@ -25,7 +25,8 @@ struct PrintReport {
     double peak_acceleration = 0.0;           // mm/s^2 along the path; see sim::SpeedMeter
     std::array<double, 3> deviation_mm{};
     std::array<double, 3> microstep_mm{};
-    double excess_mm = 0.0;  // of the deviation over a microstep and 25 us of motion
+    double forgiven_microsteps = 0.0;  // allowed beyond one, half for each change of carriages
+    double excess_mm = 0.0;            // of the deviation over that and 25 us of motion
     std::array<double, 3> homing_offset_mm{};  // from where the printer took a homed axis to be
     double short_of_end_mm = 0.0;              // where it stood still before a homing or at the end
     std::size_t path_lines = 0, path_lines_done = 0;

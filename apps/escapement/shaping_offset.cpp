@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace escapement::app {
 namespace {
@@ -35,28 +36,50 @@ bool places(const motion::Segment& segment) {
 
 }  // namespace
 
-ShapingOffset::ShapingOffset(printer::Toolhead& toolhead, const printer::MotionQueue& motion)
-    : toolhead_(toolhead), motion_(motion), latest_(toolhead.trajectory().shapers()) {
-    restart();
+ShapingOffset::ShapingOffset(printer::Toolhead& toolhead,
+                             const printer::MotionQueue& motion,
+                             const Shares& shares)
+    : toolhead_(toolhead), motion_(motion) {
+    learn(shares, true);
+    restart(shares);
 }
 
-void ShapingOffset::restart() {
-    const auto& segments = toolhead_.segments();
-    first_ =
-        segments.end_sequence() - (segments.end_sequence() > segments.first_sequence() ? 1 : 0);
+void ShapingOffset::restart(const Shares& shares) {
+    first_ = last_segment();
     to_come_.clear();
     from_ = base::PrintTime{};
     until_ = base::PrintTime::max();
+    shares_ = latest_shares_ = shares;
     take_up(latest_);
 }
 
+std::uint64_t ShapingOffset::last_segment() const {
+    const auto& segments = toolhead_.segments();
+    const auto end = segments.end_sequence();
+    return end > segments.first_sequence() ? end - 1 : end;
+}
+
+// Whether that is news.
+bool ShapingOffset::learn(const Shares& shares, bool given_anew) {
+    const auto& now = toolhead_.trajectory().shapers();
+    if (!given_anew && now == head_) return false;
+    const auto before = latest_;
+    head_ = now;
+    for (std::size_t axis = 0; axis < axes; ++axis)
+        if (shares[axis] != 0.0) latest_[axis] = now[axis];
+    return latest_ != before;
+}
+
 // Steps of the old ones have been made up to this moment, and the head rests there.
-void ShapingOffset::notice_shapers() {
-    const auto& shapers = toolhead_.trajectory().shapers();
-    if (shapers == latest_) return;
-    latest_ = shapers;
+void ShapingOffset::notice(const Shares& shares, bool given_anew) {
+    const bool others = learn(shares, given_anew);
+    const bool moves_otherwise = std::exchange(latest_shares_, shares) != shares;
+    const bool shaped = std::any_of(
+        latest_.begin(), latest_.end(), [](const auto& shaper) { return shaper.shapes(); });
+    if (!others && !(moves_otherwise && shaped)) return;
     if (to_come_.empty()) until_ = toolhead_.print_time();
-    to_come_.push_back({motion_.solved_until(), toolhead_.print_time(), shapers});
+    to_come_.push_back(
+        {motion_.solved_until(), toolhead_.print_time(), latest_, shares, last_segment()});
 }
 
 bool ShapingOffset::shapes() const {
@@ -87,6 +110,8 @@ void ShapingOffset::take_up(const motion::Shapers& shapers) {
 
 void ShapingOffset::begin_next_period() {
     from_ = to_come_.front().rest_until;
+    first_ = to_come_.front().first;
+    shares_ = to_come_.front().shares;
     take_up(to_come_.front().shapers);
     to_come_.erase(to_come_.begin());
     until_ = to_come_.empty() ? base::PrintTime::max() : to_come_.front().rest_until;
@@ -99,7 +124,7 @@ sim::PathPoint ShapingOffset::at(base::PrintTime time) {
         for (Look& look : looks_[axis])
             offset[axis] +=
                 look.weight * coordinate(axis, look, std::clamp(time + look.later, from_, until_));
-    return {offset[0], offset[1], offset[2]};
+    return {offset[0] * shares_[0], offset[1] * shares_[1], offset[2] * shares_[2]};
 }
 
 // Homing places the head as it begins: the stretch that is over by then does not see that.

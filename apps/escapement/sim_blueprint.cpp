@@ -24,6 +24,24 @@ using base::Error;
 using base::Result;
 using config::Section;
 
+using Blend = std::array<double, 3>;
+
+// Which coordinates the motors of x, y and z follow, and a second carriage's on x.
+struct Belts {
+    std::string_view kinematics;
+    std::array<Blend, 3> axes;
+    Blend second_x;
+};
+
+// Not the tables of the host, on purpose.
+constexpr std::array<Belts, 5> known_belts{{
+    {"cartesian", {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}, {1, 0, 0}},
+    {"corexy", {{{1, 1, 0}, {1, -1, 0}, {0, 0, 1}}}, {}},
+    {"corexz", {{{1, 0, 1}, {0, 1, 0}, {1, 0, -1}}}, {}},
+    {"hybrid_corexy", {{{1, -1, 0}, {0, 1, 0}, {0, 0, 1}}}, {1, 1, 0}},
+    {"hybrid_corexz", {{{1, 0, -1}, {0, 1, 0}, {0, 0, 1}}}, {1, 0, 1}},
+}};
+
 class Maker {
   public:
     explicit Maker(const config::Document& config) : config_(config) {
@@ -67,27 +85,29 @@ class Maker {
         const Section* printer = config_.find("printer");
         if (!printer) throw Failure{{"the configuration has no [printer] section; add one"}};
         const auto kinematics = text(*printer, "kinematics");
-        if (kinematics == "cartesian")
-            blends_ = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
-        else if (kinematics == "corexy")
-            blends_ = {{{1, 1, 0}, {1, -1, 0}, {0, 0, 1}}};
-        else if (kinematics == "corexz")
-            blends_ = {{{1, 0, 1}, {0, 1, 0}, {1, 0, -1}}};
-        else if (kinematics == "hybrid_corexy")
-            blends_ = {{{1, -1, 0}, {0, 1, 0}, {0, 0, 1}}};
-        else if (kinematics == "hybrid_corexz")
-            blends_ = {{{1, 0, -1}, {0, 1, 0}, {0, 0, 1}}};
+        const auto known = std::find_if(known_belts.begin(), known_belts.end(), [&](const auto& k) {
+            return k.kinematics == kinematics;
+        });
+        if (known != known_belts.end())
+            belts_ = *known;
         else if (!(curved_ = plan_mechanism(kinematics, config_)))
             fail(*printer,
                  "kinematics: '" + kinematics +
                      "' cannot be simulated yet; cartesian, corexy, corexz, hybrids, delta and "
                      "polar can");
-        if (const Section* second = config_.find("dual_carriage"))
-            fail(*second, "a second carriage cannot be simulated yet");
+        find_second_carriage(kinematics);
         if (curved_) {
             plan_.mechanism = curved_->mechanism;
             plan_.start = curved_->start;
         }
+    }
+
+    void find_second_carriage(const std::string& kinematics) {
+        second_ = config_.find("dual_carriage");
+        if (!second_) return;
+        if (belts_.second_x == Blend{}) fail(*second_, "cannot be simulated on " + kinematics);
+        const auto* axis = second_->find("axis");
+        if (axis && axis->value == "y") second_axis_ = 1;
     }
 
     void add_steppers() {
@@ -95,26 +115,51 @@ class Maker {
             if (section.name.starts_with("stepper_"))
                 curved_ ? add_part_motor(section) : add_axis_motor(section);
             if (section.type().starts_with("extruder") && section.find("step_pin"))
-                add_motor(section, {});
+                add_motor(section, {}, fed_tool(section));
         }
+        if (second_) add_second_carriage();
+    }
+
+    // Each of two carriages has an extruder of its own.
+    std::optional<std::size_t> fed_tool(const Section& section) const {
+        if (!second_ || (section.name != "extruder" && section.name != "extruder1")) return {};
+        return section.name == "extruder" ? 0 : 1;
     }
 
     void add_axis_motor(const Section& section) {
         const auto axis = std::string_view("xyz").find(section.name.at(8));
         if (axis == std::string_view::npos) return;
-        add_motor(section, blends_[axis]);
-        if (!section.find("endstop_pin")) return;
-        const bool primary = section.name.size() == 9;
-        const Section& limits = primary ? section : *config_.find(section.name.substr(0, 9));
+        const bool one_tool = second_ && axis == second_axis_;
+        add_motor(
+            section, belts_.axes[axis], one_tool ? std::optional<std::size_t>(0) : std::nullopt);
+        if (section.find("endstop_pin"))
+            plan_.start[axis] = add_endstop(section, section.name.substr(0, 9), axis, 0);
+    }
+
+    void add_second_carriage() {
+        const Blend share = second_axis_ == 0 ? belts_.second_x : belts_.axes[1];
+        for (const Section& section : config_.sections())
+            if (section.type().starts_with("dual_carriage")) add_motor(section, share, 1);
+        auto start = plan_.start;
+        start[second_axis_] = add_endstop(*second_, second_->name, second_axis_, 1);
+        plan_.further_starts.push_back(start);
+    }
+
+    // Returns a plausible place to find a carriage in: a tenth of the way from the middle.
+    double add_endstop(const Section& section,
+                       const std::string& rail,
+                       std::size_t axis,
+                       std::size_t tool) {
+        const Section& limits = *config_.find(rail);
         const double position = number(limits, "position_endstop");
         const double low = number(limits, "position_min", 0.0),
                      high = number(limits, "position_max");
         plan_.endstops.push_back({.pin = pin(section, "endstop_pin"),
                                   .axis = axis,
                                   .position = position,
-                                  .at_upper_end = position > (low + high) / 2});
-        // A plausible place to find a machine in: a quarter of the way from the middle.
-        plan_.start[axis] = low + (high - low) * 0.6;
+                                  .at_upper_end = position > (low + high) / 2,
+                                  .tool = tool});
+        return low + (high - low) * 0.6;
     }
 
     // [stepper_a1] is a further motor of [stepper_a].
@@ -142,7 +187,9 @@ class Maker {
         return number(section, "rotation_distance");
     }
 
-    void add_motor(const Section& section, const std::array<double, 3>& blend) {
+    void add_motor(const Section& section,
+                   const Blend& blend,
+                   std::optional<std::size_t> tool = {}) {
         const auto* gears = section.find("gear_ratio");
         const double ratio =
             gears ? value_or_fail(config::parse_gear_ratio(gears->value), section, "gear_ratio")
@@ -155,7 +202,8 @@ class Maker {
                                 .enable = section.find("enable_pin") ? pin(section, "enable_pin")
                                                                      : sim::PinBlueprint{},
                                 .step_distance = rotation(section) / steps,
-                                .blend = blend});
+                                .blend = blend,
+                                .tool = tool});
     }
 
     void add_part(const Section& section) {
@@ -209,7 +257,9 @@ class Maker {
     const config::Document& config_;
     config::BoardPins aliases_;
     sim::Blueprint plan_;
-    std::array<std::array<double, 3>, 3> blends_{};
+    Belts belts_{};
+    const Section* second_ = nullptr;  // [dual_carriage]
+    std::size_t second_axis_ = 0;
     std::optional<MechanismPlan> curved_;
 };
 

@@ -69,15 +69,6 @@ TEST(SimBlueprint, knows_which_coordinates_belts_follow) {
     EXPECT_EQ(first_motor("hybrid_corexz"), (std::array<double, 3>{1, 0, -1}));
 }
 
-TEST(SimBlueprint, refuses_a_second_carriage) {
-    const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: cartesian\n" + steppers +
-                                "[dual_carriage]\naxis: x\n");
-
-    ASSERT_FALSE(plan);
-    EXPECT_NE(plan.error().what.find("[dual_carriage] a second carriage cannot be simulated yet"),
-              std::string::npos);
-}
-
 TEST(SimBlueprint, says_what_is_missing_and_where) {
     const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: corexy\n[stepper_x]\n");
 
@@ -86,10 +77,38 @@ TEST(SimBlueprint, says_what_is_missing_and_where) {
 }
 
 TEST(SimBlueprint, refuses_machines_it_cannot_simulate) {
-    const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: delta\n");
+    const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: none\n");
 
     ASSERT_FALSE(plan);
-    EXPECT_NE(plan.error().what.find("'delta' cannot be simulated yet"), std::string::npos);
+    EXPECT_NE(plan.error().what.find("'none' cannot be simulated yet"), std::string::npos);
+}
+
+TEST(SimBlueprint, refuses_a_second_carriage_where_belts_are_shared) {
+    const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: corexy\n" + steppers +
+                                "[dual_carriage]\naxis: x\n");
+
+    ASSERT_FALSE(plan);
+    EXPECT_NE(plan.error().what.find("[dual_carriage] cannot be simulated on corexy"),
+              std::string::npos);
+}
+
+TEST(SimBlueprint, has_two_tools_with_a_second_carriage) {
+    const auto plan = blueprint(
+        "[mcu]\nserial: x\n[printer]\nkinematics: hybrid_corexy\n" + steppers +
+        "[dual_carriage]\nstep_pin: PD1\ndir_pin: PD2\nmicrosteps: 16\nrotation_distance: 40\n"
+        "endstop_pin: PD3\nposition_endstop: 240\nposition_min: 40\nposition_max: 240\n");
+
+    ASSERT_TRUE(plan) << plan.error().what;
+    ASSERT_EQ(plan->motors.size(), 4u);
+    EXPECT_EQ(plan->motors[0].tool, 0u);
+    EXPECT_FALSE(plan->motors[1].tool);
+    EXPECT_EQ(plan->motors[3].tool, 1u);
+    EXPECT_EQ(plan->motors[3].blend, (std::array<double, 3>{1, 1, 0}));
+    EXPECT_EQ(plan->endstops[3].tool, 1u);
+    EXPECT_TRUE(plan->endstops[3].at_upper_end);
+    ASSERT_EQ(plan->further_starts.size(), 1u);
+    EXPECT_EQ(plan->further_starts[0][0], 160.0);
+    EXPECT_EQ(plan->further_starts[0][1], plan->start[1]);
 }
 
 TEST(SimBlueprint, heaters_read_their_thermistor) {

@@ -25,9 +25,18 @@ bool waits_for_heat(std::string_view command) {
 }  // namespace
 
 void PinWatch::stepped(base::Seconds at, const sim::Pose& pose) {
-    track.stepped(pose);
+    for (std::size_t tool = 0; tool < tracks_.size(); ++tool)
+        tracks_[tool].stepped(tool == 0 ? pose : machine_.pose(tool));
     if (judge) judge->stepped(at, pose);
     last_step = at;
+}
+
+// Between two tools' tracks lies a line that is no print.
+void PinWatch::finish() {
+    for (sim::Track& track : tracks_) {
+        track.finish();
+        track_.insert(track_.end(), track.points().begin(), track.points().end());
+    }
 }
 
 SimulatedPrint::SimulatedPrint(const config::Document& config,
@@ -36,6 +45,7 @@ SimulatedPrint::SimulatedPrint(const config::Document& config,
     : config_(config),
       file_(std::move(file)),
       world_(std::move(blueprint)),
+      watch_(world_.machine()),
       session_(world_, config) {
     const auto& boards = world_.machine().blueprint().boards;
     for (std::size_t i = 0; i < boards.size(); ++i)
@@ -80,7 +90,7 @@ Session::Result SimulatedPrint::run() {
     const auto begun = wall.now();
     auto result = session_.run([this] { return work(); });
     progress_.reset();
-    watch_.track.finish();
+    watch_.finish();
     if (!shut_down_at_.empty()) result.failure += "; the file was read up to " + shut_down_at_;
     wall_s_ = std::chrono::duration<double>(wall.now() - begun).count();
     return result;
@@ -155,7 +165,7 @@ PrintReport SimulatedPrint::report() const {
     report.simulated_s = world_.elapsed().count();
     report.wall_s = wall_s_;
     report.layers = outline_.layers.size();
-    report.heights = sim::layer_heights(watch_.track.points()).size();
+    report.heights = sim::layer_heights(watch_.track()).size();
     report.shutdown_reason = world_.shutdown_reason();
     report.fingerprint = world_.machine().fingerprint();
     if (judge_) judge_->add_to(report);

@@ -21,11 +21,21 @@ namespace escapement::app {
 // Sees every step of the machine.
 class PinWatch final : public sim::StepObserver {
   public:
-    void stepped(base::Seconds at, const sim::Pose& pose) override;
+    explicit PinWatch(const sim::Machine& machine) : machine_(machine), tracks_(machine.tools()) {}
 
-    sim::Track track;
+    void stepped(base::Seconds at, const sim::Pose& pose) override;
+    // Ends all lines under way.
+    void finish();
+    // Of all tools, one after the other.
+    const std::vector<sim::TrackPoint>& track() const { return track_; }
+
     PrintJudge* judge = nullptr;  // once there is something to judge
     base::Seconds last_step{};
+
+  private:
+    const sim::Machine& machine_;
+    std::vector<sim::Track> tracks_;
+    std::vector<sim::TrackPoint> track_;
 };
 
 class SimulatedPrint {
@@ -39,7 +49,7 @@ class SimulatedPrint {
 
     // Afterwards.
     PrintReport report() const;
-    const std::vector<sim::TrackPoint>& track() const { return watch_.track.points(); }
+    const std::vector<sim::TrackPoint>& track() const { return watch_.track(); }
 
   private:
     runtime::Task<> work();

@@ -34,18 +34,22 @@ struct MotorBlueprint {
     std::array<double, 3> blend{};
     // Which part of the mechanism it moves.
     std::optional<std::size_t> part{};
+    // The only tool that it moves or feeds, on a machine with several; every tool otherwise.
+    std::optional<std::size_t> tool{};
 
+    bool serves(std::size_t which) const { return tool.value_or(which) == which; }
     bool pushes_filament() const { return blend == std::array<double, 3>{} && !part; }
 };
 
-// Closes where a coordinate reaches `position` (mm), coming from inside; or where a part of the
-// mechanism does.
+// Closes where a coordinate of a tool reaches `position` (mm), coming from inside; or where a part
+// of the mechanism does.
 struct EndstopBlueprint {
     PinBlueprint pin;
     std::size_t axis = 0;
     std::optional<std::size_t> part{};
     double position = 0.0;
     bool at_upper_end = false;
+    std::size_t tool = 0;
 };
 
 // A heated mass with one sensor: C dT/dt = P - loss (T - ambient).
@@ -83,6 +87,9 @@ struct Blueprint {
     // changes.
     std::shared_ptr<const Mechanism> mechanism{};
     std::array<double, 3> start{};  // where the nozzle stands when the power comes on, mm
+    // The same of further tools; what they share with the first is where that has it.  A mechanism
+    // carries one tool.
+    std::vector<std::array<double, 3>> further_starts{};
     double ambient_celsius = 21.0;
 };
 

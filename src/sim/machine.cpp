@@ -43,10 +43,9 @@ Machine::Machine(const Blueprint& blueprint)
                                          .sensor_lag_s = heater.sensor_lag_s,
                                          .ambient_celsius = blueprint_.ambient_celsius})});
     assign_pins();
-    if (blueprint_.mechanism)
-        find_parts();
-    else
-        solve_belts();
+    ASSERT(!blueprint_.mechanism || blueprint_.further_starts.empty());
+    add_tool(blueprint_.start);
+    for (const Vector& start : blueprint_.further_starts) add_tool(start);
 }
 
 void Machine::assign_pins() {
@@ -80,66 +79,74 @@ void Machine::assign(const PinBlueprint& pin, Role role, std::size_t index) {
     uses_[pin.board][number(pin)] = {role, static_cast<std::uint16_t>(index), pin.inverted};
 }
 
+void Machine::add_tool(const Vector& start) {
+    const std::size_t number = tools_.size();
+    tools_.emplace_back();
+    if (blueprint_.mechanism)
+        find_parts(start);
+    else
+        find_belts(number, start);
+    for (std::size_t i = 0; i < motors_.size(); ++i)
+        if (blueprint_.motors[i].pushes_filament() && blueprint_.motors[i].serves(number))
+            tools_[number].filament.push_back(i);
+}
+
 // The nozzle is known from three motors whose blends tell x, y and z apart.
-void Machine::solve_belts() {
+void Machine::find_belts(std::size_t number, const Vector& start) {
+    Tool& tool = tools_[number];
     Matrix rows{};
     std::size_t found = 0;
     for (std::size_t i = 0; i < motors_.size(); ++i) {
         const MotorBlueprint& motor = blueprint_.motors[i];
-        if (motor.pushes_filament()) {
-            filament_.push_back(i);
-            continue;
-        }
-        const bool repeated =
-            std::find(rows.begin(),
-                      rows.begin() + static_cast<std::ptrdiff_t>(found),
-                      motor.blend) != rows.begin() + static_cast<std::ptrdiff_t>(found);
-        if (found == 3 || repeated) continue;
+        if (motor.pushes_filament() || !motor.serves(number)) continue;
+        motors_[i].start = dot(motor.blend, start);
+        const auto end = rows.begin() + static_cast<std::ptrdiff_t>(found);
+        if (found == 3 || std::find(rows.begin(), end, motor.blend) != end) continue;
         rows[found] = motor.blend;
-        belt_[found++] = i;
+        tool.belts[found++] = i;
     }
     ASSERT(found == 3 && std::abs(determinant(rows)) > 1e-9);
-    unbelt_ = inverse(rows);
-    for (std::size_t i = 0; i < 3; ++i) start_belt_[i] = dot(rows[i], blueprint_.start);
+    tool.unbelt = inverse(rows);
 }
 
 // The first motor of a part says where that is.
-void Machine::find_parts() {
+void Machine::find_parts(const Vector& start) {
     std::array<bool, 3> found{};
+    last_nozzle_ = start;
+    const Vector parts = blueprint_.mechanism->parts(start, {});
     for (std::size_t i = 0; i < motors_.size(); ++i) {
         const auto part = blueprint_.motors[i].part;
-        if (!part) {
-            filament_.push_back(i);
-        } else if (!std::exchange(found.at(*part), true)) {
-            belt_[*part] = i;
-        }
+        if (!part) continue;
+        motors_[i].start = parts.at(*part);
+        if (!std::exchange(found[*part], true)) tools_[0].belts[*part] = i;
     }
     ASSERT(found[0] && found[1] && found[2]);
-    last_nozzle_ = blueprint_.start;
-    start_belt_ = blueprint_.mechanism->parts(last_nozzle_, {});
 }
 
-Vector Machine::part_positions() const {
-    Vector belts{};
-    for (std::size_t i = 0; i < 3; ++i) {
-        const auto motor = belt_[i];
-        belts[i] = start_belt_[i] + static_cast<double>(motors_[motor].steps) *
-                                        blueprint_.motors[motor].step_distance;
-    }
-    return belts;
+double Machine::motor_position(std::size_t motor) const {
+    return motors_[motor].start +
+           static_cast<double>(motors_[motor].steps) * blueprint_.motors[motor].step_distance;
 }
 
-Pose Machine::pose() const {
-    const Vector belts = part_positions();
+Pose Machine::pose(std::size_t number) const {
+    const Tool& tool = tools_[number];
+    const Vector belts{motor_position(tool.belts[0]),
+                       motor_position(tool.belts[1]),
+                       motor_position(tool.belts[2])};
+    Vector nozzle{
+        dot(tool.unbelt[0], belts), dot(tool.unbelt[1], belts), dot(tool.unbelt[2], belts)};
     if (blueprint_.mechanism)
-        last_nozzle_ = blueprint_.mechanism->nozzle(belts, last_nozzle_);
-    else
-        last_nozzle_ = {dot(unbelt_[0], belts), dot(unbelt_[1], belts), dot(unbelt_[2], belts)};
-    Pose pose{last_nozzle_[0], last_nozzle_[1], last_nozzle_[2], 0.0};
-    for (const auto motor : filament_)
-        pose.e +=
-            static_cast<double>(motors_[motor].steps) * blueprint_.motors[motor].step_distance;
+        nozzle = last_nozzle_ = blueprint_.mechanism->nozzle(belts, last_nozzle_);
+    Pose pose{nozzle[0], nozzle[1], nozzle[2], 0.0};
+    for (const auto motor : tool.filament) pose.e += motor_position(motor);
     return pose;
+}
+
+double Machine::filament() const {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < motors_.size(); ++i)
+        if (blueprint_.motors[i].pushes_filament()) sum += motor_position(i);
+    return sum;
 }
 
 // FNV-1a over the numbers, a word at a time and folded, as the high bits of doubles must reach the
@@ -242,9 +249,9 @@ void Machine::on_step(std::size_t index, bool active, base::Seconds at) {
 }
 
 bool Machine::endstop_closed(const EndstopBlueprint& endstop) const {
-    const Pose now = pose();
+    const Pose now = pose(endstop.tool);
     double coordinate = endstop.axis == 0 ? now.x : endstop.axis == 1 ? now.y : now.z;
-    if (endstop.part) coordinate = part_positions()[*endstop.part];
+    if (endstop.part) coordinate = motor_position(tools_[0].belts[*endstop.part]);
     return endstop.at_upper_end ? coordinate >= endstop.position : coordinate <= endstop.position;
 }
 

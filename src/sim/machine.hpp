@@ -15,12 +15,12 @@
 
 namespace escapement::sim {
 
-// Where the nozzle is, mm, and how much filament has gone in, mm.
+// Where the nozzle of a tool is, mm, and how much filament has gone into it, mm.
 struct Pose {
     double x = 0, y = 0, z = 0, e = 0;
 };
 
-// Told about each step, after it happened.
+// Told about each step, after it happened, with the pose of the first tool.
 class StepObserver {
   public:
     virtual ~StepObserver() = default;
@@ -43,7 +43,12 @@ class Machine {
     // 0 to 1; a pin without a sensor floats in the middle.
     double analog(std::size_t board, std::size_t pin, base::Seconds at);
 
-    Pose pose() const;
+    std::size_t tools() const { return tools_.size(); }
+    Pose pose(std::size_t tool = 0) const;
+    // What all filament motors have pushed together, mm.
+    double filament() const;
+    // Where the motor is, mm (or radians).
+    double motor_position(std::size_t motor) const;
     // Steps since the power came on, forwards minus backwards.
     std::int64_t motor_steps(std::size_t motor) const { return motors_[motor].steps; }
     // Steps in both directions together.
@@ -67,6 +72,7 @@ class Machine {
         bool inverted = false;
     };
     struct Motor {
+        double start = 0.0;  // when the power came on
         std::int64_t steps = 0;
         std::uint64_t pulses = 0;
         bool forwards = false;
@@ -81,13 +87,19 @@ class Machine {
     struct Input {
         std::size_t board, pin, endstop;
     };
+    // Three motors say where its nozzle is, as blends or as parts of the mechanism.
+    struct Tool {
+        std::array<std::size_t, 3> belts{};
+        std::array<std::array<double, 3>, 3> unbelt{};  // coordinate = row . belt positions
+        std::vector<std::size_t> filament;              // the motors that feed it
+    };
 
     void assign_pins();
     void assign(const PinBlueprint& pin, Role role, std::size_t index);
     std::size_t number(const PinBlueprint& pin) const;
-    void solve_belts();
-    void find_parts();
-    std::array<double, 3> part_positions() const;
+    void add_tool(const std::array<double, 3>& start);
+    void find_belts(std::size_t tool, const std::array<double, 3>& start);
+    void find_parts(const std::array<double, 3>& start);
     void enable(const PinBlueprint& pin, bool level);
     void on_step(std::size_t motor, bool active, base::Seconds at);
     void note(std::size_t board, std::size_t pin, double value, base::Seconds at);
@@ -100,11 +112,8 @@ class Machine {
     std::vector<Motor> motors_;
     std::vector<HeatedPart> heaters_;
     std::vector<double> fan_duty_;
-    std::array<std::size_t, 3> belt_{};              // the motors that say where the nozzle is
-    std::array<std::array<double, 3>, 3> unbelt_{};  // coordinate = row . belt positions
-    std::vector<std::size_t> filament_;              // the motors that push it
-    std::array<double, 3> start_belt_{};             // of parts, where there is a mechanism
-    mutable std::array<double, 3> last_nozzle_{};    // where the mechanism last was
+    std::vector<Tool> tools_;
+    mutable std::array<double, 3> last_nozzle_{};  // where the mechanism last was
     StepObserver* observer_ = nullptr;
     std::uint64_t lost_steps_ = 0;
     std::uint64_t fingerprint_ = 0xcbf29ce484222325;

@@ -50,6 +50,52 @@ TEST(Machine, one_belt_moves_the_nozzle_diagonally) {
     EXPECT_NEAR(machine.pose().y, 50 + 0.5, 1e-9);
 }
 
+// Motors 0 and 2 hang on the same gantry, which motor 1 carries.
+Blueprint two_tools() {
+    auto plan = corexy();
+    plan.motors[0].blend = {1, -1, 0};
+    plan.motors[0].tool = 0;
+    plan.motors[1].blend = {0, 1, 0};
+    plan.motors.push_back({.name = "lift",
+                           .step = {0, "P16"},
+                           .dir = {0, "P17"},
+                           .enable = {0, "P18"},
+                           .blend = {0, 0, 1}});
+    plan.motors[2].blend = {1, 1, 0};
+    plan.motors[2].tool = 1;
+    plan.motors[3].tool = 1;  // pushes filament
+    plan.further_starts = {{200, 50, 5}};
+    plan.endstops.push_back(
+        {.pin = {0, "P15"}, .axis = 0, .position = 200.5, .at_upper_end = true, .tool = 1});
+    return plan;
+}
+
+TEST(Machine, carries_two_tools_on_one_gantry) {
+    Machine machine(two_tools());
+    ASSERT_EQ(machine.tools(), 2u);
+
+    pulse(machine, 2, true, 80);  // the second tool 1 mm along x
+    EXPECT_NEAR(machine.pose(0).x, 99.99, 1e-9);
+    EXPECT_NEAR(machine.pose(1).x, 201.0, 1e-9);
+    EXPECT_TRUE(machine.input(0, 15));
+
+    pulse(machine, 1, true, 80);  // the gantry 1 mm along y, on which the belts roll
+    EXPECT_NEAR(machine.pose(0).y, 51.0, 1e-9);
+    EXPECT_NEAR(machine.pose(1).y, 51.0, 1e-9);
+    EXPECT_NEAR(machine.pose(0).x, 100.99, 1e-9);
+    EXPECT_NEAR(machine.pose(1).x, 200.0, 1e-9);
+}
+
+TEST(Machine, feeds_each_tool_its_own_filament) {
+    Machine machine(two_tools());
+
+    pulse(machine, 3, true, 80);
+
+    EXPECT_EQ(machine.pose(0).e, 0.0);
+    EXPECT_NEAR(machine.pose(1).e, 1.0, 1e-9);
+    EXPECT_NEAR(machine.filament(), 1.0, 1e-9);
+}
+
 TEST(Machine, motors_may_share_an_enable_pin) {
     auto plan = corexy();
     plan.motors[1].enable = plan.motors[0].enable;

@@ -40,6 +40,7 @@ void PathFollower::begin(const PathPoint& start, const PathPoint& offset) {
     if (judging_) end();
     if (open_) return;
     judging_ = true;
+    forgiven_ = 0;
     offset_ = offset;
     if (const Mechanism* mechanism = tolerance_.mechanism) {
         const Vector there = vector_of(start);
@@ -93,8 +94,9 @@ PathFollower::Box PathFollower::microstep_here() {
 PathFollower::Box PathFollower::box_at(double speed) {
     const double motors = tolerance_.mechanism ? 3.0 : 1.0;
     const double timing = motors * speed * tolerance_.timing_s + hair;
+    const double steps = 1.0 + 0.5 * forgiven_;
     const Box step = microstep_here();
-    return {step[0] + timing, step[1] + timing, step[2] + timing};
+    return {steps * step[0] + timing, steps * step[1] + timing, steps * step[2] + timing};
 }
 
 // Clips the line at the six sides of the box.
@@ -233,7 +235,7 @@ bool PathFollower::rests_at(const PathPoint& end) const {
     for (const Motor& motor : tolerance_.motors) {
         const double belt =
             motor.blend[0] * off[0] + motor.blend[1] * off[1] + motor.blend[2] * off[2];
-        if (std::abs(belt) > (0.5 + rounding) * motor.step) return false;
+        if (std::abs(belt) > (0.5 * (1 + forgiven_) + rounding) * motor.step) return false;
     }
     return true;
 }

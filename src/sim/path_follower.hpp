@@ -19,6 +19,7 @@
 // curves", 1995.  Passed lines are forgotten, so a long path takes no more room than a short one.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <deque>
@@ -63,6 +64,9 @@ class PathFollower {
     void stepped(const Pose& pose, double speed);
     // The stretch is over: the nozzle stands still and should be at its end.
     void end();
+    // The host counts from where it takes the motors to be, while they stand up to half a step
+    // beside: so much more is tolerated until the stretch ends.
+    void forgive_half_a_step() { most_forgiven_ = std::max(most_forgiven_, ++forgiven_); }
     // Nobody knows how the path goes on: what comes after its end is not judged.
     void leave_open() { open_ = true; }
 
@@ -78,6 +82,8 @@ class PathFollower {
     // How far from the end of a stretch the nozzle came to rest at most, mm; 0 if each time it
     // was as near as its steps allow.
     double short_of_end() const { return short_of_end_; }
+    // So many microsteps were forgiven at most.
+    double forgiven() const { return 0.5 * most_forgiven_; }
     // How far a step could move the nozzle at most, where it was.
     std::array<double, 3> coarsest() const { return coarsest_; }
 
@@ -124,6 +130,7 @@ class PathFollower {
     std::size_t active_ = 0;  // only the first so many lines have reached parts
     std::vector<Part> next_;  // their reached parts after the step
     bool judging_ = false, open_ = false;
+    int forgiven_ = 0, most_forgiven_ = 0;  // halves of steps
     std::size_t lines_ = 0, missed_lines_ = 0;
     Box worst_{};
     double worst_excess_ = 0.0;

@@ -203,6 +203,24 @@ TEST(PathFollower, judges_each_stretch_by_itself) {
     EXPECT_EQ(follower.lines(), 2u);
 }
 
+TEST(PathFollower, forgives_a_nozzle_half_a_step_beside_until_the_stretch_ends) {
+    constexpr double beside = 1.4 * microstep;
+    const auto excess_beside = [](PathFollower& follower) {
+        follower.append({1, 0, 0});
+        for (int i = 0; i <= 100; ++i) follower.stepped({0.01 * i, beside, 0, 0}, 0.0);
+        return follower.worst_excess();
+    };
+    PathFollower follower(tolerance);
+
+    follower.begin({0, 0, 0}, {});
+    follower.forgive_half_a_step();
+    EXPECT_EQ(excess_beside(follower), 0.0);
+
+    follower.begin({0, 0, 0}, {});
+    EXPECT_NEAR(excess_beside(follower), 0.4 * microstep, 1e-6);
+    EXPECT_EQ(follower.forgiven(), 0.5);
+}
+
 TEST(PathFollower, does_not_judge_what_nobody_knows) {
     auto follower = begun({{0, 0, 0}, {5, 0, 0}});
     follower.leave_open();
