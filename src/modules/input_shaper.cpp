@@ -16,16 +16,16 @@ namespace escapement::modules {
 
 namespace {
 
-using Axes = std::array<AxisShaper, motion::cartesian_axes>;
+using ShapedAxes = std::array<AxisShaper, motion::cartesian_axes>;
 
 AxisShaper axis_of(char axis, const std::optional<std::string>& type, const std::string& usual) {
     return {.axis = axis, .type = base::lower_case(type.value_or(usual))};
 }
 
-Axes axes_of_config(const InputShaper::Config& config) {
-    Axes axes{axis_of('x', config.shaper_type_x, config.shaper_type),
-              axis_of('y', config.shaper_type_y, config.shaper_type),
-              axis_of('z', config.shaper_type_z, config.shaper_type)};
+ShapedAxes axes_of_config(const InputShaper::Config& config) {
+    ShapedAxes axes{axis_of('x', config.shaper_type_x, config.shaper_type),
+                    axis_of('y', config.shaper_type_y, config.shaper_type),
+                    axis_of('z', config.shaper_type_z, config.shaper_type)};
     const std::array frequencies{config.shaper_freq_x, config.shaper_freq_y, config.shaper_freq_z};
     const std::array ratios{config.damping_ratio_x, config.damping_ratio_y, config.damping_ratio_z};
     const std::array windows{
@@ -38,7 +38,7 @@ Axes axes_of_config(const InputShaper::Config& config) {
     return axes;
 }
 
-void take_over(Axes& axes, const InputShaper::Change& change) {
+void take_over(ShapedAxes& axes, const InputShaper::Change& change) {
     const std::array types{&change.shaper_type_x, &change.shaper_type_y, &change.shaper_type_z};
     const std::array frequencies{change.shaper_freq_x, change.shaper_freq_y, change.shaper_freq_z};
     const std::array ratios{change.damping_ratio_x, change.damping_ratio_y, change.damping_ratio_z};
@@ -78,7 +78,7 @@ void check_axis(const AxisShaper& axis, printer::Complaints& complaints) {
 }
 
 // The carriages of one axis differ, so that each wants a shaper of its own.
-void check_carriages(const Axes& axes, printer::Complaints& complaints) {
+void check_carriages(const ShapedAxes& axes, printer::Complaints& complaints) {
     if (complaints.config().of_type("dual_carriage").empty()) return;
     for (const AxisShaper& axis : axes)
         if (axis.enabled())
@@ -104,7 +104,7 @@ std::string suspend_axis(AxisShaper& axis, bool suspend) {
                : "Cannot enable input shaper for " + which + ": was not disabled";
 }
 
-AxisShaper& named_axis(Axes& axes, const std::string& name) {
+AxisShaper& named_axis(ShapedAxes& axes, const std::string& name) {
     const auto letter = base::lower_case(name);
     const auto axis = std::find_if(axes.begin(), axes.end(), [&](const AxisShaper& known) {
         return letter == std::string(1, known.axis);
@@ -141,7 +141,7 @@ InputShaper::InputShaper(const Config& config, printer::Context& context)
       ready_(context.events.ready.connect([this](const printer::Ready&) { apply(); })) {}
 
 void InputShaper::check(const Config& config, printer::Complaints& complaints) {
-    const Axes axes = axes_of_config(config);
+    const ShapedAxes axes = axes_of_config(config);
     for (const AxisShaper& axis : axes) check_axis(axis, complaints);
     check_carriages(axes, complaints);
 }
@@ -159,7 +159,7 @@ void InputShaper::apply() {
 // Nothing changes if anything is wrong.
 runtime::Task<> InputShaper::set(const Change& change) {
     if (change != Change{}) {
-        Axes axes = axes_;
+        ShapedAxes axes = axes_;
         take_over(axes, change);
         for (AxisShaper& axis : axes) {
             axis.suspended = false;
@@ -193,7 +193,7 @@ runtime::Task<> InputShaper::disable(const Choice& choice) {
 }
 
 runtime::Task<> InputShaper::switch_axes(std::string names, bool suspend) {
-    Axes axes = axes_;
+    ShapedAxes axes = axes_;
     std::string text;
     for (const auto& name : printer::split_list(names))
         text += (text.empty() ? "" : "\n") + suspend_axis(named_axis(axes, name), suspend);

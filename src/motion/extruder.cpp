@@ -39,14 +39,14 @@ Accel usual_extrude_only_accel(const ExtruderLimits& limits, Accel max_accel) {
 }
 
 ExtrusionFault extrusion_fault(const Move& move, std::size_t axis, const ExtruderLimits& limits) {
-    const Length filament = move.displacement(axis);
+    const Length pushed = move.displacement(axis);
     if (is_extrude_only(move, axis)) {
-        const bool too_long = std::abs(filament.value) > limits.max_extrude_only_distance.value;
+        const bool too_long = std::abs(pushed.value) > limits.max_extrude_only_distance.value;
         return too_long ? ExtrusionFault::too_long : ExtrusionFault::none;
     }
     const double max_ratio = limits.max_extrude_ratio();
     // A blob no wider than the nozzle does no harm.
-    const bool is_tiny = filament <= limits.nozzle_diameter * max_ratio;
+    const bool is_tiny = pushed <= limits.nozzle_diameter * max_ratio;
     return move.ratio(axis) > max_ratio && !is_tiny ? ExtrusionFault::too_thick
                                                     : ExtrusionFault::none;
 }

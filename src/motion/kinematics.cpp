@@ -49,15 +49,15 @@ struct NormalEquations {
 std::optional<Point> fit_point(std::span<const BlendReading> readings, Point otherwise) {
     NormalEquations normal;
     for (const BlendReading& reading : readings) normal.add(reading);
-    bool every_axis = true;
+    bool tells_all = true;
     for (std::size_t i = 0; i < 3; ++i) {
         if (normal.rows[i][i] != 0.0) continue;
-        every_axis = false;
+        tells_all = false;
         normal.rows[i][i] = 1.0;
         normal.sides[i] = coordinate(otherwise, i);
     }
     if (!normal.solvable()) return std::nullopt;
-    if (!every_axis || readings.size() != 3) return Linear{normal.rows}.nozzle(normal.sides);
+    if (!tells_all || readings.size() != 3) return Linear{normal.rows}.nozzle(normal.sides);
     return Linear{{readings[0].blend, readings[1].blend, readings[2].blend}}.nozzle(
         {readings[0].position, readings[1].position, readings[2].position});
 }

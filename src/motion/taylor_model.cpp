@@ -11,7 +11,7 @@ namespace escapement::motion {
 namespace {
 
 constexpr std::size_t terms = TaylorModel::size;
-using Coefficients = std::array<double, terms>;
+using ModelTerms = std::array<double, terms>;
 
 // Loops over few known powers are written out by the compiler, a third of the time.
 template <std::size_t First, std::size_t Last, class Body>
@@ -24,7 +24,7 @@ void for_each_power(const Body& body) {
 
 // Coefficient N of the product.
 template <std::size_t N>
-double product_term(const Coefficients& a, const Coefficients& b) {
+double product_term(const ModelTerms& a, const ModelTerms& b) {
     constexpr std::size_t first = N < terms ? 0 : N - terms + 1;
     constexpr std::size_t last = N < terms ? N : terms - 1;
     double sum = 0.0;
@@ -36,7 +36,7 @@ constexpr std::size_t product_degree = 2 * (terms - 1);
 
 // Bounds the powers of the product from `First` on.
 template <std::size_t First>
-double product_beyond(const Coefficients& a, const Coefficients& b) {
+double product_beyond(const ModelTerms& a, const ModelTerms& b) {
     double sum = 0.0;
     for_each_power<First, product_degree>([&](auto n) { sum += std::abs(product_term<n>(a, b)); });
     return sum;
@@ -49,15 +49,15 @@ TaylorModel enclosed_root(const TaylorModel& square) {
     return {{0.5 * (low + high)}, 0.5 * (high - low)};
 }
 
-Coefficients slope_series(const Coefficients& a) {
-    Coefficients d{};
+ModelTerms slope_series(const ModelTerms& a) {
+    ModelTerms d{};
     for (std::size_t i = 0; i + 1 < terms; ++i) d[i] = static_cast<double>(i + 1) * a[i + 1];
     return d;
 }
 
 // The series of n / s, up to the power before the last.
-Coefficients quotient_series(const Coefficients& n, const Coefficients& s) {
-    Coefficients q{};
+ModelTerms quotient_series(const ModelTerms& n, const ModelTerms& s) {
+    ModelTerms q{};
     for (std::size_t i = 0; i + 1 < terms; ++i) {
         double rest = n[i];
         for (std::size_t k = 1; k <= i; ++k) rest -= s[k] * q[i - k];
@@ -111,7 +111,7 @@ TaylorModel angle(const TaylorModel& y, const TaylorModel& x) {
     const TaylorModel slope_u{slope_series(u.c)}, slope_v{slope_series(v.c)};
     const TaylorModel n = point_u * slope_v - point_v * slope_u;
     const TaylorModel s = square(point_u) + square(point_v);
-    const Coefficients slope = quotient_series(n.c, s.c);
+    const ModelTerms slope = quotient_series(n.c, s.c);
     for (std::size_t i = 1; i < terms; ++i) p.c[i] = slope[i - 1] / static_cast<double>(i);
     // What the slope leaves of n: powers from the fifth on, and what n and s do not tell.
     double left = std::abs(n.c[terms - 1] - product_term<terms - 1>(s.c, slope)) +

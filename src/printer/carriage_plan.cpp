@@ -153,10 +153,10 @@ CarriageMachine machine_of(const CarriagePlan& plan) {
 namespace {
 
 std::vector<std::string> names_of(const CarriagePlan& plan, bool with_extra) {
-    std::vector<std::string> names;
+    std::vector<std::string> found;
     for (const auto& carriage : plan.carriages)
-        if (with_extra || carriage.kind != Kind::extra) names.push_back(carriage.name);
-    return names;
+        if (with_extra || carriage.kind != Kind::extra) found.push_back(carriage.name);
+    return found;
 }
 
 // Sections of this kind mean nothing to other machines.
@@ -247,11 +247,11 @@ bool is_whole(const CarriagePlan& plan) {
 bool check_axes(const CarriagePlan& plan, Complaints& complaints) {
     bool well = true;
     for (std::size_t axis = 0; axis < motion::cartesian_axes; ++axis) {
-        std::string names;
+        std::string listed;
         std::size_t count = 0;
         for (const auto& carriage : plan.carriages) {
             if (carriage.kind != Kind::main || carriage.axis != axis) continue;
-            names += (names.empty() ? "" : ", ") + carriage.name;
+            listed += (listed.empty() ? "" : ", ") + carriage.name;
             ++count;
         }
         if (count == 1) continue;
@@ -259,9 +259,10 @@ bool check_axes(const CarriagePlan& plan, Complaints& complaints) {
         const std::string name = std::string("'") + axis_letters[axis] + "'";
         complaints.add(
             "kinematics",
-            count == 0 ? "No carriage defined for axis " + name +
-                             ": add a section [carriage NAME] with axis: " + axis_letters[axis]
-                       : "Axis " + name + " is set for multiple primary carriages (" + names + ")");
+            count == 0
+                ? "No carriage defined for axis " + name +
+                      ": add a section [carriage NAME] with axis: " + axis_letters[axis]
+                : "Axis " + name + " is set for multiple primary carriages (" + listed + ")");
     }
     return well;
 }

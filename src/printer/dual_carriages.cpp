@@ -15,7 +15,6 @@ namespace escapement::printer {
 namespace {
 
 using base::Length;
-using Position = Toolhead::Position;
 
 // A carriage that has less to go stays.
 constexpr double hardly_mm = 1e-9;
@@ -69,7 +68,7 @@ void DualCarriages::follow(Toolhead& toolhead) {
 void DualCarriages::make_primary(Toolhead& toolhead, std::size_t member) {
     toolhead.flush();
     const std::size_t axis = modes_.axis(member);
-    Position position = toolhead.position();
+    Toolhead::Position position = toolhead.position();
     rest_others(member, position[axis]);
     if (modes_.members()[member].mode == CarriageMode::primary) {
         follow(toolhead);
@@ -128,7 +127,7 @@ void DualCarriages::restore(Toolhead& toolhead,
                             base::Speed speed) {
     toolhead.flush();
     if (what == Return::move_back) move_back(toolhead, state, speed);
-    Position position = toolhead.position();
+    Toolhead::Position position = toolhead.position();
     for (std::size_t i = 0; i < modes_.members().size(); ++i) {
         const std::size_t axis = modes_.axis(i);
         modes_.set(i, CarriageMode::inactive, toolhead.position()[axis]);
@@ -154,7 +153,7 @@ void DualCarriages::move_back(Toolhead& toolhead, const State& state, base::Spee
         way[i] = state.positions[i] - from[i];
         slowest = std::min(slowest, modes_.carriage_of(i).rail.homing.speed);
     }
-    Position target = toolhead.position();
+    Toolhead::Position target = toolhead.position();
     for (std::size_t axis = 0; axis < motion::cartesian_axes; ++axis) {
         std::optional<std::size_t> leader;
         for (std::size_t i = 0; i < count; ++i)

@@ -4,6 +4,7 @@
 # The sanitized builds join the sources of a library, where such names would clash; and two
 # functions that share a name mostly share what they do.
 import os
+import re
 
 from tidying.source import Finding
 from tidying.structure_rules import structure_of
@@ -33,6 +34,10 @@ def _hidden_names(source):
         if declaration.line in hidden and not declaration.scope:
             if declaration.kind in ("type", "variable"):
                 yield declaration.name, declaration.name, declaration.line
+    for number, line in enumerate(source.text.splitlines(), 1):
+        alias = re.match(r"using (\w+) =", line)
+        if number in hidden and alias:
+            yield alias[1], alias[1], number
 
 
 def _hidden_lines(source):
