@@ -44,7 +44,11 @@ Result<PlanSummary> Planner::print(gcode::Source& source, const Watch& watch) {
     });
     runtime::Actor* const actors[] = {&host_.executor()};
     if (!runtime::drive(clock_, actors, finished)) failure = "internal error: all wait";
-    if (!failure.empty()) return Error{failure};
+    if (!failure.empty()) {
+        // Steps may be in the making still, and whoever watches them is about to leave.
+        host_.motion().stop();
+        return Error{failure};
+    }
     for (auto& stream : streams_) {
         stream->recorder.finish();
         summary_.boards.push_back(board_summary(*stream));

@@ -168,8 +168,9 @@ void Reader::include(const std::string& pattern, const Place& from) {
 
 std::string Reader::near_misses(const std::filesystem::path& path) const {
     const auto folder = literal(path.parent_path().string());
-    auto there = files_.match((std::filesystem::path(folder) / "*").string());
-    std::erase(there, path.string());  // it is there, but it is not a file
+    const auto there = files_.match((std::filesystem::path(folder) / "*").string());
+    // What is there, but is not a file, has been named right.
+    if (std::find(there.begin(), there.end(), path.string()) != there.end()) return {};
     return base::did_you_mean(path.string(), there);
 }
 
