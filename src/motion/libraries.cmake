@@ -1,3 +1,5 @@
-# These loops are worth every trick of the compiler's that leaves results as they are.
+# These loops are worth every trick of the compiler's that leaves results as they are; all their
+# numbers are finite.
 set_source_files_properties(${CMAKE_SOURCE_DIR}/src/motion/passage_loops.cpp PROPERTIES
-    COMPILE_OPTIONS "-O3;-fno-math-errno;-fno-trapping-math;-fno-signed-zeros;-ffinite-math-only;-ffp-contract=off")
+    COMPILE_OPTIONS "-O3;-fno-math-errno;-fno-trapping-math;-fno-signed-zeros;\
+-ffinite-math-only;-ffp-contract=off")
