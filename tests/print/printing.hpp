@@ -28,13 +28,17 @@ inline config::Document example_printer() {
     return config::read_config(examples + "corexy.cfg", config::DiskFiles()).document;
 }
 
-// The same with these sections besides.
-inline config::Document example_printer_with(const std::string& sections) {
-    std::ifstream example(examples + "corexy.cfg");
+// An example's printer with these sections besides.
+inline config::Document printer_with(const std::string& printer, const std::string& sections) {
+    std::ifstream example(examples + printer);
     const std::string text{std::istreambuf_iterator<char>(example), {}};
     const auto path = std::filesystem::path(testing::TempDir()) / "print_test.cfg";
     std::ofstream(path) << text << "\n" << sections;
     return config::read_config(path.string(), config::DiskFiles()).document;
+}
+
+inline config::Document example_printer_with(const std::string& sections) {
+    return printer_with("corexy.cfg", sections);
 }
 
 inline Outcome print_with(const config::Document& config,
