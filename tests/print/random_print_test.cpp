@@ -1,5 +1,4 @@
-// Random prints on every simulated machine, with random shapers, pressure advance and limits: the
-// judge at the pins has nothing to say.
+// Random prints on every simulated machine: the judge at the pins has nothing to say.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
