@@ -1,9 +1,10 @@
 // Trying out what would help a move.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// 1. From its speeds at both ends, its top speed and its acceleration follows how long a move
-//    takes.  Each limit that binds is doubled by itself (squares of speeds are quadrupled; of a
-//    kind that binds at both ends, both), and the time is computed anew.
+// 1. From its speeds at both ends, its top speed, its acceleration and its jerk follows how long a
+//    move takes; where jerk is limited, the curve that it is a part of.  Each limit that binds is
+//    doubled by itself (squares of speeds are quadrupled; of a kind that binds at both ends, both),
+//    and the time is computed anew.
 // 2. Which limit stands behind a top speed or an acceleration is found by asking machine and
 //    extruder about a move of the same shape that wants to go very fast.
 #include "escapement/speed_limit.hpp"
@@ -32,8 +33,23 @@ bool is_about(double a, double b) {
 // Squares of speeds; how long a move takes that speeds up and slows down as hard as it may.
 struct Shape {
     double distance, start, end, top, accel;
+    base::Jerk jerk = motion::unlimited_jerk;
 
     double time() const {
+        return jerk == motion::unlimited_jerk ? time_of_move() : time_of_curve();
+    }
+
+  private:
+    double time_of_curve() const {
+        const motion::RampLimits limits{{accel}, jerk};
+        const base::Length way{distance};
+        base::Speed first{std::sqrt(start)}, last{std::sqrt(end)};
+        first = std::min(first, limits.reach(last, way));
+        last = std::min(last, limits.reach(first, way));
+        const base::Speed most{std::sqrt(std::max({top, start, end}))};
+        return motion::fastest_curve(limits, {first, last}, way, most).duration().count();
+    }
+    double time_of_move() const {
         const double reach = 2.0 * accel * distance;
         const double first = std::min({start, end + reach, top});
         const double last = std::min({end, start + reach, top});
@@ -47,6 +63,15 @@ struct Shape {
 Shape shape_of(const Move& move) {
     const auto& profile = move.profile();
     const auto square = [](base::Speed speed) { return speed.value * speed.value; };
+    if (move.is_jerk_limited()) {
+        const motion::SpeedCurve& curve = move.curve();
+        return {.distance = curve.distance().value,
+                .start = square(curve.start),
+                .end = square(curve.end),
+                .top = move.max_cruise().value,
+                .accel = move.accel().value,
+                .jerk = curve.limits.jerk};
+    }
     return {.distance = move.distance().value,
             .start = square(profile.start),
             .end = square(profile.end),
@@ -143,15 +168,21 @@ double opened(double square) {
 }  // namespace
 
 const char* name_of(SpeedLimit limit) {
-    constexpr const char* names[speed_limits] = {
-        "asked for", "max_velocity", "acceleration", "corner", "extruder", "kinematics", "stop"};
+    constexpr const char* names[speed_limits] = {"asked for",
+                                                 "max_velocity",
+                                                 "acceleration",
+                                                 "corner",
+                                                 "extruder",
+                                                 "kinematics",
+                                                 "stop",
+                                                 "jerk"};
     return names[static_cast<std::size_t>(limit)];
 }
 
 SpeedLimit limit_of(const MoveInContext& context, printer::Toolhead& toolhead) {
     const Move& move = context.move;
     const Shape shape = shape_of(move);
-    Contest contest(move.profile().duration().count());
+    Contest contest(shape.time());
     const double cruise = move.profile().cruise.value * move.profile().cruise.value;
     if (binds(cruise, shape.top)) {
         Shape faster = shape;
@@ -161,6 +192,11 @@ SpeedLimit limit_of(const MoveInContext& context, printer::Toolhead& toolhead) {
     Shape stronger = shape;
     stronger.accel *= 2.0;
     contest.enter(behind_acceleration(move, toolhead), stronger.time());
+    if (move.is_jerk_limited()) {
+        Shape brisker = shape;
+        brisker.jerk = 2.0 * shape.jerk;
+        contest.enter(SpeedLimit::jerk, brisker.time());
+    }
     const double start_bound = context.previous ? move.max_start().value : 0.0;
     const double end_bound = context.next ? context.next->max_start().value : 0.0;
     std::optional<SpeedLimit> at_start, at_end;

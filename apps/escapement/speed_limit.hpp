@@ -17,8 +17,9 @@ enum class SpeedLimit {
     extruder,      // what the filament bears
     kinematics,    // what this machine bears in this direction
     stop,          // it begins or ends at rest
+    jerk,          // acceleration takes too long to build up and to end
 };
-inline constexpr std::size_t speed_limits = 7;
+inline constexpr std::size_t speed_limits = 8;
 
 // "corner", for people and programs.
 const char* name_of(SpeedLimit limit);

@@ -56,6 +56,16 @@ TEST_F(SpeedLimitTest, a_move_too_short_to_reach_its_speed_wants_acceleration) {
     EXPECT_EQ(share(SpeedLimit::acceleration), 1.0);
 }
 
+TEST_F(SpeedLimitTest, a_move_whose_acceleration_takes_long_to_build_up_wants_jerk) {
+    motion::MoveLimits limits = toolhead->limits();
+    limits.max_jerk = base::Jerk{20'000.0};
+    toolhead->set_limits(limits);
+    for (int i = 1; i <= 50; ++i) go(0.2 * i, 0, 0, 250);
+    finish();
+
+    EXPECT_EQ(share(SpeedLimit::jerk), 1.0);
+}
+
 TEST_F(SpeedLimitTest, many_short_moves_around_corners_want_faster_corners) {
     for (int i = 1; i < 200; ++i) go(0.02 * ((i + 1) / 2), 0.02 * (i / 2), 0, 100);
     finish();

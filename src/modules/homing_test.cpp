@@ -41,6 +41,14 @@ TEST(HomingModule, ends_where_the_endstops_are) {
     EXPECT_EQ(printer.status("toolhead", "position"), "[0.0, 200.0, -1.5, 0.0]");
 }
 
+TEST(HomingModule, looks_at_an_endstop_every_second_at_least) {
+    OfflinePrinter printer("[stepper_x]\nrotation_distance: 400000\n");
+
+    printer.run("G28 X");
+
+    EXPECT_EQ(printer.status("toolhead", "homed_axes"), "\"x\"");
+}
+
 TEST(HomingModule, approaches_only_once_without_a_retract) {
     OfflinePrinter twice, once("[stepper_x]\nhoming_retract_dist: 0\n");
 

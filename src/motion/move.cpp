@@ -97,26 +97,32 @@ void Move::calc_junction(const Move& previous, SpeedSquared extra_limit) {
     max_start_ = std::min({max_cruise_,
                            previous.max_cruise_,
                            previous.next_junction_,
-                           previous.fastest_end(),
+                           previous.max_start_ + previous.gain_,
                            extra_limit,
                            corner_limit(previous)});
     max_smooth_start_ = std::min(max_start_, previous.max_smooth_start_ + previous.smooth_gain_);
 }
 
-SpeedSquared Move::fastest_end() const {
-    if (!is_jerk_limited()) return max_start_ + gain_;
-    return square(ramp_limits().best_reach(base::sqrt(max_start_), distance_));
+// Acceleration that turns by less than about 20 degrees changes by less than a third.
+bool Move::continues(const Move& previous) const {
+    constexpr double flat = 0.94;
+    return kinematic_ && previous.kinematic_ && accel_ == previous.accel_ &&
+           jerk_ == previous.jerk_ && cos_turn(previous) >= flat;
+}
+
+double Move::cos_turn(const Move& previous) const {
+    return ratio(0) * previous.ratio(0) + ratio(1) * previous.ratio(1) +
+           ratio(2) * previous.ratio(2);
 }
 
 // The corner is taken as if along a circle that touches both moves.  Two things bound its
 // radius, and so the speed: it passes the corner within the junction deviation, and it
 // touches each move no further from the corner than the middle of that move.
 SpeedSquared Move::corner_limit(const Move& previous) const {
-    const double cos_turn =
-        ratio(0) * previous.ratio(0) + ratio(1) * previous.ratio(1) + ratio(2) * previous.ratio(2);
+    const double cosine = cos_turn(previous);
     // Half of the angle between the legs: a right angle on a straight line.
-    const double sin_half = std::sqrt(std::max(0.5 * (1.0 + cos_turn), 0.0));
-    const double cos_half = std::sqrt(std::max(0.5 * (1.0 - cos_turn), 0.0));
+    const double sin_half = std::sqrt(std::max(0.5 * (1.0 + cosine), 0.0));
+    const double cos_half = std::sqrt(std::max(0.5 * (1.0 - cosine), 0.0));
     if (sin_half >= 1.0 || cos_half <= 0.0) return unlimited_speed_squared;
     const double radius_per_deviation = sin_half / (1.0 - sin_half);
     const double quarter_tangent = 0.25 * sin_half / cos_half;
@@ -139,17 +145,20 @@ void Move::plan(SpeedSquared start, SpeedSquared cruise, SpeedSquared end) {
     profile_.decelerating = time_over(slowing_down, profile_.end, profile_.cruise);
 }
 
-void Move::plan_ramps(Speed start, Speed cruise, Speed end) {
-    ASSERT(cruise > Speed{} && start <= cruise && end <= cruise);
-    const RampLimits limits = ramp_limits();
-    const Length cruised =
-        distance_ - limits.distance(start, cruise) - limits.distance(cruise, end);
-    profile_ = {.start = start,
-                .cruise = cruise,
-                .end = end,
-                .accelerating = limits.duration(start, cruise),
-                .cruising = time_over(cruised, cruise, cruise),
-                .decelerating = limits.duration(cruise, end)};
+void Move::plan_ramps(const SpeedCurve& curve, CurvePlace from, CurvePlace to) {
+    const Seconds risen = curve.rising(), level = risen + curve.cruising;
+    const auto share = [&](Seconds begin, Seconds end) {
+        return std::clamp(to.time, begin, end) - std::clamp(from.time, begin, end);
+    };
+    const bool has_peak = from.time <= level && to.time >= risen;
+    profile_ = {.start = from.speed,
+                .cruise = has_peak ? curve.peak : std::max(from.speed, to.speed),
+                .end = to.speed,
+                .accelerating = share(Seconds{}, risen),
+                .cruising = share(risen, level),
+                .decelerating = share(level, std::max(level, to.time))};
+    curve_ = curve;
+    curve_begin_ = from.time;
 }
 
 }  // namespace escapement::motion

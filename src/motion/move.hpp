@@ -14,7 +14,7 @@
 #include <type_traits>
 
 #include "motion/position.hpp"
-#include "motion/ramp.hpp"
+#include "motion/speed_curve.hpp"
 
 namespace escapement::motion {
 
@@ -37,7 +37,8 @@ Length junction_deviation(const MoveLimits& limits);
 
 inline constexpr SpeedSquared unlimited_speed_squared{std::numeric_limits<double>::infinity()};
 
-// A speed that rises, holds and falls again: the plan of one move.
+// A speed that rises, holds and falls again: the plan of one move.  Where jerk is limited, a ramp
+// may span several moves; then this is the share of the move, and it may have but one of the three.
 struct Profile {
     Speed start, cruise, end;
     Seconds accelerating{}, cruising{}, decelerating{};
@@ -62,7 +63,7 @@ class Move {
     bool is_kinematic() const { return kinematic_; }
     bool is_empty() const { return distance_ == Length{}; }
     Accel accel() const { return accel_; }
-    // Changes of speed begin and end without acceleration, and it takes time to build up.
+    // Acceleration takes time to build up.
     bool is_jerk_limited() const { return jerk_ != unlimited_jerk; }
     RampLimits ramp_limits() const { return {accel_, jerk_}; }
     // The shortest time the move can take, were it not for acceleration.
@@ -72,6 +73,9 @@ class Move {
     void limit_speed(Speed speed, Accel accel);
     // Lowers the speed at which the move after this one may begin.
     void limit_next_junction_speed(Speed speed);
+    // Whether acceleration may stay what it is where this move follows the other: both have the
+    // same limits, and the corner is flat.  Where not, it rests there.
+    bool continues(const Move& previous) const;
     // Bounds the speed at which this move begins.  `extra_limit` is what the extra axes bear.
     void calc_junction(const Move& previous, SpeedSquared extra_limit = unlimited_speed_squared);
 
@@ -87,9 +91,13 @@ class Move {
     // Fixes the profile.  Start and end must not exceed the cruise speed, which must be above
     // zero; the distance must suffice for both changes of speed.
     void plan(SpeedSquared start, SpeedSquared cruise, SpeedSquared end);
-    // The same for moves in a queue in which jerk is limited.
-    void plan_ramps(Speed start, Speed cruise, Speed end);
+    // The same for moves in a queue in which jerk is limited: this move is a curve's part between
+    // two places.
+    void plan_ramps(const SpeedCurve& curve, CurvePlace from, CurvePlace to);
     const Profile& profile() const { return profile_; }
+    // What plan_ramps() was given, the second being when the move begins on the curve.
+    const SpeedCurve& curve() const { return curve_; }
+    Seconds curve_begin() const { return curve_begin_; }
 
     // How many wait to be told when it ends; see LookAhead::at_end_of_last().
     std::uint32_t awaited() const { return awaited_; }
@@ -98,7 +106,7 @@ class Move {
   private:
     void measure();
     void measure_extra_axes();
-    SpeedSquared fastest_end() const;
+    double cos_turn(const Move& previous) const;
     SpeedSquared corner_limit(const Move& previous) const;
 
     Position start_, end_;
@@ -111,6 +119,8 @@ class Move {
     SpeedSquared max_start_, max_cruise_, gain_, next_junction_ = unlimited_speed_squared;
     SpeedSquared max_smooth_start_, smooth_gain_;
     Profile profile_;
+    SpeedCurve curve_;
+    Seconds curve_begin_{};
     std::uint32_t awaited_ = 0;
     bool kinematic_ = true;
 };

@@ -138,10 +138,6 @@ Speed RampLimits::sure_reach(Speed speed, Length distance) const {
     return speed.value < 0.5 * c ? reach(Speed{0.5 * c}, distance) : reach(speed, distance);
 }
 
-Speed RampLimits::best_reach(Speed speed, Length distance) const {
-    return std::max(reach(Speed{}, distance), reach(speed, distance));
-}
-
 Speed RampLimits::peak(Speed start, Speed end, Length distance, Speed most) const {
     const Speed fast = std::max(start, end), slow = std::min(start, end);
     if (most <= fast) return fast;

@@ -45,8 +45,6 @@ struct RampLimits {
     Speed reach(Speed speed, Length distance) const;
     // The least reach of any speed from `speed` up: never falls when `speed` grows.
     Speed sure_reach(Speed speed, Length distance) const;
-    // The greatest reach of any speed up to `speed`.
-    Speed best_reach(Speed speed, Length distance) const;
     // How fast one can be in between, when the distance has to do for both changes.  No more
     // than `most`, no less than start and end.
     Speed peak(Speed start, Speed end, Length distance, Speed most) const;

@@ -19,55 +19,51 @@ Seconds time_within(const Segment& segment, PrintTime time) {
 // The phases of a move whose jerk is limited, each a segment of its own.
 class PhaseWalk {
   public:
-    PhaseWalk(PrintTime start, const Move& move) : time_(start), move_(move) {}
+    PhaseWalk(PrintTime start, const Move& move)
+        : time_(start), move_(move), speed_(move.profile().start) {}
 
     // Calls with each segment of the toolhead and the distance travelled before it.
     template <class Take>
     void each(Take take) {
-        const Profile& profile = move_.profile();
-        const RampLimits limits = move_.ramp_limits();
-        speed_ = profile.start;
-        for (const RampPhase& phase : limits.phases(profile.start, profile.cruise))
-            ramp(phase, take);
-        cruise(profile, take);
-        for (const RampPhase& phase : limits.phases(profile.cruise, profile.end)) ramp(phase, take);
+        const Seconds begin = move_.curve_begin(), end = begin + move_.profile().duration();
+        Seconds from{};
+        for (const RampPhase& phase : move_.curve().phases()) {
+            const Seconds to = from + phase.duration;
+            if (to > begin && from < end)
+                go_through(part_of(phase, std::max(begin - from, Seconds{}), end - from), take);
+            from = to;
+        }
     }
 
   private:
-    template <class Take>
-    void ramp(const RampPhase& phase, Take take) {
-        Segment segment = at_rest();
-        segment.accelerating = phase.duration;
-        segment.acceleration = phase.accel;
-        segment.jerk = phase.jerk;
-        segment.cruise_speed =
-            speed_ + (phase.accel + 0.5 * phase.jerk * phase.duration) * phase.duration;
-        hand_over(segment, take);
+    static RampPhase part_of(const RampPhase& phase, Seconds begin, Seconds end) {
+        return {.duration = std::min(phase.duration, end) - begin,
+                .accel = phase.accel + phase.jerk * begin,
+                .jerk = phase.jerk};
     }
     template <class Take>
-    void cruise(const Profile& profile, Take take) {
-        speed_ = profile.cruise;
-        Segment segment = at_rest();
-        segment.cruising = profile.cruising;
-        hand_over(segment, take);
-    }
-    Segment at_rest() const {
-        return {.start = time_,
-                .from = {place(0), place(1), place(2)},
-                .direction = {move_.ratio(0), move_.ratio(1), move_.ratio(2)},
-                .start_speed = speed_,
-                .cruise_speed = speed_};
-    }
-    Length place(std::size_t axis) const {
-        return move_.start()[axis] + move_.ratio(axis) * distance_;
-    }
-    template <class Take>
-    void hand_over(const Segment& segment, Take take) {
-        if (segment.duration() <= Seconds{}) return;
+    void go_through(const RampPhase& phase, Take take) {
+        Segment segment{.start = time_,
+                        .from = {place(0), place(1), place(2)},
+                        .direction = {move_.ratio(0), move_.ratio(1), move_.ratio(2)},
+                        .start_speed = speed_,
+                        .cruise_speed = speed_};
+        if (phase.accel == Accel{} && phase.jerk == Jerk{}) {
+            segment.cruising = phase.duration;
+        } else {
+            segment.accelerating = phase.duration;
+            segment.acceleration = phase.accel;
+            segment.jerk = phase.jerk;
+            segment.cruise_speed =
+                speed_ + (phase.accel + 0.5 * phase.jerk * phase.duration) * phase.duration;
+        }
         take(segment, distance_);
         distance_ = distance_ + segment.distance_at(segment.end());
         speed_ = segment.cruise_speed;
         time_ = segment.end();
+    }
+    Length place(std::size_t axis) const {
+        return move_.start()[axis] + move_.ratio(axis) * distance_;
     }
 
     PrintTime time_;

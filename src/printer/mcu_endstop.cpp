@@ -14,6 +14,8 @@ namespace {
 // Motors whose names begin alike, as far as "stepper_z", move one axis together.
 constexpr std::string_view motor_prefix = "stepper_";
 constexpr std::size_t axis_length = motor_prefix.size() + 1;
+// A motor with steps of centimetres would have its endstop looked at every few minutes.
+constexpr base::Seconds longest_rest{1.0};
 
 bool move_one_axis(const Stepper& one, const Stepper& other) {
     return one.name().starts_with(motor_prefix) &&
@@ -55,7 +57,8 @@ void McuEndstop::add_stepper(Stepper& stepper) {
 }
 
 void McuEndstop::arm(base::PrintTime start, base::Seconds rest) {
-    ended_ = &device_->home_start(start, {.rest_time = rest, .triggered = awaits_closed_});
+    ended_ = &device_->home_start(
+        start, {.rest_time = std::min(rest, longest_rest), .triggered = awaits_closed_});
 }
 
 runtime::Task<std::optional<base::PrintTime>> McuEndstop::disarm(base::PrintTime end) {
