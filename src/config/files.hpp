@@ -26,19 +26,36 @@ class Files {
     virtual std::vector<std::string> match(const std::string& pattern) const = 0;
 };
 
-class DiskFiles : public Files {
+// Files of which one can be replaced.
+class ChangeableFiles : public Files {
+  public:
+    // Gives an existing file new content; at every moment, a power failure included, it is there
+    // with either the old or the new one.  The old one stays under the name `backup`.  Fails with
+    // the reason, and the file as it was.
+    virtual base::Result<void> replace(const std::string& path,
+                                       const std::string& content,
+                                       const std::string& backup) = 0;
+};
+
+class DiskFiles : public ChangeableFiles {
   public:
     base::Result<std::string> read(const std::string& path) const override;
     std::vector<std::string> match(const std::string& pattern) const override;
+    base::Result<void> replace(const std::string& path,
+                               const std::string& content,
+                               const std::string& backup) override;
 };
 
-class MemoryFiles : public Files {
+class MemoryFiles : public ChangeableFiles {
   public:
     // Path to content.
     explicit MemoryFiles(std::map<std::string, std::string> files) : files_(std::move(files)) {}
 
     base::Result<std::string> read(const std::string& path) const override;
     std::vector<std::string> match(const std::string& pattern) const override;
+    base::Result<void> replace(const std::string& path,
+                               const std::string& content,
+                               const std::string& backup) override;
 
   private:
     std::map<std::string, std::string> files_;
