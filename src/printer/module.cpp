@@ -46,20 +46,16 @@ std::vector<std::string> known_options(const Schema& schema) {
     return known;
 }
 
-// What was saved stands in lines that nobody wrote by hand.
-std::string words_for_unknown(const Schema& schema, const config::Option& option) {
-    return "has no option '" + option.key + "'" +
-           base::did_you_mean(option.key, known_options(schema)) +
-           (option.saved ? "; it was saved here: delete the line '#*# " + option.key + " = ...'"
-                         : "");
-}
-
 void refuse_unknown(const Schema& schema, const config::Option& option, Complaints& complaints) {
     for (const MissingOption& missing : schema.missing)
         if (missing.name == option.key)
             return complaints.add(option.key,
                                   "not supported yet (" + missing.why + "); remove it to continue");
-    auto problem = complaints.section().problem("", words_for_unknown(schema, option));
+    if (option.saved) return;  // nobody wrote it by hand: another version, or Klipper, saved it
+    auto problem = complaints.section().problem(
+        "",
+        "has no option '" + option.key + "'" +
+            base::did_you_mean(option.key, known_options(schema)));
     problem.place = option.place;
     complaints.add(option.key, std::move(problem));
 }

@@ -39,11 +39,19 @@ std::string unknown_section(const config::Section& section, const std::vector<Mo
            base::did_you_mean(type, known_sections(types));
 }
 
+// Nobody wrote it by hand: another version, or Klipper, saved it.
+bool was_only_saved(const config::Section& section) {
+    return !section.options.empty() &&
+           std::all_of(section.options.begin(),
+                       section.options.end(),
+                       [](const config::Option& option) { return option.saved; });
+}
+
 void refuse_unknown_sections(const config::Document& config,
                              const std::vector<ModuleType>& types,
                              std::vector<config::Problem>& problems) {
     for (const config::Section& section : config.sections())
-        if (!is_served(section, types))
+        if (!is_served(section, types) && !was_only_saved(section))
             problems.push_back({section.place, unknown_section(section, types)});
 }
 

@@ -172,8 +172,7 @@ constexpr const char* mistakes[] = {
     ":75: [board_pins] aliases: must be specified",
     ":76: [board_pins] has no option 'aliasses' (did you mean 'aliases'?)",
     ":77: no module serves section [fam] (did you mean 'fan'?)",
-    ":80: [heater_bed] has no option 'pid_kq' (did you mean 'pid_kp'?); it was saved here: delete "
-    "the line '#*# pid_kq = ...'",
+    ":80: [heater_bed] smooth_time: cannot read 'later' as float",
 };
 
 TEST_F(BadInput, twenty_mistakes_and_more_are_named_once_each_in_order) {
