@@ -60,7 +60,7 @@ class AnalogIn {
 template <Board B, Scheduler S>
 void AnalogIn<B, S>::configure(Core<B, S>& core, const messages::ConfigAnalogIn& config) {
     const auto pin = core.board().analog(config.pin);
-    if (!pin) return core.shut_down(Reason::not_an_adc_pin);
+    if (!pin) return core.shut_down(pin.reason());
     core.template add<AnalogIn>(config, *pin);
 }
 

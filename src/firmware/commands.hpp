@@ -3,15 +3,55 @@
 #pragma once
 
 #include "firmware/analog_in.hpp"
+#include "firmware/buttons.hpp"
 #include "firmware/digital_out.hpp"
 #include "firmware/dispatch.hpp"
+#include "firmware/ds18b20.hpp"
 #include "firmware/endstop.hpp"
+#include "firmware/i2c.hpp"
+#include "firmware/neopixel.hpp"
+#include "firmware/pulse_counter.hpp"
 #include "firmware/pwm_out.hpp"
+#include "firmware/spi.hpp"
 #include "firmware/stepper.hpp"
 #include "firmware/system_commands.hpp"
+#include "firmware/thermocouple.hpp"
+#include "firmware/tmcuart.hpp"
 #include "firmware/trsync.hpp"
 
 namespace escapement::firmware {
+
+namespace detail {
+
+// What only boards with certain hardware offer.
+template <Board B, Scheduler S>
+struct SpiOnly {
+    using List = CommandList<>;
+};
+template <BoardWithSpi B, Scheduler S>
+struct SpiOnly<B, S> {
+    using List = Join<SpiCommands<B, S>, ThermocoupleCommands<B, S>>;
+};
+
+template <Board B, Scheduler S>
+struct I2cOnly {
+    using List = CommandList<>;
+};
+template <BoardWithI2c B, Scheduler S>
+struct I2cOnly<B, S> {
+    using List = I2cCommands<B, S>;
+};
+
+template <Board B, Scheduler S>
+struct OneWireOnly {
+    using List = CommandList<>;
+};
+template <BoardWithOneWire B, Scheduler S>
+struct OneWireOnly<B, S> {
+    using List = Ds18b20Commands<B, S>;
+};
+
+}  // namespace detail
 
 // A new device adds its list here; this is all that has to know it.
 template <Board B, Scheduler S>
@@ -21,6 +61,13 @@ using AllCommands = Join<SystemCommands<B, S>,
                          TrsyncCommands<B, S>,
                          DigitalOutCommands<B, S>,
                          PwmOutCommands<B, S>,
-                         AnalogInCommands<B, S>>;
+                         AnalogInCommands<B, S>,
+                         ButtonsCommands<B, S>,
+                         PulseCounterCommands<B, S>,
+                         TmcUartCommands<B, S>,
+                         NeopixelCommands<B, S>,
+                         typename detail::SpiOnly<B, S>::List,
+                         typename detail::I2cOnly<B, S>::List,
+                         typename detail::OneWireOnly<B, S>::List>;
 
 }  // namespace escapement::firmware

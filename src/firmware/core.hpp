@@ -98,6 +98,8 @@ class Core {
     // Builds a device from the core, its configuration and its pins.
     template <Device D, class Config, class... Pins>
     void add(const Config& config, Pins... pins);
+    // Room for a device's data, zeroed; nothing after having shut down, or if nothing is asked for.
+    std::span<std::uint8_t> make_buffer(std::size_t size);
     void finalize(std::uint32_t crc);
     void forget_configuration();
     bool finalized() const { return moves_.capacity() > 0; }
@@ -194,6 +196,14 @@ void Core<B, S>::add(const Config& config, Pins... pins) {
     if (!device) return shut_down(Reason::out_of_memory);
     const auto guard = lock();
     devices_.set(config.oid, device);
+}
+
+template <Board B, Scheduler S>
+std::span<std::uint8_t> Core<B, S>::make_buffer(std::size_t size) {
+    const auto buffer = arena_.make_array<std::uint8_t>(size);
+    if (buffer.size() == size) return buffer;
+    shut_down(Reason::out_of_memory);
+    return {};
 }
 
 template <Board B, Scheduler S>

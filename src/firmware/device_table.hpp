@@ -15,7 +15,8 @@ using messages::Oid;
 // What can be done with any device; its address tells the type.
 struct DeviceKind {
     void (*shut_down)(void* device);
-    void (*run_task)(void* device);  // nullptr: there is nothing to do
+    void (*say_last_words)(void* device);  // nullptr: there is nothing to say
+    void (*run_task)(void* device);        // nullptr: there is nothing to do
 };
 
 template <class D>
@@ -29,11 +30,19 @@ concept DeviceWithTask = Device<D> && requires(D& device) {
     device.run_task();
 };
 
+// A device that sends something when the board shuts down, after all devices did.
+template <class D>
+concept DeviceWithLastWords = Device<D> && requires(D& device) {
+    device.say_last_words();
+};
+
 namespace detail {
 
 template <Device D>
 constexpr DeviceKind describe() {
-    DeviceKind kind{[](void* device) { static_cast<D*>(device)->shut_down(); }, nullptr};
+    DeviceKind kind{[](void* device) { static_cast<D*>(device)->shut_down(); }, nullptr, nullptr};
+    if constexpr (DeviceWithLastWords<D>)
+        kind.say_last_words = [](void* device) { static_cast<D*>(device)->say_last_words(); };
     if constexpr (DeviceWithTask<D>)
         kind.run_task = [](void* device) { static_cast<D*>(device)->run_task(); };
     return kind;
@@ -76,6 +85,8 @@ class DeviceTable {
     void shut_down() const {
         for (const Entry& entry : entries_)
             if (entry.kind) entry.kind->shut_down(entry.device);
+        for (const Entry& entry : entries_)
+            if (entry.kind && entry.kind->say_last_words) entry.kind->say_last_words(entry.device);
     }
     void run_tasks() const {
         for (const Entry& entry : entries_)

@@ -75,7 +75,7 @@ class DigitalOut {
 template <Board B, Scheduler S>
 void DigitalOut<B, S>::configure(Core<B, S>& core, const messages::ConfigDigitalOut& config) {
     const auto pin = core.board().output(config.pin, config.value);
-    if (!pin) return core.shut_down(Reason::not_an_output_pin);
+    if (!pin) return core.shut_down(pin.reason());
     core.template add<DigitalOut>(config, *pin);
 }
 
@@ -157,7 +157,8 @@ Next DigitalOut<B, S>::on_toggle(Clock32 due) {
 // Switches a pin that is no device.
 template <Board B, Scheduler S>
 void set_digital_out(Core<B, S>& core, const messages::SetDigitalOut& message) {
-    if (!core.board().output(message.pin, message.value)) core.shut_down(Reason::not_an_output_pin);
+    const auto pin = core.board().output(message.pin, message.value);
+    if (!pin) core.shut_down(pin.reason());
 }
 
 template <Board B, Scheduler S>

@@ -50,9 +50,8 @@ class Endstop {
 
 template <Board B, Scheduler S>
 void Endstop<B, S>::configure(Core<B, S>& core, const messages::ConfigEndstop& config) {
-    const Pull pull = config.pull_up > 0 ? Pull::up : config.pull_up < 0 ? Pull::down : Pull::none;
-    const auto pin = core.board().input(config.pin, pull);
-    if (!pin) return core.shut_down(Reason::not_an_input_pin);
+    const auto pin = core.board().input(config.pin, pull_of(config.pull_up));
+    if (!pin) return core.shut_down(pin.reason());
     core.template add<Endstop>(config, *pin);
 }
 

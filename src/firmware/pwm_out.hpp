@@ -54,7 +54,7 @@ class PwmOut {
 template <Board B, Scheduler S>
 void PwmOut<B, S>::configure(Core<B, S>& core, const messages::ConfigPwmOut& config) {
     const auto pin = core.board().pwm(config.pin, config.cycle_ticks, config.value);
-    if (!pin) return core.shut_down(Reason::not_a_pwm_pin);
+    if (!pin) return core.shut_down(pin.reason());
     core.template add<PwmOut>(config, *pin);
 }
 
@@ -91,8 +91,8 @@ Next PwmOut<B, S>::on_change(Clock32 due) {
 // Sets the width on a pin that is no device.
 template <Board B, Scheduler S>
 void set_pwm_out(Core<B, S>& core, const messages::SetPwmOut& message) {
-    if (!core.board().pwm(message.pin, message.cycle_ticks, message.value))
-        core.shut_down(Reason::not_a_pwm_pin);
+    const auto pin = core.board().pwm(message.pin, message.cycle_ticks, message.value);
+    if (!pin) core.shut_down(pin.reason());
 }
 
 template <Board B, Scheduler S>

@@ -91,7 +91,8 @@ template <Board B, Scheduler S>
 void Stepper<B, S>::configure(Core<B, S>& core, const messages::ConfigStepper& config) {
     const auto step = core.board().output(config.step_pin, config.invert_step > 0);
     const auto dir = core.board().output(config.dir_pin, false);
-    if (!step || !dir) return core.shut_down(Reason::not_an_output_pin);
+    if (!step) return core.shut_down(step.reason());
+    if (!dir) return core.shut_down(dir.reason());
     core.template add<Stepper>(config, *step, *dir);
 }
 

@@ -3,13 +3,21 @@
 #pragma once
 
 #include "messages/analog_in.hpp"
+#include "messages/buttons.hpp"
 #include "messages/debug.hpp"
 #include "messages/digital_out.hpp"
+#include "messages/ds18b20.hpp"
 #include "messages/endstop.hpp"
+#include "messages/i2c.hpp"
 #include "messages/identify.hpp"
+#include "messages/neopixel.hpp"
+#include "messages/pulse_counter.hpp"
 #include "messages/pwm_out.hpp"
+#include "messages/spi.hpp"
 #include "messages/stepper.hpp"
 #include "messages/system.hpp"
+#include "messages/thermocouple.hpp"
+#include "messages/tmcuart.hpp"
 #include "messages/trsync.hpp"
 
 namespace escapement::messages {
@@ -60,7 +68,41 @@ using Commands = wire::MessageList<
     SetPwmOut,
     // analog_in
     ConfigAnalogIn,
-    QueryAnalogIn>;
+    QueryAnalogIn,
+    // buttons
+    ConfigButtons,
+    ButtonsAdd,
+    ButtonsQuery,
+    ButtonsAck,
+    // pulse_counter
+    ConfigCounter,
+    QueryCounter,
+    // spi
+    ConfigSpi,
+    ConfigSpiWithoutCs,
+    SpiSetBus,
+    SpiSetSwBus,
+    SpiTransfer,
+    SpiSend,
+    ConfigSpiShutdown,
+    // i2c
+    ConfigI2c,
+    I2cSetBus,
+    I2cSetSwBus,
+    I2cTransfer,
+    // tmcuart
+    ConfigTmcuart,
+    TmcuartSend,
+    // neopixel
+    ConfigNeopixel,
+    NeopixelUpdate,
+    NeopixelSend,
+    // thermocouple
+    ConfigThermocouple,
+    QueryThermocouple,
+    // ds18b20
+    ConfigDs18b20,
+    QueryDs18b20>;
 
 using Responses = wire::MessageList<IdentifyResponse,
                                     Uptime,
@@ -75,7 +117,15 @@ using Responses = wire::MessageList<IdentifyResponse,
                                     StepperPosition,
                                     EndstopState,
                                     TrsyncState,
-                                    AnalogInState>;
+                                    AnalogInState,
+                                    ButtonsState,
+                                    CounterState,
+                                    SpiTransferResponse,
+                                    I2cResponse,
+                                    TmcuartResponse,
+                                    NeopixelResult,
+                                    ThermocoupleResult,
+                                    Ds18b20Result>;
 
 // What older firmware has in place of messages of the same name above.
 using LegacyCommands = wire::MessageList<legacy::QueryAnalogIn>;

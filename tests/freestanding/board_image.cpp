@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <new>
-#include <optional>
+#include <span>
 
 #include "firmware/firmware.hpp"
 #include "firmware/scheduler/cooperative.hpp"
@@ -15,7 +15,7 @@ using namespace escapement;
 
 // What stands for the chip.  Volatile, so that no access is left out.
 struct Registers {
-    std::uint32_t clock, alarm, interrupts, data, conversion, width, reset;
+    std::uint32_t clock, alarm, interrupts, data, conversion, width, reset, bus;
 };
 constexpr std::uintptr_t registers_at = 0x40000000;
 
@@ -25,7 +25,7 @@ volatile Registers& chip() {
 
 constexpr std::uint32_t pin_count = 32;
 
-// A port with each kind of pin, and no more than that.
+// A port with each kind of pin and bus, and no more than that.
 struct Chip {
     struct Output {
         std::uint32_t mask;
@@ -44,6 +44,22 @@ struct Chip {
         std::uint16_t read() { return static_cast<std::uint16_t>(chip().conversion); }
         void cancel() { chip().conversion = 0; }
     };
+    struct Spi {
+        void prepare() {}
+        void exchange(std::span<std::uint8_t> data) {
+            for (std::uint8_t& byte : data) {
+                chip().bus = byte;
+                byte = static_cast<std::uint8_t>(chip().bus);
+            }
+        }
+    };
+    struct I2c {
+        messages::I2cStatus transfer(wire::Bytes write, std::span<std::uint8_t> read) {
+            for (const std::uint8_t byte : write) chip().bus = byte;
+            for (std::uint8_t& byte : read) byte = static_cast<std::uint8_t>(chip().bus);
+            return messages::I2cStatus::success;
+        }
+    };
     struct CriticalSection {
         std::uint32_t before;
         ~CriticalSection() { chip().interrupts = before; }
@@ -58,25 +74,33 @@ struct Chip {
         return {before};
     }
 
+    void pause(base::Ticks32 ticks) {
+        const base::Clock32 start = clock();
+        while ((clock() - start).raw < ticks.raw) {
+        }
+    }
+
     template <class Pin>
-    std::optional<Pin> pin(messages::PinNumber number, Pin pin) {
-        if (number.raw >= pin_count) return std::nullopt;
+    firmware::Setup<Pin> pin(messages::PinNumber number, Pin pin) {
+        if (number.raw >= pin_count) return firmware::Reason::not_an_output_pin;
         return pin;
     }
     std::uint32_t mask(messages::PinNumber number) { return 1U << (number.raw % pin_count); }
-    std::optional<Output> output(messages::PinNumber number, bool level) {
-        auto result = pin(number, Output{mask(number)});
-        if (result) result->write(level);
-        return result;
+    firmware::Setup<Output> output(messages::PinNumber number, bool level) {
+        Output result{mask(number)};
+        result.write(level);
+        return pin(number, result);
     }
-    std::optional<Input> input(messages::PinNumber number, firmware::Pull) {
+    firmware::Setup<Input> input(messages::PinNumber number, firmware::Pull) {
         return pin(number, Input{mask(number)});
     }
-    std::optional<Pwm> pwm(messages::PinNumber number, base::Ticks32, std::uint16_t value) {
+    firmware::Setup<Pwm> pwm(messages::PinNumber number, base::Ticks32, std::uint16_t value) {
         chip().width = value;
         return pin(number, Pwm{});
     }
-    std::optional<Analog> analog(messages::PinNumber number) { return pin(number, Analog{}); }
+    firmware::Setup<Analog> analog(messages::PinNumber number) { return pin(number, Analog{}); }
+    firmware::Setup<Spi> spi(std::uint32_t, std::uint8_t, std::uint32_t) { return Spi{}; }
+    firmware::Setup<I2c> i2c(std::uint32_t, std::uint32_t, std::uint8_t) { return I2c{}; }
 
     void transmit(wire::Bytes block) {
         for (const std::uint8_t byte : block) chip().data = byte;
@@ -85,6 +109,8 @@ struct Chip {
     std::uint32_t peek(std::uint32_t, unsigned) { return 0; }
     void poke(std::uint32_t, unsigned, std::uint32_t) {}
 };
+
+static_assert(firmware::BoardWithSpi<Chip> && firmware::BoardWithI2c<Chip>);
 
 using Program = firmware::Firmware<Chip, firmware::Cooperative<Chip>>;
 

@@ -16,7 +16,8 @@ namespace escapement::firmware {
 template <Board B>
 class Cooperative {
   public:
-    explicit Cooperative(B& board) : board_(board), max_lateness_{board.frequency_hz() / 1000} {}
+    explicit Cooperative(B& board)
+        : board_(board), max_lateness_{board.frequency_hz() / 1'000'000 * max_lateness_us<B>()} {}
     Cooperative(const Cooperative&) = delete;
     Cooperative& operator=(const Cooperative&) = delete;
 
@@ -61,7 +62,7 @@ class Cooperative {
     const Timer* first() const { return first_; }
 
     // Runs the first timer, which must exist, and puts it back if it wants.  False if the next one
-    // is more than a millisecond late: timers ask for more time than there is.  Timer context.
+    // is later than the board allows: timers ask for more time than there is.  Timer context.
     [[nodiscard]] bool fire() {
         ASSERT(first_);
         Timer& timer = *first_;

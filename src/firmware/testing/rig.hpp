@@ -21,14 +21,16 @@
 
 namespace escapement::firmware::testing {
 
-// Pins are called P0 to P7; a tick is a microsecond.
+// Pins are called P0 to P7; a tick is a microsecond unless a test says otherwise.
 class Rig {
   public:
     using Program = Firmware<FakeBoard, Cooperative<FakeBoard>>;
 
     // Ends in a fresh board: what it says when it starts has been taken.
-    explicit Rig(std::uint32_t now = 0)
-        : board_{.now = now}, firmware_(board_, memory_, dictionary_text), book_(make_book()) {
+    explicit Rig(std::uint32_t now = 0, std::uint32_t frequency_hz = 1'000'000)
+        : board_{.now = now, .hz = frequency_hz},
+          firmware_(board_, memory_, dictionary_text),
+          book_(make_book()) {
         answers();
     }
     // The same, with devices configured.
@@ -121,6 +123,8 @@ class Rig {
         wire::DictionaryBuilder builder;
         describe<Program::Commands>(builder);
         builder.names("pin", "P0", 0, 100);
+        builder.names("spi_bus", "spi0", 0, 10);
+        builder.names("i2c_bus", "i2c0", 0, 10);
         auto book = wire::Codebook::make(builder.build());
         ASSERT(book);
         return std::move(*book);

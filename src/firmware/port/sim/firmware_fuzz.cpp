@@ -4,9 +4,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "base/assert.hpp"
 #include "firmware/port/sim/sim_mcu.hpp"
+#include "wire/format.hpp"
 #include "wire/frame.hpp"
 
 namespace {
@@ -24,6 +28,16 @@ class Anything : public firmware::sim::PinObserver {
     std::uint16_t analog(messages::PinNumber, base::McuClock at) override {
         return static_cast<std::uint16_t>(follow(at) & 0xfff);
     }
+    void spi(std::uint32_t, std::span<std::uint8_t> data, base::McuClock at) override {
+        for (std::uint8_t& byte : data) byte = static_cast<std::uint8_t>(byte ^ follow(at) >> 8);
+    }
+    messages::I2cStatus i2c(firmware::sim::I2cAddress address,
+                            wire::Bytes,
+                            std::span<std::uint8_t> read,
+                            base::McuClock at) override {
+        for (std::uint8_t& byte : read) byte = static_cast<std::uint8_t>(follow(at) >> 8);
+        return static_cast<messages::I2cStatus>(address.device % 5);
+    }
 
   private:
     std::uint64_t follow(base::McuClock at) {
@@ -34,8 +48,65 @@ class Anything : public firmware::sim::PinObserver {
     base::McuClock last_;
 };
 
-// Each piece of the input begins with a byte that says what it is: noise, time that passes, or
-// the payload of a block with the number that the board expects.
+// Turns bytes into a command of the board's dictionary, with small numbers and clocks to come:
+// random payloads rarely name a device that exists, or a moment that is near.
+class LikelyCommands {
+  public:
+    explicit LikelyCommands(const wire::Dictionary& dictionary) {
+        for (const auto& command : dictionary.commands)
+            formats_.push_back(*wire::MessageFormat::parse(command.format));
+        for (const auto& command : dictionary.commands) ids_.push_back(command.id);
+    }
+
+    // The payload; empty if the bytes make none.
+    std::vector<std::uint8_t> payload(wire::Bytes bytes, base::McuClock now) const {
+        const std::size_t index = take(bytes) % formats_.size();
+        std::vector<wire::FieldValue> values;
+        for (const wire::FormatField& field : formats_[index].fields())
+            values.push_back(value(field, bytes, now));
+        std::array<std::uint8_t, wire::max_payload_size> buffer;
+        wire::Writer out(buffer);
+        out.put_int(static_cast<std::uint32_t>(std::int32_t{ids_[index]}));
+        if (!formats_[index].encode(values, out)) return {};
+        return {out.bytes().begin(), out.bytes().end()};
+    }
+
+  private:
+    static std::uint8_t take(wire::Bytes& bytes) {
+        if (bytes.empty()) return 0;
+        const std::uint8_t first = bytes.front();
+        bytes = bytes.subspan(1);
+        return first;
+    }
+
+    static wire::FieldValue value(const wire::FormatField& field,
+                                  wire::Bytes& bytes,
+                                  base::McuClock now) {
+        const std::uint8_t first = take(bytes);
+        if (!wire::is_integer(field.kind)) {
+            const std::size_t size = std::min<std::size_t>(first % 64, bytes.size());
+            std::string text(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
+            bytes = bytes.subspan(size);
+            return text;
+        }
+        if (field.name == "clock")
+            return std::int64_t{(now.low() + base::Ticks32{first * 16U}).raw};
+        return number(first);
+    }
+
+    static std::int64_t number(std::uint8_t byte) {
+        if (byte < 0x80) return byte & 7;
+        if (byte < 0xa0) return byte;
+        if (byte < 0xe0) return (byte - 0x80) * 37;
+        return std::int64_t{1} << (byte & 0x1f);
+    }
+
+    std::vector<wire::MessageFormat> formats_;
+    std::vector<wire::MessageId> ids_;
+};
+
+// Each piece of the input begins with a byte that says what it is: noise, time that passes, the
+// payload of a block with the number that the board expects, or a command that is likely.
 class Feeder {
   public:
     void feed(wire::Bytes input) {
@@ -48,8 +119,10 @@ class Feeder {
                 mcu_.receive(piece);
             else if (kind >> 6 == 1)
                 pass_time(size);
-            else
+            else if (kind >> 6 == 2)
                 command(piece.first(std::min(size, wire::max_payload_size)));
+            else
+                command(likely_.payload(piece, mcu_.clock()));
             check_output();
         }
     }
@@ -79,8 +152,11 @@ class Feeder {
     Anything world_;
     firmware::sim::SimMcu mcu_{{.clock_frequency_hz = 1'000'000,
                                 .pins = {"PA0", "PA1", "PA2", "PA3", "PA4", "PA5", "PA6"},
+                                .spi_buses = {"spi1", "spi2"},
+                                .i2c_buses = {"i2c1", "i2c2"},
                                 .memory = 4096},
                                world_};
+    LikelyCommands likely_{mcu_.dictionary()};
     wire::Sequence expected_;
 };
 

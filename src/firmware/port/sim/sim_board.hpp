@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -16,7 +16,8 @@
 
 namespace escapement::firmware::sim {
 
-// Time stands still while the firmware works.  Everything is allowed on every pin.
+// Time stands still while the firmware works, also while it pauses.  Everything is allowed on every
+// pin.
 class SimBoard {
   public:
     class Output {
@@ -66,19 +67,49 @@ class SimBoard {
         PinNumber pin_;
     };
 
+    class Spi {
+      public:
+        Spi(SimBoard& board, std::uint32_t bus) : board_(&board), bus_(bus) {}
+        void prepare() {}
+        void exchange(std::span<std::uint8_t> data) {
+            board_->observer_.spi(bus_, data, board_->now_);
+        }
+
+      private:
+        SimBoard* board_;
+        std::uint32_t bus_;
+    };
+
+    class I2c {
+      public:
+        I2c(SimBoard& board, I2cAddress target) : board_(&board), target_(target) {}
+        messages::I2cStatus transfer(wire::Bytes write, std::span<std::uint8_t> read) {
+            return board_->observer_.i2c(target_, write, read, board_->now_);
+        }
+
+      private:
+        SimBoard* board_;
+        I2cAddress target_;
+    };
+
     // The compiler would warn of a guard that does nothing at all.
     struct CriticalSection {
         ~CriticalSection() {}
     };
 
-    SimBoard(std::uint32_t frequency_hz,
-             std::size_t pin_count,
-             base::McuClock now,
-             PinObserver& observer)
+    // How many there are of each kind.
+    struct Parts {
+        std::size_t pins = 0;
+        std::size_t spi_buses = 0;
+        std::size_t i2c_buses = 0;
+    };
+
+    SimBoard(std::uint32_t frequency_hz, Parts parts, base::McuClock now, PinObserver& observer)
         : frequency_hz_(frequency_hz),
+          parts_(parts),
           now_(now),
-          levels_(pin_count),
-          driven_(pin_count),
+          levels_(parts.pins),
+          driven_(parts.pins),
           observer_(observer) {}
     SimBoard(const SimBoard&) = delete;
     SimBoard& operator=(const SimBoard&) = delete;
@@ -88,27 +119,37 @@ class SimBoard {
     Clock32 clock() const { return now_.low(); }
     void set_alarm(Clock32) {}
     CriticalSection critical_section() { return {}; }
-    std::optional<Output> output(PinNumber pin, bool level) {
-        if (!exists(pin)) return std::nullopt;
+    void pause(Ticks32) {}
+    Setup<Output> output(PinNumber pin, bool level) {
+        if (!exists(pin)) return Reason::not_an_output_pin;
         driven_[pin.raw] = true;
         levels_[pin.raw] = level;
         observer_.output(pin, level, now_);
         return Output(*this, pin);
     }
-    std::optional<Input> input(PinNumber pin, Pull) {
-        if (!exists(pin)) return std::nullopt;
+    Setup<Input> input(PinNumber pin, Pull) {
+        if (!exists(pin)) return Reason::not_an_input_pin;
+        release(pin);
         return Input(*this, pin);
     }
-    std::optional<Pwm> pwm(PinNumber pin, Ticks32 cycle, std::uint16_t value) {
-        if (!exists(pin)) return std::nullopt;
+    Setup<Pwm> pwm(PinNumber pin, Ticks32 cycle, std::uint16_t value) {
+        if (!exists(pin)) return Reason::not_a_pwm_pin;
         driven_[pin.raw] = true;
         Pwm result(*this, pin, cycle);
         result.write(value);
         return result;
     }
-    std::optional<Analog> analog(PinNumber pin) {
-        if (!exists(pin)) return std::nullopt;
+    Setup<Analog> analog(PinNumber pin) {
+        if (!exists(pin)) return Reason::not_an_adc_pin;
         return Analog(*this, pin);
+    }
+    Setup<Spi> spi(std::uint32_t bus, std::uint8_t, std::uint32_t) {
+        if (bus >= parts_.spi_buses) return Reason::invalid_spi_bus;
+        return Spi(*this, bus);
+    }
+    Setup<I2c> i2c(std::uint32_t bus, std::uint32_t, std::uint8_t address) {
+        if (bus >= parts_.i2c_buses) return Reason::invalid_i2c_bus;
+        return I2c(*this, {bus, address});
     }
     void transmit(wire::Bytes block) {
         if (sent_.size() + block.size() <= max_sent)
@@ -130,17 +171,18 @@ class SimBoard {
     bool take_reset() { return std::exchange(reset_wanted_, false); }
     // Ends all driving of pins, as a reset does.
     void release_pins() {
-        for (std::uint32_t pin = 0; pin < driven_.size(); ++pin) {
-            if (!driven_[pin]) continue;
-            driven_[pin] = levels_[pin] = false;
-            observer_.released({pin}, now_);
-        }
+        for (std::uint32_t pin = 0; pin < driven_.size(); ++pin) release({pin});
     }
 
   private:
     static constexpr std::size_t max_sent = 1 << 20;
 
     bool exists(PinNumber pin) const { return pin.raw < levels_.size(); }
+    void release(PinNumber pin) {
+        if (!driven_[pin.raw]) return;
+        driven_[pin.raw] = levels_[pin.raw] = false;
+        observer_.released(pin, now_);
+    }
     void drive(PinNumber pin, bool level) {
         if (levels_[pin.raw] == level) return;
         levels_[pin.raw] = level;
@@ -148,6 +190,7 @@ class SimBoard {
     }
 
     const std::uint32_t frequency_hz_;
+    const Parts parts_;
     base::McuClock now_;
     std::vector<std::uint8_t> levels_;
     std::vector<std::uint8_t> driven_;

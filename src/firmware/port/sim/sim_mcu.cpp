@@ -14,7 +14,7 @@
 
 namespace escapement::firmware::sim {
 
-static_assert(Board<SimBoard>);
+static_assert(BoardWithSpi<SimBoard> && BoardWithI2c<SimBoard>);
 static_assert(Scheduler<Cooperative<SimBoard>>);
 
 namespace {
@@ -23,6 +23,13 @@ using Program = Firmware<SimBoard, Cooperative<SimBoard>>;
 
 // A real processor would drown in so many timers at one moment, and its clock would run away.
 constexpr unsigned max_events_per_tick = 10'000;
+
+void number(wire::DictionaryBuilder& builder,
+            std::string_view enumeration,
+            const std::vector<std::string>& names) {
+    for (std::size_t i = 0; i < names.size(); ++i)
+        builder.name(enumeration, names[i], static_cast<std::int64_t>(i));
+}
 
 wire::Dictionary make_dictionary(const SimMcuOptions& options) {
     wire::DictionaryBuilder builder;
@@ -33,8 +40,9 @@ wire::Dictionary make_dictionary(const SimMcuOptions& options) {
     builder.constant("ADC_MAX", options.adc_max);
     builder.constant("PWM_MAX", options.pwm_max);
     builder.constant("RECEIVE_WINDOW", options.receive_window);
-    for (std::size_t i = 0; i < options.pins.size(); ++i)
-        builder.name("pin", options.pins[i], static_cast<std::int64_t>(i));
+    number(builder, "pin", options.pins);
+    number(builder, "spi_bus", options.spi_buses);
+    number(builder, "i2c_bus", options.i2c_buses);
     return builder.build();
 }
 
@@ -46,7 +54,10 @@ class PoweredBoard {
         : dictionary_(make_dictionary(options)),
           compressed_(wire::write_dictionary(dictionary_)),
           memory_(options.memory),
-          board_(options.clock_frequency_hz, options.pins.size(), options.start, world) {
+          board_(options.clock_frequency_hz,
+                 {options.pins.size(), options.spi_buses.size(), options.i2c_buses.size()},
+                 options.start,
+                 world) {
         ASSERT(options.clock_frequency_hz >= 1'000'000);
         ASSERT(options.clock_frequency_hz <= 800'000'000);
         ASSERT(options.start.raw >> 32 == 0);

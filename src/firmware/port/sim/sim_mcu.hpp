@@ -29,6 +29,8 @@ struct SimMcuOptions {
     std::string version = "escapement";              // as the dictionary tells it
     std::uint32_t clock_frequency_hz = 180'000'000;  // 1 to 800 MHz
     std::vector<std::string> pins;                   // names; a pin's number is its position
+    std::vector<std::string> spi_buses;              // names, numbered like pins
+    std::vector<std::string> i2c_buses;
     std::uint16_t adc_max = 4095;
     std::uint16_t pwm_max = 255;
     std::uint32_t receive_window = 1024;  // bytes that a host may send unacknowledged
