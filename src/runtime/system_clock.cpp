@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/system_clock.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <chrono>
 #include <ctime>
@@ -20,12 +18,9 @@ void SystemOutside::wait_until(HostTime when) {
     constexpr std::chrono::milliseconds longest(250);
     const auto left = std::clamp<HostTime::duration>(
         when == never ? HostTime::duration(longest) : when - now(), HostTime::duration(0), longest);
-    std::vector<pollfd> polled;
-    polled.reserve(watched_.size());
-    for (const int descriptor : watched_) polled.push_back({descriptor, POLLIN, 0});
     const timespec time{static_cast<std::time_t>(left.count() / 1'000'000'000),
                         static_cast<long>(left.count() % 1'000'000'000)};
-    ppoll(polled.data(), polled.size(), &time, nullptr);
+    ppoll(watched_.data(), watched_.size(), &time, nullptr);
 }
 
 }  // namespace escapement::runtime

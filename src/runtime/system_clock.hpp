@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <poll.h>
+
 #include <vector>
 
 #include "runtime/clock.hpp"
@@ -14,11 +16,13 @@ class SystemOutside final : public Outside {
   public:
     HostTime now() const override;
     void wait_until(HostTime when) override;
-    void watch(int file_descriptor) { watched_.push_back(file_descriptor); }
-    void unwatch(int file_descriptor) { std::erase(watched_, file_descriptor); }
+    void watch(int file_descriptor) { watched_.push_back({file_descriptor, POLLIN, 0}); }
+    void unwatch(int file_descriptor) {
+        std::erase_if(watched_, [=](const pollfd& entry) { return entry.fd == file_descriptor; });
+    }
 
   private:
-    std::vector<int> watched_;
+    std::vector<pollfd> watched_;
 };
 
 }  // namespace escapement::runtime

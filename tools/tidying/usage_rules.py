@@ -7,6 +7,7 @@ from tidying.source import Finding
 
 _HEAVY = re.compile(r"(nlohmann/|CLI/|boost/(asio|beast)\b)")
 _HEAP_HEADERS = {"vector", "map", "string", "functional"}
+_HOSTED_PORT = re.compile("/port/(sim|linux)/")
 _LOCKS = {"mutex", "shared_mutex", "condition_variable", "semaphore"}
 # How many lines above a shared_ptr its reason may stand.
 _REASON_WITHIN = 3
@@ -32,9 +33,9 @@ def check_throw(tree):
 
 
 def check_firmware_heap(tree):
-    """The simulated board lives on the host and may do as it likes."""
+    """Boards that live on a computer may do as they like."""
     for source in filter(_is_production, tree.sources.values()):
-        if not source.path.startswith("src/firmware/") or "/port/sim/" in source.path:
+        if not source.path.startswith("src/firmware/") or _HOSTED_PORT.search(source.path):
             continue
         for include in source.includes:
             if include.name in _HEAP_HEADERS or include.name.startswith("boost/"):
