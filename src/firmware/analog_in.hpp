@@ -7,6 +7,7 @@
 
 #include "firmware/core.hpp"
 #include "firmware/dispatch.hpp"
+#include "firmware/trigger_analog.hpp"
 #include "messages/analog_in.hpp"
 
 namespace escapement::firmware {
@@ -25,6 +26,10 @@ class AnalogIn {
 
     static void configure(Core<B, S>& core, const messages::ConfigAnalogIn& config);
     void query(const messages::QueryAnalogIn& message);
+    // From now on the trigger gets every value, until the board shuts down.
+    void attach(const messages::AnalogInAttachTriggerAnalog& message) {
+        trigger_ = core_.template find<TriggerAnalog<B, S>>(message.trigger_analog_oid);
+    }
 
     void shut_down();
     void run_task();
@@ -42,6 +47,7 @@ class AnalogIn {
     Ticks32 rest_ticks_;
     Clock32 next_begin_;
     Analog pin_;
+    TriggerAnalog<B, S>* trigger_ = nullptr;
     std::uint16_t min_value_ = 0;
     std::uint16_t max_value_ = 0;
     std::uint16_t sum_ = 0;    // of the samples so far
@@ -98,6 +104,7 @@ void AnalogIn<B, S>::begin(Clock32 clock) {
 template <Board B, Scheduler S>
 void AnalogIn<B, S>::shut_down() {
     pin_.cancel();
+    trigger_ = nullptr;
     if (sample_count_ > 0) begin(next_begin_ + rest_ticks_);
 }
 
@@ -132,14 +139,17 @@ void AnalogIn<B, S>::check_range() {
 template <Board B, Scheduler S>
 void AnalogIn<B, S>::run_task() {
     messages::AnalogInState state{oid_, {}, {}};
+    std::uint16_t value;
     {
         const auto guard = core_.lock();
         if (!has_value_) return;
         has_value_ = false;
+        value = value_;
         report_[report_size_++] = static_cast<std::uint8_t>(value_);
         report_[report_size_++] = static_cast<std::uint8_t>(value_ >> 8);
         state.next_clock = next_begin_;
     }
+    if (trigger_) trigger_->update(value);
     if (report_size_ + value_size <= bytes_per_report_) return;
     state.values = wire::Bytes(report_).first(report_size_);
     core_.send(state);
@@ -147,7 +157,8 @@ void AnalogIn<B, S>::run_task() {
 }
 
 template <Board B, Scheduler S>
-using AnalogInCommands =
-    CommandList<Command<&AnalogIn<B, S>::configure>, Command<&AnalogIn<B, S>::query>>;
+using AnalogInCommands = CommandList<Command<&AnalogIn<B, S>::configure>,
+                                     Command<&AnalogIn<B, S>::query>,
+                                     Command<&AnalogIn<B, S>::attach>>;
 
 }  // namespace escapement::firmware

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "firmware/adxl345.hpp"
 #include "firmware/analog_in.hpp"
 #include "firmware/buttons.hpp"
 #include "firmware/digital_out.hpp"
@@ -12,11 +13,13 @@
 #include "firmware/neopixel.hpp"
 #include "firmware/pulse_counter.hpp"
 #include "firmware/pwm_out.hpp"
+#include "firmware/sos_filter.hpp"
 #include "firmware/spi.hpp"
 #include "firmware/stepper.hpp"
 #include "firmware/system_commands.hpp"
 #include "firmware/thermocouple.hpp"
 #include "firmware/tmcuart.hpp"
+#include "firmware/trigger_analog.hpp"
 #include "firmware/trsync.hpp"
 
 namespace escapement::firmware {
@@ -30,7 +33,7 @@ struct SpiOnly {
 };
 template <BoardWithSpi B, Scheduler S>
 struct SpiOnly<B, S> {
-    using List = Join<SpiCommands<B, S>, ThermocoupleCommands<B, S>>;
+    using List = Join<SpiCommands<B, S>, ThermocoupleCommands<B, S>, Adxl345Commands<B, S>>;
 };
 
 template <Board B, Scheduler S>
@@ -66,6 +69,8 @@ using AllCommands = Join<SystemCommands<B, S>,
                          PulseCounterCommands<B, S>,
                          TmcUartCommands<B, S>,
                          NeopixelCommands<B, S>,
+                         SosFilterCommands<B, S>,
+                         TriggerAnalogCommands<B, S>,
                          typename detail::SpiOnly<B, S>::List,
                          typename detail::I2cOnly<B, S>::List,
                          typename detail::OneWireOnly<B, S>::List>;

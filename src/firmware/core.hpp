@@ -99,7 +99,8 @@ class Core {
     template <Device D, class Config, class... Pins>
     void add(const Config& config, Pins... pins);
     // Room for a device's data, zeroed; nothing after having shut down, or if nothing is asked for.
-    std::span<std::uint8_t> make_buffer(std::size_t size);
+    template <class T>
+    std::span<T> make_array(std::size_t size);
     void finalize(std::uint32_t crc);
     void forget_configuration();
     bool finalized() const { return moves_.capacity() > 0; }
@@ -199,9 +200,10 @@ void Core<B, S>::add(const Config& config, Pins... pins) {
 }
 
 template <Board B, Scheduler S>
-std::span<std::uint8_t> Core<B, S>::make_buffer(std::size_t size) {
-    const auto buffer = arena_.make_array<std::uint8_t>(size);
-    if (buffer.size() == size) return buffer;
+template <class T>
+std::span<T> Core<B, S>::make_array(std::size_t size) {
+    const auto array = arena_.make_array<T>(size);
+    if (array.size() == size) return array;
     shut_down(Reason::out_of_memory);
     return {};
 }

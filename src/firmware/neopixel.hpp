@@ -77,7 +77,7 @@ void Neopixel<B, S>::configure(Core<B, S>& core, const messages::ConfigNeopixel&
     if (config.data_size > max_data_size) return core.shut_down(Reason::neopixel_size);
     if (config.reset_min_ticks.raw > core.ticks(max_reset_us).raw)
         return core.shut_down(Reason::neopixel_reset_time);
-    const auto data = core.make_buffer(config.data_size);
+    const auto data = core.template make_array<std::uint8_t>(config.data_size);
     if (data.size() == config.data_size) core.template add<Neopixel>(config, *pin, data);
 }
 

@@ -149,7 +149,7 @@ class SpiShutdown {
     static void configure(Core<B, S>& core, const messages::ConfigSpiShutdown& config) {
         auto* chip = core.template find<SpiDevice<B, S>>(config.spi_oid);
         if (!chip) return;
-        const auto words = core.make_buffer(config.shutdown_msg.size());
+        const auto words = core.template make_array<std::uint8_t>(config.shutdown_msg.size());
         if (words.size() < config.shutdown_msg.size()) return;
         std::copy(config.shutdown_msg.begin(), config.shutdown_msg.end(), words.begin());
         core.template add<SpiShutdown>(config, chip, std::span<const std::uint8_t>(words));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "messages/adxl345.hpp"
 #include "messages/analog_in.hpp"
 #include "messages/buttons.hpp"
 #include "messages/debug.hpp"
@@ -13,11 +14,13 @@
 #include "messages/neopixel.hpp"
 #include "messages/pulse_counter.hpp"
 #include "messages/pwm_out.hpp"
+#include "messages/sos_filter.hpp"
 #include "messages/spi.hpp"
 #include "messages/stepper.hpp"
 #include "messages/system.hpp"
 #include "messages/thermocouple.hpp"
 #include "messages/tmcuart.hpp"
+#include "messages/trigger_analog.hpp"
 #include "messages/trsync.hpp"
 
 namespace escapement::messages {
@@ -102,7 +105,24 @@ using Commands = wire::MessageList<
     QueryThermocouple,
     // ds18b20
     ConfigDs18b20,
-    QueryDs18b20>;
+    QueryDs18b20,
+    // sos_filter
+    ConfigSosFilter,
+    SosFilterSetSection,
+    SosFilterSetState,
+    SosFilterSetOffsetScale,
+    SosFilterSetActive,
+    // trigger_analog
+    ConfigTriggerAnalog,
+    TriggerAnalogSetRawRange,
+    TriggerAnalogSetTrigger,
+    TriggerAnalogHome,
+    TriggerAnalogQueryState,
+    AnalogInAttachTriggerAnalog,
+    // adxl345
+    ConfigAdxl345,
+    QueryAdxl345,
+    QueryAdxl345Status>;
 
 using Responses = wire::MessageList<IdentifyResponse,
                                     Uptime,
@@ -125,7 +145,10 @@ using Responses = wire::MessageList<IdentifyResponse,
                                     TmcuartResponse,
                                     NeopixelResult,
                                     ThermocoupleResult,
-                                    Ds18b20Result>;
+                                    Ds18b20Result,
+                                    TriggerAnalogState,
+                                    SensorBulkData,
+                                    SensorBulkStatus>;
 
 // What older firmware has in place of messages of the same name above.
 using LegacyCommands = wire::MessageList<legacy::QueryAnalogIn>;

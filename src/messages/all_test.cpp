@@ -130,6 +130,38 @@ static_assert(wire::format<QueryThermocouple> ==
               "max_invalid_count=%c");
 static_assert(wire::format<ThermocoupleResult> ==
               "thermocouple_result oid=%c next_clock=%u value=%u fault=%c");
+static_assert(wire::format<ConfigSosFilter> == "config_sos_filter oid=%c max_sections=%c");
+static_assert(wire::format<SosFilterSetSection> ==
+              "sos_filter_set_section oid=%c section_idx=%c sos0=%i sos1=%i sos2=%i sos3=%i "
+              "sos4=%i");
+static_assert(wire::format<SosFilterSetState> ==
+              "sos_filter_set_state oid=%c section_idx=%c state0=%i state1=%i");
+static_assert(wire::format<SosFilterSetOffsetScale> ==
+              "sos_filter_set_offset_scale oid=%c offset=%i scale=%i scale_frac_bits=%c "
+              "auto_offset=%c");
+static_assert(wire::format<SosFilterSetActive> ==
+              "sos_filter_set_active oid=%c n_sections=%c coeff_frac_bits=%c");
+static_assert(wire::format<ConfigTriggerAnalog> ==
+              "config_trigger_analog oid=%c sos_filter_oid=%c");
+static_assert(wire::format<TriggerAnalogSetRawRange> ==
+              "trigger_analog_set_raw_range oid=%c raw_min=%i raw_max=%i");
+static_assert(wire::format<TriggerAnalogSetTrigger> ==
+              "trigger_analog_set_trigger oid=%c trigger_analog_type=%c trigger_value=%i");
+static_assert(wire::format<TriggerAnalogHome> ==
+              "trigger_analog_home oid=%c trsync_oid=%c trigger_reason=%c error_reason=%c "
+              "clock=%u monitor_ticks=%u monitor_max=%u");
+static_assert(wire::format<TriggerAnalogQueryState> == "trigger_analog_query_state oid=%c");
+static_assert(wire::format<TriggerAnalogState> ==
+              "trigger_analog_state oid=%c homing=%c homing_clock=%u");
+static_assert(wire::format<AnalogInAttachTriggerAnalog> ==
+              "analog_in_attach_trigger_analog oid=%c trigger_analog_oid=%c");
+static_assert(wire::format<ConfigAdxl345> == "config_adxl345 oid=%c spi_oid=%c");
+static_assert(wire::format<QueryAdxl345> == "query_adxl345 oid=%c rest_ticks=%u");
+static_assert(wire::format<QueryAdxl345Status> == "query_adxl345_status oid=%c");
+static_assert(wire::format<SensorBulkData> == "sensor_bulk_data oid=%c sequence=%hu data=%*s");
+static_assert(wire::format<SensorBulkStatus> ==
+              "sensor_bulk_status oid=%c clock=%u query_ticks=%u next_sequence=%hu buffered=%u "
+              "possible_overflows=%hu");
 // Klipper's Linux process.
 static_assert(wire::format<ConfigDs18b20> == "config_ds18b20 oid=%c serial=%*s max_error_count=%c");
 static_assert(wire::format<QueryDs18b20> ==
