@@ -5,12 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
-#include <vector>
 
 #include "base/assert.hpp"
 #include "firmware/port/sim/sim_mcu.hpp"
-#include "wire/format.hpp"
+#include "firmware/testing/likely_commands.hpp"
 #include "wire/frame.hpp"
 
 namespace {
@@ -48,63 +46,6 @@ class Anything : public firmware::sim::PinObserver {
     base::McuClock last_;
 };
 
-// Turns bytes into a command of the board's dictionary, with small numbers and clocks to come:
-// random payloads rarely name a device that exists, or a moment that is near.
-class LikelyCommands {
-  public:
-    explicit LikelyCommands(const wire::Dictionary& dictionary) {
-        for (const auto& command : dictionary.commands)
-            formats_.push_back(*wire::MessageFormat::parse(command.format));
-        for (const auto& command : dictionary.commands) ids_.push_back(command.id);
-    }
-
-    // The payload; empty if the bytes make none.
-    std::vector<std::uint8_t> payload(wire::Bytes bytes, base::McuClock now) const {
-        const std::size_t index = take(bytes) % formats_.size();
-        std::vector<wire::FieldValue> values;
-        for (const wire::FormatField& field : formats_[index].fields())
-            values.push_back(value(field, bytes, now));
-        std::array<std::uint8_t, wire::max_payload_size> buffer;
-        wire::Writer out(buffer);
-        out.put_int(static_cast<std::uint32_t>(std::int32_t{ids_[index]}));
-        if (!formats_[index].encode(values, out)) return {};
-        return {out.bytes().begin(), out.bytes().end()};
-    }
-
-  private:
-    static std::uint8_t take(wire::Bytes& bytes) {
-        if (bytes.empty()) return 0;
-        const std::uint8_t first = bytes.front();
-        bytes = bytes.subspan(1);
-        return first;
-    }
-
-    static wire::FieldValue value(const wire::FormatField& field,
-                                  wire::Bytes& bytes,
-                                  base::McuClock now) {
-        const std::uint8_t first = take(bytes);
-        if (!wire::is_integer(field.kind)) {
-            const std::size_t size = std::min<std::size_t>(first % 64, bytes.size());
-            std::string text(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
-            bytes = bytes.subspan(size);
-            return text;
-        }
-        if (field.name == "clock")
-            return std::int64_t{(now.low() + base::Ticks32{first * 16U}).raw};
-        return number(first);
-    }
-
-    static std::int64_t number(std::uint8_t byte) {
-        if (byte < 0x80) return byte & 7;
-        if (byte < 0xa0) return byte;
-        if (byte < 0xe0) return (byte - 0x80) * 37;
-        return std::int64_t{1} << (byte & 0x1f);
-    }
-
-    std::vector<wire::MessageFormat> formats_;
-    std::vector<wire::MessageId> ids_;
-};
-
 // Each piece of the input begins with a byte that says what it is: noise, time that passes, the
 // payload of a block with the number that the board expects, or a command that is likely.
 class Feeder {
@@ -122,7 +63,7 @@ class Feeder {
             else if (kind >> 6 == 2)
                 command(piece.first(std::min(size, wire::max_payload_size)));
             else
-                command(likely_.payload(piece, mcu_.clock()));
+                command(likely_.payload(piece, mcu_.clock().low()));
             check_output();
         }
     }
@@ -156,7 +97,7 @@ class Feeder {
                                 .i2c_buses = {"i2c1", "i2c2"},
                                 .memory = 4096},
                                world_};
-    LikelyCommands likely_{mcu_.dictionary()};
+    firmware::testing::LikelyCommands likely_{mcu_.dictionary()};
     wire::Sequence expected_;
 };
 
