@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/host.hpp"
 
+#include <filesystem>
+
+#include "config/files.hpp"
 #include "modules/modules.hpp"
 #include "modules/toolhead.hpp"
 #include "printer/errors.hpp"
+#include "runtime/system_clock.hpp"
 
 namespace escapement::app {
 
@@ -25,8 +29,23 @@ std::vector<config::Problem> Host::build() {
                                 .console = console_,
                                 .mcus = mcus_,
                                 .offline = offline_,
-                                .crew = crew_ ? &*crew_ : nullptr});
+                                .crew = crew_ ? &*crew_ : nullptr,
+                                .save_config = saver()});
     return printer_->build();
+}
+
+// "printer.cfg" stays as "printer-20261126_083000.cfg".
+std::function<base::Result<void>(const config::SavedBlock& block)> Host::saver() const {
+    if (offline_) return {};
+    return [path = config_.file()](const config::SavedBlock& block) {
+        std::filesystem::path backup = path;
+        const auto extension = backup.extension();
+        backup.replace_extension();
+        backup += "-" + runtime::date_and_time();
+        backup += extension;
+        config::DiskFiles files;
+        return config::save_block(path, backup.string(), block, files);
+    };
 }
 
 printer::Toolhead& Host::toolhead() {

@@ -43,6 +43,8 @@ class Host {
     runtime::Task<> make_safe();
 
   private:
+    std::function<base::Result<void>(const config::SavedBlock& block)> saver() const;
+
     std::optional<runtime::Crew> crew_;  // offline
     runtime::Executor executor_;
     const config::Document& config_;

@@ -16,7 +16,7 @@ constexpr std::string_view block_header =
     "#*# DO NOT EDIT THIS BLOCK OR BELOW. The contents are auto-generated.\n"
     "#*#\n";
 constexpr std::string_view block_begin = "#*# <--";
-constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view at_the_end = " \t\r\n";  // of lines and texts, and of no account
 
 template <class Pairs>
 auto named(Pairs& pairs, std::string_view name) {
@@ -25,7 +25,7 @@ auto named(Pairs& pairs, std::string_view name) {
 }
 
 std::string_view without_trailing_blanks(std::string_view text) {
-    const auto last = text.find_last_not_of(blanks);
+    const auto last = text.find_last_not_of(at_the_end);
     return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 

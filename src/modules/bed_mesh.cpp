@@ -8,6 +8,7 @@
 
 #include "gcode/parameters.hpp"
 #include "modules/bed_mesh_report.hpp"
+#include "modules/configfile.hpp"
 #include "modules/probe.hpp"
 #include "printer/console.hpp"
 #include "printer/errors.hpp"
@@ -120,20 +121,20 @@ void BedMesh::save(const std::string& name) {
         return console.info("Unable to save to profile [" + name +
                             "], the bed has not been probed");
     profiles_[name] = {surface->shape(), surface->measured()};
+    for (const auto& [option, value] : saved_profile(*surface))
+        context_.modules.the<Configfile>().set("bed_mesh " + name, option, value);
     console.info("Bed Mesh state has been saved to profile [" + name +
-                 "]\nfor the current session.  SAVE_CONFIG is not supported yet; to keep the "
-                 "profile, add to the printer config file:\n" +
-                 profile_text(name, *surface));
+                 "]\nfor the current session.  The SAVE_CONFIG command will\nupdate the printer "
+                 "config file and restart the printer.");
 }
 
 void BedMesh::remove(const std::string& name) {
     if (profiles_.erase(name) == 0)
-        context_.console.info("No profile named [" + name + "] to remove");
-    else
-        context_.console.info("Profile [" + name +
-                              "] removed from storage for this session.\nSAVE_CONFIG is not "
-                              "supported yet; to remove it for good, delete [bed_mesh " +
-                              name + "] from the printer config file");
+        return context_.console.info("No profile named [" + name + "] to remove");
+    context_.modules.the<Configfile>().remove("bed_mesh " + name);
+    context_.console.info("Profile [" + name +
+                          "] removed from storage for this session.\nThe SAVE_CONFIG command will "
+                          "update the printer\nconfiguration and restart the printer");
 }
 
 std::string BedMesh::points_text() const {

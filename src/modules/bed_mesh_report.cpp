@@ -80,25 +80,23 @@ std::string computed_text(const MeshSurface& surface, double search_height) {
     return text;
 }
 
-std::string profile_text(const std::string& name, const MeshSurface& surface) {
+std::vector<std::pair<std::string, std::string>> saved_profile(const MeshSurface& surface) {
     const MeshShape& shape = surface.shape();
     std::string points;
-    for (const auto& row : surface.measured()) points += "\n  " + row_text(row, ", ").substr(2);
-    return fmt::format(
-        "[bed_mesh {}]\nversion: 1\npoints:{}\nx_count: {}\ny_count: {}\nmesh_x_pps: {}\n"
-        "mesh_y_pps: {}\nalgo: {}\ntension: {}\nmin_x: {}\nmax_x: {}\nmin_y: {}\nmax_y: {}",
-        name,
-        points,
-        shape.x_count,
-        shape.y_count,
-        shape.mesh_x_pps,
-        shape.mesh_y_pps,
-        shape.algo,
-        shape.tension,
-        shape.min_x,
-        shape.max_x,
-        shape.min_y,
-        shape.max_y);
+    for (const auto& row : surface.measured()) points += "\n" + row_text(row, ", ").substr(2);
+    const auto text = [](const auto& value) { return fmt::format("{}", value); };
+    return {{"version", "1"},
+            {"points", points},
+            {"min_x", text(shape.min_x)},
+            {"max_x", text(shape.max_x)},
+            {"min_y", text(shape.min_y)},
+            {"max_y", text(shape.max_y)},
+            {"x_count", text(shape.x_count)},
+            {"y_count", text(shape.y_count)},
+            {"mesh_x_pps", text(shape.mesh_x_pps)},
+            {"mesh_y_pps", text(shape.mesh_y_pps)},
+            {"algo", text(shape.algo)},
+            {"tension", text(shape.tension)}};
 }
 
 }  // namespace escapement::modules

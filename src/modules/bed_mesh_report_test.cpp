@@ -32,11 +32,14 @@ TEST(BedMeshReport, the_measured_rows_come_from_the_front_and_the_computed_ones_
               "  -0.050000  0.200000\n  0.000000  0.123456\n");
 }
 
-TEST(BedMeshReport, a_profile_can_be_put_into_a_configuration) {
-    EXPECT_EQ(profile_text("a b", small()),
-              "[bed_mesh a b]\nversion: 1\npoints:\n  0.000000, 0.123456\n  -0.050000, 0.200000\n"
-              "x_count: 2\ny_count: 2\nmesh_x_pps: 0\nmesh_y_pps: 0\nalgo: direct\ntension: 0.2\n"
-              "min_x: 10\nmax_x: 110\nmin_y: 0\nmax_y: 50");
+TEST(BedMeshReport, a_profile_can_be_saved) {
+    const auto options = saved_profile(small());
+
+    ASSERT_EQ(options.size(), 12u);
+    EXPECT_EQ(
+        options[1],
+        std::pair(std::string("points"), std::string("\n0.000000, 0.123456\n-0.050000, 0.200000")));
+    EXPECT_EQ(options[11], std::pair(std::string("tension"), std::string("0.2")));
 }
 
 }  // namespace

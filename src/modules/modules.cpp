@@ -8,6 +8,7 @@
 #include "modules/board_pins.hpp"
 #include "modules/carriage_commands.hpp"
 #include "modules/carriage_sections.hpp"
+#include "modules/configfile.hpp"
 #include "modules/curved_stepper_section.hpp"
 #include "modules/exclude_object.hpp"
 #include "modules/extruder.hpp"
@@ -51,6 +52,7 @@ std::vector<printer::ModuleType> types() {
 
 std::vector<printer::ModuleType> all_modules() {
     return types<McuModule,
+                 Configfile,
                  BoardPins,
                  BaseCommands,
                  MotionQueuing,

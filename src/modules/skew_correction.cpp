@@ -7,6 +7,7 @@
 #include <numbers>
 #include <vector>
 
+#include "modules/configfile.hpp"
 #include "printer/console.hpp"
 #include "printer/errors.hpp"
 
@@ -103,27 +104,24 @@ void SkewCorrection::load(const std::string& name) {
 
 void SkewCorrection::save(const std::string& name) {
     profiles_[name] = skew_;
+    auto& configfile = context_.modules.the<Configfile>();
+    const std::string section = "skew_correction " + name;
+    configfile.set(section, "xy_skew", fmt::format("{}", skew_.xy));
+    configfile.set(section, "xz_skew", fmt::format("{}", skew_.xz));
+    configfile.set(section, "yz_skew", fmt::format("{}", skew_.yz));
     context_.console.info(
-        fmt::format("Skew Correction state has been saved to profile [{}]\n"
-                    "for the current session.  SAVE_CONFIG is not supported yet; to keep the "
-                    "profile, add to the printer config file:\n"
-                    "[skew_correction {}]\nxy_skew: {}\nxz_skew: {}\nyz_skew: {}",
-                    name,
-                    name,
-                    skew_.xy,
-                    skew_.xz,
-                    skew_.yz));
+        "Skew Correction state has been saved to profile [" + name +
+        "]\nfor the current session.  The SAVE_CONFIG command will\nupdate the printer config file "
+        "and restart the printer.");
 }
 
 void SkewCorrection::remove(const std::string& name) {
     if (profiles_.erase(name) == 0)
-        context_.console.info("skew_correction: No profile named [" + name + "] to remove");
-    else
-        context_.console.info("Profile [" + name +
-                              "] removed from storage for this session.\n"
-                              "SAVE_CONFIG is not supported yet; to remove it for good, delete "
-                              "[skew_correction " +
-                              name + "] from the printer config file");
+        return context_.console.info("skew_correction: No profile named [" + name + "] to remove");
+    context_.modules.the<Configfile>().remove("skew_correction " + name);
+    context_.console.info("Profile [" + name +
+                          "] removed from storage for this session.\nThe SAVE_CONFIG command will "
+                          "update the printer\nconfiguration and restart the printer");
 }
 
 void SkewProfile::describe(printer::Description<SkewProfile>& module) {

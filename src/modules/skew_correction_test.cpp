@@ -51,14 +51,17 @@ TEST(SkewCorrection, lengths_set_one_plane_at_a_time) {
     EXPECT_EQ(said[1], "// Calculated Skew: -0.016951 radians, -0.97 degrees");
 }
 
-TEST(SkewCorrection, profiles_are_kept_for_the_session_and_shown_as_configuration) {
+TEST(SkewCorrection, profiles_are_kept_for_the_session_and_to_be_saved) {
     OfflinePrinter printer(skewed);
     printer.run("SKEW_PROFILE LOAD=tall\nSKEW_PROFILE SAVE=mine\nSET_SKEW CLEAR=1");
     const auto said = printer.said().back();
 
     printer.run("G28\nSKEW_PROFILE LOAD=mine\nG1 X100 Y50 F6000");
 
-    EXPECT_NE(said.find("[skew_correction mine]\n// xy_skew: 0.01\n"), std::string::npos) << said;
+    EXPECT_NE(said.find("The SAVE_CONFIG command will"), std::string::npos) << said;
+    EXPECT_EQ(printer.status("configfile", "save_config_pending_items"),
+              "{\"skew_correction mine\": {\"xy_skew\": \"0.01\", \"xz_skew\": \"0\", "
+              "\"yz_skew\": \"0\"}}");
     EXPECT_EQ(printer.status("toolhead", "position"), "[99.5, 50.0, 0.0, 0.0]");
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "config/document.hpp"
+#include "config/saved_block.hpp"
 #include "runtime/crew.hpp"
 #include "runtime/executor.hpp"
 
@@ -37,6 +38,9 @@ struct Context {
     runtime::Crew* crew = nullptr;
     // Stops the printer: heaters off, motors stopped, commands refused until a restart.
     std::function<void(std::string reason)> shut_down;
+    // Writes the block of saved values into the configuration file, or fails and leaves the file
+    // as it was.  Empty where nothing is to be saved.
+    std::function<base::Result<void>(const config::SavedBlock& block)> save_config;
 };
 
 }  // namespace escapement::printer

@@ -52,10 +52,10 @@ void refuse_unknown(const Schema& schema, const config::Option& option, Complain
             return complaints.add(option.key,
                                   "not supported yet (" + missing.why + "); remove it to continue");
     if (option.saved) return;  // nobody wrote it by hand: another version, or Klipper, saved it
-    auto problem = complaints.section().problem(
-        "",
-        "has no option '" + option.key + "'" +
-            base::did_you_mean(option.key, known_options(schema)));
+    auto problem =
+        complaints.section().problem("",
+                                     "has no option '" + option.key + "'" +
+                                         base::did_you_mean(option.key, known_options(schema)));
     problem.place = option.place;
     complaints.add(option.key, std::move(problem));
 }

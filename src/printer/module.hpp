@@ -33,6 +33,9 @@ struct ModuleType {
     std::function<base::Value(const void* module)> status;
     // The defaults of the options, by name.
     std::function<base::Value()> defaults;
+    // The values that a section which has been checked gives the options, or their defaults where
+    // there are any.
+    std::function<base::Value(const config::Section& section, const Checking& checking)> settings;
 };
 
 struct Module {
@@ -149,6 +152,21 @@ base::Value module_status(const Schema& schema, const void* module) {
 }
 
 template <class M>
+base::Value module_settings(const Schema& schema,
+                            const config::Section& section,
+                            const Checking& checking) {
+    base::Value::Table table;
+    if constexpr (Configured<M>) {
+        Complaints complaints(section_name(section), checking);
+        const auto config = read_module_config<M>(schema, section, complaints);
+        for (const Field& field : schema.options)
+            if (auto value = field.type ? field.value(&config) : base::Value(); !value.is_null())
+                table.emplace_back(field.name, std::move(value));
+    }
+    return table;
+}
+
+template <class M>
 base::Value module_defaults(const Schema& schema) {
     base::Value::Table table;
     if constexpr (Configured<M>) {
@@ -181,6 +199,10 @@ ModuleType module_type() {
             },
         .status = [known](const void* m) { return detail::module_status<M>(*known, m); },
         .defaults = [known] { return detail::module_defaults<M>(*known); },
+        .settings =
+            [known](const config::Section& section, const Checking& checking) {
+                return detail::module_settings<M>(*known, section, checking);
+            },
     };
 }
 

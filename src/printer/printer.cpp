@@ -88,7 +88,8 @@ Printer::Printer(const Parts& parts)
                .modules = modules_,
                .offline = parts.offline,
                .crew = parts.crew,
-               .shut_down = [this](std::string reason) { shut_down(std::move(reason)); }},
+               .shut_down = [this](std::string reason) { shut_down(std::move(reason)); },
+               .save_config = parts.save_config},
       state_message_(startup_message) {
     gcode_.set_not_ready(state_message_);
 }

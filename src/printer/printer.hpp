@@ -37,6 +37,7 @@ class Printer {
         Mcus& mcus;
         bool offline = false;
         runtime::Crew* crew = nullptr;
+        std::function<base::Result<void>(const config::SavedBlock& block)> save_config = {};
     };
     explicit Printer(const Parts& parts);
     ~Printer();

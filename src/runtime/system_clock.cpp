@@ -23,4 +23,12 @@ void SystemOutside::wait_until(HostTime when) {
     ppoll(watched_.data(), watched_.size(), &time, nullptr);
 }
 
+std::string date_and_time() {
+    const std::time_t now = std::time(nullptr);
+    std::tm local{};
+    localtime_r(&now, &local);
+    char text[32];
+    return {text, std::strftime(text, sizeof text, "%Y%m%d_%H%M%S", &local)};
+}
+
 }  // namespace escapement::runtime

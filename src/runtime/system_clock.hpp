@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <poll.h>
 
+#include <poll.h>
+#include <string>
 #include <vector>
 
 #include "runtime/clock.hpp"
@@ -24,5 +25,8 @@ class SystemOutside final : public Outside {
   private:
     std::vector<pollfd> watched_;
 };
+
+// The date and the time of day where the computer is, for names of files: "20261126_083000".
+std::string date_and_time();
 
 }  // namespace escapement::runtime

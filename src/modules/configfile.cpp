@@ -1,0 +1,90 @@
+// Keeps what is to be saved until SAVE_CONFIG asks for it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/configfile.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "printer/console.hpp"
+#include "printer/dispatcher.hpp"
+#include "printer/errors.hpp"
+#include "printer/module.hpp"
+
+namespace escapement::modules {
+namespace {
+
+using base::Value;
+
+Value as_written(const config::Document& document) {
+    Value::Table sections;
+    for (const config::Section& section : document.sections()) {
+        Value::Table options;
+        for (const config::Option& option : section.options)
+            options.emplace_back(option.key, option.value);
+        sections.emplace_back(section.name, std::move(options));
+    }
+    return sections;
+}
+
+std::string lower_case(std::string text) {
+    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return text;
+}
+
+}  // namespace
+
+Configfile::Configfile(printer::Context& context)
+    : context_(context),
+      block_(context.config),
+      status_{.config = as_written(context.config), .settings = Value::Table{}},
+      ready_(context.events.ready.connect([this](const printer::Ready&) { learn_settings(); })) {}
+
+void Configfile::learn_settings() {
+    Value::Table settings;
+    std::vector<config::Problem> none;  // all sections have been checked
+    for (const printer::Module& module : context_.modules.all())
+        if (const config::Section* section = context_.config.find(module.name))
+            settings.emplace_back(
+                lower_case(module.name),
+                module.type->settings(*section, {context_.config, context_.pins, none}));
+    status_.settings = std::move(settings);
+}
+
+void Configfile::set(std::string_view section, std::string_view option, const std::string& value) {
+    block_.set(section, option, value);
+    status_.save_config_pending_items[section][option] = value;
+    status_.save_config_pending = true;
+}
+
+// A section that is only pending is forgotten; null stands for one that goes.
+void Configfile::remove(std::string_view section) {
+    if (!block_.remove(section)) return;
+    status_.save_config_pending_items[section] = Value();
+    status_.save_config_pending = true;
+}
+
+runtime::Task<> Configfile::save() {
+    if (block_.empty() && !status_.save_config_pending) co_return;
+    if (!context_.save_config) {
+        context_.console.info("SAVE_CONFIG: nothing is saved while planning");
+        co_return;
+    }
+    if (auto saved = context_.save_config(block_); !saved)
+        throw printer::CommandError(saved.error().what);
+    status_.save_config_pending = false;
+    status_.save_config_pending_items = Value::Table{};
+    co_await context_.gcode.run_script("RESTART");
+}
+
+void Configfile::describe(printer::Description<Configfile>& module) {
+    module.section("configfile").always().doc("The configuration; has no options.");
+    module.command<&Configfile::save>("SAVE_CONFIG", "Overwrite config file and restart");
+    module.status<&Status::config>("Sections and options as they are written.");
+    module.status<&Status::settings>("The values of options, defaults included.");
+    module.status<&Status::warnings>("What is fine, but perhaps not what was meant.");
+    module.status<&Status::save_config_pending>("Whether SAVE_CONFIG has something to save.");
+    module.status<&Status::save_config_pending_items>(
+        "What that is, by section and option; null for a section that goes.");
+}
+
+}  // namespace escapement::modules

@@ -1,0 +1,66 @@
+// What SAVE_CONFIG is given, and what it says of the configuration.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/configfile.hpp"
+
+#include <gtest/gtest.h>
+
+#include "modules/testing_printer.hpp"
+
+namespace escapement::modules {
+namespace {
+
+using testing::OfflinePrinter;
+
+TEST(Configfile, shows_the_configuration_as_it_is_written) {
+    OfflinePrinter printer("[fan]\nmax_power: .5\n");
+
+    const auto config = printer.status("configfile", "config");
+
+    EXPECT_NE(config.find("\"max_power\": \".5\""), std::string::npos) << config;
+}
+
+TEST(Configfile, shows_settings_with_their_defaults) {
+    OfflinePrinter printer("[fan]\nmax_power: .5\n");
+
+    const auto settings = printer.status("configfile", "settings");
+
+    EXPECT_NE(settings.find("\"max_power\": 0.5"), std::string::npos) << settings;
+    EXPECT_NE(settings.find("\"cycle_time\": 0.01"), std::string::npos) << settings;
+}
+
+TEST(Configfile, keeps_what_is_to_be_saved) {
+    OfflinePrinter printer("[skew_correction]\n");
+    EXPECT_EQ(printer.status("configfile", "save_config_pending"), "false");
+
+    printer.run("SET_SKEW XY=140.4,142.8,99.8\nSKEW_PROFILE SAVE=mine");
+
+    EXPECT_EQ(printer.status("configfile", "save_config_pending"), "true");
+    const auto items = printer.status("configfile", "save_config_pending_items");
+    EXPECT_TRUE(items.starts_with("{\"skew_correction mine\": {\"xy_skew\": \"")) << items;
+}
+
+TEST(Configfile, marks_a_section_that_goes) {
+    OfflinePrinter printer(
+        "[skew_correction]\n#*# <--- SAVE_CONFIG --->\n#*# [skew_correction old]\n"
+        "#*# xy_skew = 0\n#*# xz_skew = 0\n#*# yz_skew = 0\n");
+
+    printer.run("SKEW_PROFILE REMOVE=old");
+
+    EXPECT_EQ(printer.status("configfile", "save_config_pending_items"),
+              "{\"skew_correction old\": null}");
+}
+
+TEST(Configfile, saves_nothing_while_planning) {
+    OfflinePrinter printer("[skew_correction]\n");
+
+    printer.run("SAVE_CONFIG");
+    EXPECT_EQ(printer.said(), std::vector<std::string>{});
+    printer.run("SKEW_PROFILE SAVE=mine");
+    printer.said();
+    printer.run("SAVE_CONFIG");
+    EXPECT_EQ(printer.said(),
+              std::vector<std::string>{"// SAVE_CONFIG: nothing is saved while planning"});
+}
+
+}  // namespace
+}  // namespace escapement::modules
