@@ -73,7 +73,7 @@ class Adxl345 {
     }
 
     Core<B, S>& core_;
-    Timer timer_ = Timer::calling<&Adxl345::on_due>(*this);
+    Timer timer_ = Timer::calling<&Adxl345::on_due>(*this, Level::relaxed);
     Chip& chip_;
     Ticks32 rest_ticks_;
     Bulk bulk_;

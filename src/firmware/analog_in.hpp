@@ -42,7 +42,7 @@ class AnalogIn {
     Next on_sample(Clock32 due);
 
     Core<B, S>& core_;
-    Timer timer_ = Timer::calling<&AnalogIn::on_sample>(*this);
+    Timer timer_ = Timer::calling<&AnalogIn::on_sample>(*this, Level::relaxed);
     Ticks32 sample_ticks_;
     Ticks32 rest_ticks_;
     Clock32 next_begin_;

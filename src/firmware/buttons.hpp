@@ -51,7 +51,7 @@ class Buttons {
     }
 
     Core<B, S>& core_;
-    Timer timer_ = Timer::calling<&Buttons::on_look>(*this);
+    Timer timer_ = Timer::calling<&Buttons::on_look>(*this, Level::relaxed);
     Ticks32 rest_ticks_;
     std::array<std::optional<Input>, max_buttons> pins_;
     std::array<std::uint8_t, max_reports> changes_{};  // not acknowledged yet

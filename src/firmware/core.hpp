@@ -157,8 +157,9 @@ class Core {
     MovePool moves_;
     Uptime uptime_;
     LoadStatistics load_;
-    Timer housekeeping_ = Timer::calling<&Core::on_housekeeping>(*this);
-    Timer emergency_ = Timer::calling<&Core::on_emergency>(*this);
+    Timer housekeeping_ = Timer::calling<&Core::on_housekeeping>(*this, Level::relaxed);
+    // Relaxed, so that no timer is under way that would write a pin afterwards.
+    Timer emergency_ = Timer::calling<&Core::on_emergency>(*this, Level::relaxed);
     std::uint32_t config_crc_ = 0;
     Clock32 stopped_at_;  // when it last shut down
     State state_ = State::running;

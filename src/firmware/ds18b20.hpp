@@ -45,7 +45,7 @@ class Ds18b20 {
     void tell_failed();
 
     Core<B, S>& core_;
-    Timer timer_ = Timer::calling<&Ds18b20::on_due>(*this);
+    Timer timer_ = Timer::calling<&Ds18b20::on_due>(*this, Level::relaxed);
     Sensor sensor_;
     Ticks32 rest_ticks_;
     Clock32 next_due_;

@@ -45,6 +45,15 @@ class Firmware {
         if (!scheduler().fire()) try_shut_down(Reason::rescheduled_timer_in_the_past);
     }
 
+    // Runs the timers of a level that are due, for schedulers with levels; shuts down when they
+    // fall behind.  In the interrupt of that level.
+    void run_timers(Level level) requires requires(S& s) {
+        { s.run_timers(level) } -> std::same_as<bool>;
+    }
+    {
+        if (!scheduler().run_timers(level)) try_shut_down(Reason::rescheduled_timer_in_the_past);
+    }
+
     // For what only the port can notice.  Any context.
     void try_shut_down(Reason reason) { core_.try_shut_down(reason); }
 

@@ -32,7 +32,7 @@ class PulseCounter {
     Next on_look(Clock32 due);
 
     Core<B, S>& core_;
-    Timer timer_ = Timer::calling<&PulseCounter::on_look>(*this);
+    Timer timer_ = Timer::calling<&PulseCounter::on_look>(*this, Level::relaxed);
     Ticks32 poll_ticks_;
     Ticks32 sample_ticks_;
     Clock32 next_look_;

@@ -1,9 +1,9 @@
 // Who calls whom when: what devices may ask of any scheduler.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// There are two contexts.  Timers run in timer context, one at a time and never interrupted by
-// another.  Commands and tasks run in task context, one at a time; a timer may interrupt them.
-// State that both touch is touched under lock().
+// There are two contexts.  Timers run in timer context, one at a time; an urgent one may interrupt
+// a relaxed one.  Commands and tasks run in task context, one at a time; a timer may interrupt
+// them. State that two contexts or timers of two levels touch is touched under lock().
 #pragma once
 
 #include <concepts>

@@ -45,7 +45,7 @@ class Thermocouple {
     void check(const Measurement& measurement);
 
     Core<B, S>& core_;
-    Timer timer_ = Timer::calling<&Thermocouple::on_due>(*this);
+    Timer timer_ = Timer::calling<&Thermocouple::on_due>(*this, Level::relaxed);
     Chip& chip_;
     Ticks32 rest_ticks_;
     Clock32 next_due_;

@@ -60,7 +60,7 @@ class TriggerAnalog {
     Next on_monitor(Clock32 due);
 
     Core<B, S>& core_;
-    Timer timer_ = Timer::calling<&TriggerAnalog::on_monitor>(*this);
+    Timer timer_ = Timer::calling<&TriggerAnalog::on_monitor>(*this, Level::relaxed);
     SosFilter<B, S>& filter_;
     Trsync<B, S>* trsync_ = nullptr;
     std::int32_t raw_min_ = 0;

@@ -60,7 +60,7 @@ class Trsync {
     }
 
     Core<B, S>& core_;
-    Timer report_ = Timer::calling<&Trsync::on_report>(*this);
+    Timer report_ = Timer::calling<&Trsync::on_report>(*this, Level::relaxed);
     Timer timeout_ = Timer::calling<&Trsync::on_timeout>(*this);
     Signal* signals_ = nullptr;
     Ticks32 report_ticks_;

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Looks at what an object file leaves to be linked; exits with 1 if that is too much.
 
-    freestanding_test.py --nm NM board_image.o
+    freestanding_test.py --nm NM board_image.cpp.o
 
 Where a compiler for ARM is installed, says how large the image is on a Cortex-M0+.
 """
@@ -27,14 +27,14 @@ def undefined(nm, image):
     return {line.rsplit(" U", 1)[0].split("(")[0].strip() for line in listing.splitlines()}
 
 
-def size_on_arm():
+def size_on_arm(source):
     """What `size` says about the image for a Cortex-M0+; nothing without a compiler."""
     if not shutil.which(ARM + "g++"):
         return f"{ARM}g++ is not installed: size on a Cortex-M0+ unknown"
     with tempfile.TemporaryDirectory() as folder:
         image = Path(folder) / "image.o"
         subprocess.run([ARM + "g++", *ARM_FLAGS, "-I", HERE.parents[1] / "src",
-                        "-c", HERE / "board_image.cpp", "-o", image], check=True)
+                        "-c", HERE / source, "-o", image], check=True)
         return subprocess.run([ARM + "size", image], check=True, capture_output=True,
                               text=True).stdout.strip()
 
@@ -50,7 +50,7 @@ def main():
               "includes must do without")
     if not needed - ALLOWED:
         print(f"needs only {', '.join(sorted(needed))}")
-        print(size_on_arm())
+        print(size_on_arm(Path(options.image).name.removesuffix(".o")))
     return 1 if needed - ALLOWED or not needed else 0
 
 

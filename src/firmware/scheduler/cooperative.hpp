@@ -5,14 +5,12 @@
 // loop runs the firmware's tasks whenever take_wake() says so and sleeps otherwise.
 #pragma once
 
-#include "base/assert.hpp"
 #include "firmware/board.hpp"
 #include "firmware/scheduler.hpp"
+#include "firmware/scheduler/timer_list.hpp"
 
 namespace escapement::firmware {
 
-// A list of timers, earliest first; equal ones in the order in which they were armed.  A board
-// has few timers and most of them are far off, so that an insertion passes two or three.
 template <Board B>
 class Cooperative {
   public:
@@ -24,34 +22,30 @@ class Cooperative {
     bool arm(Timer& timer, Clock32 clock) {
         auto guard = lock();
         if (halted_) return true;
-        if (timer.armed) remove(timer);
-        timer.due = clock;
-        const bool earliest = !first_ || clock.before(first_->due);
-        insert(timer);
-        if (!earliest) return true;
+        if (timer.armed) timers_.remove(timer);
+        if (!timers_.insert(timer, clock)) return true;
         board_.set_alarm(clock);
         return !clock.before(board_.clock());
     }
 
     void cancel(Timer& timer) {
         auto guard = lock();
-        if (timer.armed) remove(timer);
+        if (timer.armed) timers_.remove(timer);
     }
 
     void wake_tasks() { awake_ = true; }
     // Whether tasks were woken since the last call.
     bool take_wake() {
-        const bool awake = awake_;
+        if (!awake_) return false;
         awake_ = false;
-        return awake;
+        return true;
     }
 
     void halt(Timer& last) {
         auto guard = lock();
-        for (; first_; first_ = first_->next) first_->armed = false;
+        timers_.clear();
         halted_ = true;
-        last.due = board_.clock();
-        insert(last);
+        timers_.insert(last, board_.clock());
         board_.set_alarm(last.due);
     }
     void resume() { halted_ = false; }
@@ -59,42 +53,22 @@ class Cooperative {
     auto lock() { return board_.critical_section(); }
 
     // The next timer to run, or nullptr.
-    const Timer* first() const { return first_; }
+    const Timer* first() const { return timers_.first(); }
 
     // Runs the first timer, which must exist, and puts it back if it wants.  False if the next one
     // is later than the board allows: timers ask for more time than there is.  Timer context.
     [[nodiscard]] bool fire() {
-        ASSERT(first_);
-        Timer& timer = *first_;
-        first_ = timer.next;
-        timer.armed = false;
+        Timer& timer = timers_.take_first();
         const Next next = timer.event(timer.owner, timer.due);
-        if (next.again && !halted_) {
-            timer.due = next.clock;
-            insert(timer);
-        }
-        return !first_ || !(first_->due + max_lateness_).before(board_.clock());
+        if (next.again && !halted_) timers_.insert(timer, next.clock);
+        const Timer* following = timers_.first();
+        return !following || !(following->due + max_lateness_).before(board_.clock());
     }
 
   private:
-    void insert(Timer& timer) {
-        Timer** link = &first_;
-        while (*link && !timer.due.before((*link)->due)) link = &(*link)->next;
-        timer.next = *link;
-        *link = &timer;
-        timer.armed = true;
-    }
-
-    void remove(Timer& timer) {
-        Timer** link = &first_;
-        while (*link != &timer) link = &(*link)->next;
-        *link = timer.next;
-        timer.armed = false;
-    }
-
     B& board_;
     const Ticks32 max_lateness_;
-    Timer* first_ = nullptr;
+    TimerList timers_;
     bool awake_ = false;
     bool halted_ = false;
 };
