@@ -31,6 +31,18 @@ void AxisTrack::advance(double until) {
     read_until_ = until;
 }
 
+std::optional<PrintTime> AxisTrack::first_motion(std::uint64_t next,
+                                                 double time,
+                                                 PrintTime until) const {
+    while (const Piece* piece = find(next, time)) {
+        const PrintTime start{Seconds{std::max(piece->start, time)}};
+        if (PrintTime{Seconds{piece->start}} >= until) break;
+        if (!piece->position.is_constant()) return start;
+        ++next;
+    }
+    return std::nullopt;
+}
+
 void AxisTrack::forget() {
     std::size_t read = 0;
     while (read < pieces_.size() && pieces_[read].end() <= read_until_) ++read;

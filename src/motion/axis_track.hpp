@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "motion/axis_knots.hpp"
@@ -38,6 +40,16 @@ class AxisTrack {
     std::uint64_t first_sequence() const { return first_; }
     std::uint64_t end_sequence() const { return first_ + pieces_.size(); }
     const Piece& operator[](std::uint64_t sequence) const { return pieces_[sequence - first_]; }
+    // The first piece from `next` on that ends after `time`, and its sequence number put there;
+    // nullptr if there is none yet.
+    const Piece* find(std::uint64_t& next, double time) const {
+        next = std::max(next, first_);
+        for (const std::uint64_t end = end_sequence(); next < end; ++next)
+            if (const Piece& piece = (*this)[next]; piece.end() > time) return &piece;
+        return nullptr;
+    }
+    // When the axis moves for the first time, from there on and before `until`.
+    std::optional<PrintTime> first_motion(std::uint64_t next, double time, PrintTime until) const;
     // How often it was placed, and when the last time.
     std::uint64_t placements() const { return placements_; }
     double placed_at() const { return placed_at_; }

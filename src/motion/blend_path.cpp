@@ -17,18 +17,54 @@ void BlendPath::advance(PrintTime until, std::vector<Piece>& pieces) {
     }
 }
 
-std::unique_ptr<PathSource> blend_path(const Blend& blend,
-                                       const Trajectory& trajectory,
-                                       const Shapers& shapers,
-                                       Length offset) {
-    const AxisMask axes = axes_of(blend);
-    const SegmentQueue& segments = trajectory.segments();
-    if (!shape_any(shapers, axes))
-        return blend_path(blend, segments, segments.end_sequence(), offset);
-    return std::make_unique<BlendPath>(blend, trajectory.stretches(axes, shapers), offset);
-}
-
 namespace {
+
+// The same for a share of one shaped axis: its pieces as they are.
+class TrackPath final : public PathSource {
+  public:
+    TrackPath(const Blend& blend, std::size_t axis, ReadTrack track, Length offset)
+        : blend_(blend),
+          axis_(axis),
+          offset_(offset),
+          track_(std::move(track)),
+          next_(track_->end_sequence()),
+          placements_(track_->placements()) {}
+
+    void advance(PrintTime until_time, std::vector<Piece>& pieces) override {
+        const double until = until_time.time_since_epoch().count(), share = blend_[axis_];
+        notice_placements();
+        while (const Piece* piece = track_->find(next_, time_)) {
+            const double begin = std::max(time_, piece->start);
+            if (!(begin < until)) break;
+            time_ = piece->end();
+            if (piece->position.is_constant()) continue;
+            Piece& made = pieces.emplace_back(begin, time_ - begin, piece->counted_from(begin));
+            if (share != 1.0) made.position = share * made.position;
+            made.position.c[0] += offset_.value;
+        }
+    }
+    std::optional<PrintTime> first_motion(PrintTime until) const override {
+        return track_->first_motion(next_, time_, until);
+    }
+    Length at(Point position) const override { return blended(blend_, position) + offset_; }
+    Seconds reach() const override { return track_->shaper().reach(); }
+
+  private:
+    // What was read beyond that moment did not happen.
+    void notice_placements() {
+        if (track_->placements() == placements_) return;
+        placements_ = track_->placements();
+        time_ = std::min(time_, track_->placed_at());
+    }
+
+    Blend blend_;
+    std::size_t axis_;
+    Length offset_;
+    ReadTrack track_;
+    std::uint64_t next_;
+    double time_ = 0.0;  // up to where pieces have been given
+    std::uint64_t placements_;
+};
 
 // The same straight from segments, without stretches in between: most steppers, most of the time.
 class SegmentBlendPath final : public PathSource {
@@ -86,6 +122,21 @@ std::unique_ptr<PathSource> blend_path(const Blend& blend,
                                        std::uint64_t first,
                                        Length offset) {
     return std::make_unique<SegmentBlendPath>(blend, queue, first, offset);
+}
+
+std::unique_ptr<PathSource> blend_path(const Blend& blend,
+                                       const Trajectory& trajectory,
+                                       const Shapers& shapers,
+                                       Length offset) {
+    const AxisMask axes = axes_of(blend);
+    const SegmentQueue& segments = trajectory.segments();
+    if (!shape_any(shapers, axes))
+        return blend_path(blend, segments, segments.end_sequence(), offset);
+    if (std::count(axes.begin(), axes.end(), true) > 1)
+        return std::make_unique<BlendPath>(blend, trajectory.stretches(axes, shapers), offset);
+    const auto axis =
+        static_cast<std::size_t>(std::find(axes.begin(), axes.end(), true) - axes.begin());
+    return std::make_unique<TrackPath>(blend, axis, trajectory.track(axis, shapers[axis]), offset);
 }
 
 }  // namespace escapement::motion

@@ -21,27 +21,6 @@ double length_factor(double error) {
     return margin * std::pow(path_error / error, 1.0 / 6.0);
 }
 
-// Whether the terms beyond the second power may be replaced, in a part of twice `half` seconds.
-//
-// With the quadratic through both ends and the middle the error is at most k (1 - t^2).  Divided
-// by the least speed that is a time.  It also is at most 2 k times the distance in time from the
-// slower end; if speed grows from there at an even rate, the time is at most 8 k over the speed
-// at the faster end, though the slower one may stand still.
-bool quadratic_will_do(const TaylorModel& p, double half) {
-    const double k = std::abs(p.c[3]) + std::abs(p.c[4]) + 2.0 * std::abs(p.c[5]);
-    if (k <= path_error) return true;
-    const double middle = std::abs(p.c[1] + p.c[3] + p.c[5]);
-    const double change = 2.0 * std::abs(p.c[2] + p.c[4]);
-    constexpr double rounding = 1e-12;
-    const double slow = middle - change, fast = middle + change;
-    if (slow < -rounding * fast) return false;
-    return half * k <= quadratic_error * std::max(slow, fast / 8.0);
-}
-
-void make_quadratic(TaylorModel& p) {
-    p.c = {p.c[0], p.c[1] + p.c[3] + p.c[5], p.c[2] + p.c[4]};
-}
-
 // p(by + scale t).  Most paths are quadratic, at least piece by piece.
 Polynomial rescaled(const Polynomial& p, double by, double scale) {
     if (p.c[3] == 0.0 && p.c[4] == 0.0 && p.c[5] == 0.0) {
@@ -75,9 +54,7 @@ bool CurveParts::take(const TaylorModel& position, Piece& piece) {
         return false;
     }
     const double half = 0.5 * length_;
-    TaylorModel chosen = position;
-    if (quadratic_will_do(position, half)) make_quadratic(chosen);
-    piece = {stretch_.start + from_, length_, rescaled({chosen.c}, -1.0, 1.0 / half)};
+    piece = {stretch_.start + from_, length_, rescaled({position.c}, -1.0, 1.0 / half)};
     advance(position.error);
     return true;
 }

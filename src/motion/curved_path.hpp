@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // 1. A formula says where the stepper stands when the nozzle is at a point.  It is written once, as
-//    a template over the number type: for doubles it gives positions, for Taylor models a
-//    polynomial in time together with a bound of its error.
-// 2. A stretch is cut into parts in which that bound is at most `path_error`.  The error grows
+//    a template over the number type: for doubles it gives positions, for jets a bound of the third
+//    derivative, for Taylor models a polynomial in time together with a bound of its error.
+// 2. Most stretches are short.  Where the third derivative is small enough (quadratic_fit.hpp), the
+//    quadratic through the positions at both ends and in the middle is the path.
+// 3. Any other stretch is cut into parts in which that bound is at most `path_error`.  The error
+// grows
 //    with the sixth power of a part's length, which tells where to cut.  A part so short that no
 //    step in it can be `shortest_part` off is a line between its ends, whatever the formula does
 //    there: so a singular point, such as the centre of a turning bed, ends the cutting.
-// 3. Where the terms beyond the second power move no step by more than `quadratic_error`, a
-//    quadratic that meets the polynomial at both ends and in the middle takes its place: its steps
-//    are a closed formula.
 #pragma once
 
 #include <cmath>
@@ -20,27 +20,39 @@
 #include <numbers>
 #include <utility>
 
+#include "motion/bounded_jet.hpp"
 #include "motion/path.hpp"
+#include "motion/quadratic_fit.hpp"
 #include "motion/stretch.hpp"
 #include "motion/taylor_model.hpp"
 #include "motion/trajectory.hpp"
 
 namespace escapement::motion {
 
-// Of the stepper's position, in its unit (millimetres or radians).
-inline constexpr double path_error = 1e-10;
-// Of the time of a step, in seconds.
-inline constexpr double quadratic_error = 0.05e-6;
+// In seconds.
 inline constexpr double shortest_part = 0.01e-6;
 
 template <class F>
-concept StepperFormula = requires(const F formula, double number, TaylorModel model) {
+concept StepperFormula =
+    requires(const F formula, double number, const BoundedJet& jet, const TaylorModel& model) {
     { formula.position(number, number, number) } -> std::same_as<double>;
+    { formula.position(jet, jet, jet) } -> std::same_as<BoundedJet>;
     { formula.position(model, model, model) } -> std::same_as<TaylorModel>;
     { F::axes } -> std::convertible_to<AxisMask>;
     // The position is an angle, which may go round and round.
     { F::turns } -> std::convertible_to<bool>;
 };
+
+// An axis over a stretch.
+inline BoundedJet jet_of(const Polynomial& axis, double half) {
+    const auto& c = axis.c;
+    if (axis.is_quadratic()) {
+        const double c1 = c[1] * half, c2 = c[2] * half * half;
+        return {c[0] + c1 + c2, c1 + 2.0 * c2, c2, 0.0};
+    }
+    const auto m = about_middle(axis, half).c;
+    return {m[0], m[1], m[2], std::abs(m[3]) + 4.0 * std::abs(m[4]) + 10.0 * std::abs(m[5])};
+}
 
 // Cuts a stretch into parts.
 class CurveParts {
@@ -102,6 +114,7 @@ class CurvedPath final : public PathSource {
 
   private:
     void append(const Stretch& stretch, std::vector<Piece>& pieces) {
+        if (append_quadratic(stretch, pieces)) return;
         CurveParts parts(stretch);
         Piece piece;
         while (parts.any_left()) {
@@ -109,6 +122,23 @@ class CurvedPath final : public PathSource {
             if constexpr (Formula::turns) continue_turning(piece);
             pieces.push_back(piece);
         }
+    }
+    bool append_quadratic(const Stretch& stretch, std::vector<Piece>& pieces) {
+        const double duration = stretch.duration, half = 0.5 * duration;
+        const auto& [x, y, z] = stretch.axes;
+        const BoundedJet jet = formula_.position(jet_of(x, half), jet_of(y, half), jet_of(z, half));
+        double begin = formula_.position(x.c[0], y.c[0], z.c[0]);
+        double end = formula_.position(x.at(duration), y.at(duration), z.at(duration));
+        if constexpr (Formula::turns) {
+            begin = turned_near(begin, jet.c0);
+            end = turned_near(end, jet.c0);
+        }
+        const MiddleQuadratic path{jet.c0, 0.5 * (end - begin), 0.5 * (end + begin) - jet.c0};
+        if (!path.will_do(jet.k, half)) return false;
+        Piece& piece = pieces.emplace_back(stretch.start, duration, path.in_seconds(half));
+        piece.position.c[0] = begin;
+        if constexpr (Formula::turns) continue_turning(piece);
+        return true;
     }
     bool take_part(CurveParts& parts, Piece& piece) const {
         const bool shortest = parts.is_shortest();

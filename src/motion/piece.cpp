@@ -1,45 +1,36 @@
-// The closed-form roots of quadratics, and Newton's steps for what is of higher degree.
+// The rows of constant speed, and Newton's steps for what has no closed formula.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "motion/piece.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
-
-#include "base/assert.hpp"
 
 namespace escapement::motion {
 
 namespace {
 
-SlowEnd slow_end(const MonotoneSpan& span) {
-    const double v_begin = span.slope_at(span.begin()), v_end = span.slope_at(span.end());
-    const double way = v_begin + v_end < 0.0 ? -1.0 : 1.0;
-    const bool begins_slow = std::abs(v_begin) <= std::abs(v_end);
-    const double at = begins_slow ? span.begin() : span.end();
-    return {.time = at,
-            .position = span.position_at(at),
-            .away = begins_slow ? way : -way,
-            .speed = std::max(0.0, way * (begins_slow ? v_begin : v_end)),
-            .acceleration = 2.0 * std::abs(span.piece().position.c[2]),
-            .time_sign = begins_slow ? 1.0 : -1.0};
-}
-
-// Turns the end into one whose constant acceleration covers the whole span in its time.
-SlowEnd straightened(SlowEnd end, const MonotoneSpan& span) {
-    const double time = span.end() - span.begin();
-    const double other = end.time_sign > 0.0 ? span.end() : span.begin();
-    const double way = end.away * (span.position_at(other) - end.position);
-    end.speed = std::min(end.speed, way / time);
-    end.acceleration = 2.0 * (way - end.speed * time) / (time * time);
-    return end;
+// The constant acceleration that covers the whole span in its time, as slow as the span at its
+// slower end if it can be.  Counted from the span's begin.
+QuadraticSpan evenly_accelerated(const MonotoneSpan& span, double way) {
+    const auto [begin, end] = span.range();
+    const double position = span.position_at(begin), duration = end - begin;
+    const double mean = way * (span.position_at(end) - position) / duration;
+    const double v_begin = way * span.slope_at(begin), v_end = way * span.slope_at(end);
+    const double slow = std::clamp(std::min(v_begin, v_end), 0.0, mean), fast = 2.0 * mean - slow;
+    const bool begins_slow = v_begin <= v_end;
+    const double change = begins_slow ? fast - slow : slow - fast;
+    return {.start = begin,
+            .range = {0.0, duration},
+            .c0 = position,
+            .c1 = way * (begins_slow ? slow : fast),
+            .c2 = way * 0.5 * change / duration};
 }
 
 // Encloses the passage between two times; a step of Newton's where that stays between them.
 double enclosed_passage(const MonotoneSpan& span, double position, double way) {
     const Polynomial& p = span.piece().position;
-    double low = span.begin(), high = span.end();
+    auto [low, high] = span.range();
     double t = 0.5 * (low + high);
     constexpr int most_steps = 120;
     for (int i = 0; i < most_steps && high - low > 1e-15 * high; ++i) {
@@ -67,42 +58,12 @@ void settle(const MonotoneSpan& span, const Grid& grid, std::span<double> times,
             times[i] = enclosed_passage(span, grid.at(i), grid.way);
 }
 
-bool is_nearly_even(const SlopeBounds& slopes) {
-    constexpr double share = 0.3;
-    return slopes.least > share * slopes.greatest;
-}
-
-// Hermite's cubic: the ends of the span, and their slopes.
-InverseCubic inverse_of(const MonotoneSpan& span, double way) {
-    const double position = span.position_at(span.begin());
-    const double length = way * (span.position_at(span.end()) - position);
-    const double time = span.end() - span.begin();
-    const double begins = way * length / span.slope_at(span.begin());
-    const double ends = way * length / span.slope_at(span.end());
-    const double per = 1.0 / length;
-    return {position,
-            {span.begin(),
-             begins * per,
-             (3.0 * time - 2.0 * begins - ends) * per * per,
-             (begins + ends - 2.0 * time) * per * per * per}};
-}
-
-void guess(const MonotoneSpan& span, const Grid& grid, std::span<double> times) {
-    const TimeRange range{span.begin(), span.end()};
-    if (is_nearly_even(span.slopes()))
-        inverse_passages(inverse_of(span, grid.way), grid, range, times);
-    else
-        accelerated_passages(straightened(slow_end(span), span), grid, range, times);
-}
-
-void higher_degree(const MonotoneSpan& span, const Grid& grid, std::span<double> times) {
-    guess(span, grid, times);
+void improve(const MonotoneSpan& span, const Grid& grid, std::span<double> times) {
     constexpr int most_steps = 6;
     // Newton's error after a step is about step^2 * bend / (2 slope).
     const double allowed = 2.0 * passage_error * span.slopes().least;
     for (int i = 0; i < most_steps; ++i) {
-        const double step =
-            newton_step(span.piece().position, grid, {span.begin(), span.end()}, times);
+        const double step = newton_step(span.piece().position, grid, span.range(), times);
         if (step * step * span.slopes().bend < allowed) return;
         if (i + 1 == most_steps || (allowed == 0.0 && step < 1e-8)) settle(span, grid, times, step);
         if (allowed == 0.0 && step < 1e-8) return;
@@ -111,34 +72,22 @@ void higher_degree(const MonotoneSpan& span, const Grid& grid, std::span<double>
 
 }  // namespace
 
-// Steps are numbered from one near the start of the piece, for its time to be exact.
-EvenSteps even_passages(const MonotoneSpan& span, const Grid& grid, std::int64_t count) {
-    const Piece& piece = span.piece();
-    const double position = piece.position.c[0], speed = piece.position.c[1];
-    const double along = grid.way * (position - grid.origin) / grid.spacing;
+// Steps are numbered from one near the start of the span, for its time to be exact.
+EvenSteps even_passages(const QuadraticSpan& span, const Grid& grid, std::int64_t count) {
+    const double along = grid.way * (span.c0 - grid.origin) / grid.spacing;
     const auto zero = static_cast<double>(static_cast<std::int64_t>(along));
-    const double to_zero = grid.origin + grid.way * zero * grid.spacing - position;
-    const double pace = 1.0 / speed;
-    return {.origin = piece.start + to_zero * pace,
+    const double to_zero = grid.origin + grid.way * zero * grid.spacing - span.c0;
+    const double pace = 1.0 / span.c1;
+    return {.origin = span.start + to_zero * pace,
             .apart = grid.spacing * std::abs(pace),
             .first = grid.way * grid.first - zero,
             .count = count};
 }
 
 void times_of_passage(const MonotoneSpan& span, const Grid& grid, std::span<double> times) {
-    ASSERT(times.size() <= most_passages);
-    const double start = span.piece().start;
-    if (span.degree() < 2) {
-        const EvenSteps even = even_passages(span, grid, std::ssize(times));
-        for (std::size_t i = 0; i < times.size(); ++i)
-            times[i] = even.time(static_cast<std::int64_t>(i));
-        return;
-    }
-    if (span.degree() == 2)
-        accelerated_passages(slow_end(span), grid, {span.begin(), span.end()}, times);
-    else
-        higher_degree(span, grid, times);
-    for (double& time : times) time += start;
+    quadratic_passages(evenly_accelerated(span, grid.way), grid, times);
+    improve(span, grid, times);
+    for (double& time : times) time += span.piece().start;
 }
 
 }  // namespace escapement::motion

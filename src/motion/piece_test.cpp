@@ -1,4 +1,4 @@
-// Passages of quadratics against the same formulas in long double.
+// Passages of positions against the same formulas in long double.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "motion/piece.hpp"
 
@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <random>
+#include <span>
 #include <vector>
 
 namespace escapement::motion {
@@ -28,6 +29,29 @@ long double allowed(const Piece& piece, double time) {
     return (tick_s / 4 + 4e-16 * time) * std::abs(piece.position.slope_at(t)) + 2e-13;
 }
 
+// Times of a piece that is a quadratic or a line, or of any other.
+void find_times(const Piece& piece, const Grid& grid, std::span<double> times) {
+    const auto& c = piece.position.c;
+    const QuadraticSpan quadratic{piece.start, {0.0, piece.duration}, c[0], c[1], c[2]};
+    if (!piece.position.is_quadratic())
+        times_of_passage({piece, TimeRange{0.0, piece.duration}}, grid, times);
+    else if (c[2] != 0.0)
+        quadratic_passages(quadratic, grid, times);
+    else
+        for (std::size_t i = 0; i < times.size(); ++i)
+            times[i] = even_passages(quadratic, grid, std::ssize(times))
+                           .time(static_cast<std::int64_t>(i));
+}
+
+template <std::size_t N>
+struct Times {
+    std::array<double, N + passage_block - 1> room{};
+
+    operator std::span<double>() { return {room.data(), N}; }
+    double operator[](std::size_t i) const { return room[i]; }
+    std::size_t size() const { return N; }
+};
+
 TEST(Piece, passes_positions_where_it_says_for_random_pieces) {
     std::mt19937 random(1);
     std::uniform_real_distribution<double> u(-1.0, 1.0);
@@ -38,9 +62,9 @@ TEST(Piece, passes_positions_where_it_says_for_random_pieces) {
         const double bend = n % 5 == 0 ? 0.0 : 0.5 * way * (v1 - v0) / t;
         const Piece piece{100.0 + 100.0 * u(random), t, {{300.0 * u(random), way * v0, bend}}};
         const double start = piece.position.c[0], length = piece.position.at(t) - start;
-        std::array<double, 10> times;
+        Times<10> times;
         const Grid grid{start, std::abs(length) / 10, 0.5 * way, way};
-        times_of_passage({piece, 0.0, t}, grid, times);
+        find_times(piece, grid, times);
 
         for (std::size_t i = 0; i < times.size(); ++i) {
             const double position = grid.at(i);
@@ -52,22 +76,22 @@ TEST(Piece, passes_positions_where_it_says_for_random_pieces) {
 
 TEST(Piece, passes_positions_close_to_standstill_without_cancellation) {
     const Piece up{10.0, 1.0, {{0.0, 0.0, 1500.0}}}, down{10.0, 1.0, {{0.0, 3000.0, -1500.0}}};
-    std::array<double, 1> time;
+    Times<1> time;
 
-    times_of_passage({up, 0.0, 1.0}, {1e-10, 1.0, 0.0, 1.0}, time);
+    find_times(up, {1e-10, 1.0, 0.0, 1.0}, time);
     EXPECT_NEAR(time[0], 10.0 + std::sqrt(2e-10 / 3000.0), 2e-15);
 
-    times_of_passage({down, 0.0, 1.0}, {1500.0 - 1e-10, 1.0, 0.0, 1.0}, time);
+    find_times(down, {1500.0 - 1e-10, 1.0, 0.0, 1.0}, time);
     EXPECT_NEAR(time[0], 11.0 - std::sqrt(2e-10 / 3000.0), 1e-9);
 }
 
 TEST(Piece, clamps_positions_beyond_its_ends_by_rounding) {
     const Piece piece{10.0, 1.0, {{5.0, 0.0, 1.0}}};
-    std::array<double, 1> time;
+    Times<1> time;
 
-    times_of_passage({piece, 0.0, 1.0}, {5.0 - 1e-13, 1.0, 0.0, 1.0}, time);
+    find_times(piece, {5.0 - 1e-13, 1.0, 0.0, 1.0}, time);
     EXPECT_EQ(time[0], 10.0);
-    times_of_passage({piece, 0.0, 1.0}, {6.0 + 1e-13, 1.0, 0.0, 1.0}, time);
+    find_times(piece, {6.0 + 1e-13, 1.0, 0.0, 1.0}, time);
     EXPECT_EQ(time[0], 11.0);
 }
 
@@ -91,10 +115,10 @@ TEST(Piece, passes_positions_where_it_says_for_higher_degrees) {
         if (way < 0.0) position = -1.0 * position;
         const Piece piece{100.0 * u(random), t, position};
         const double length = std::abs(position.at(t) - position.c[0]);
-        std::array<double, 20> times;
+        Times<20> times;
         const Grid grid{position.c[0], length / 20, 0.5 * way, way};
 
-        times_of_passage({piece, 0.0, t}, grid, times);
+        find_times(piece, grid, times);
 
         for (std::size_t i = 0; i < times.size(); ++i) {
             ASSERT_LE(std::abs(miss(piece, times[i], grid.at(i))), allowed(piece, times[i])) << n;

@@ -68,23 +68,20 @@ Times zeros_of(const Slope& s, const Times& of_derivative, double end) {
 
 }  // namespace
 
-// About the middle, where all that the slope can change by adds up to the least.
-SlopeBounds slope_bounds(const Polynomial& polynomial, double end) {
-    const double half = 0.5 * end;
-    const auto c = polynomial.shifted(half).c;
-    double change = 0.0, bend = 0.0, reach = 1.0;
-    for (std::size_t i = 2; i <= Polynomial::max_degree; ++i) {
-        const double term = static_cast<double>(i) * std::abs(c[i]) * reach;
-        bend += static_cast<double>(i - 1) * term;
-        reach *= half;
-        change += term * half;
-    }
-    const double middle = std::abs(c[1]);
-    return {std::max(middle - change, 0.0), middle + change, bend};
+// About the middle all that the slope can change by adds up to the least.
+SlopeBounds slope_bounds(const MiddlePolynomial& polynomial) {
+    const auto& c = polynomial.c;
+    const double c2 = std::abs(c[2]), c3 = std::abs(c[3]), c4 = std::abs(c[4]), c5 = std::abs(c[5]);
+    const double middle = std::abs(c[1]), per_half = 1.0 / polynomial.half;
+    const double change = 2.0 * c2 + 3.0 * c3 + 4.0 * c4 + 5.0 * c5;
+    const double bend = 2.0 * c2 + 6.0 * c3 + 12.0 * c4 + 20.0 * c5;
+    return {std::max(middle - change, 0.0) * per_half,
+            (middle + change) * per_half,
+            bend * per_half * per_half};
 }
 
 Times turns_of(const Polynomial& polynomial, double end) {
-    if (slope_bounds(polynomial, end).least > 0.0) return {};
+    if (slope_bounds(about_middle(polynomial, 0.5 * end)).least > 0.0) return {};
     std::array<Slope, slope_terms> derivatives;
     derivatives[0] = slope_of(polynomial);
     for (std::size_t i = 1; i < slope_terms; ++i) derivatives[i] = derived(derivatives[i - 1]);

@@ -30,6 +30,8 @@ struct Polynomial {
         while (n > 0 && c[n] == 0.0) --n;
         return n;
     }
+    constexpr bool is_quadratic() const { return c[3] == 0.0 && c[4] == 0.0 && c[5] == 0.0; }
+    constexpr bool is_constant() const { return c[1] == 0.0 && c[2] == 0.0 && is_quadratic(); }
     // The same polynomial counted from `by`: its value at t is this one's at t + by.
     constexpr Polynomial shifted(double by) const {
         Polynomial s = *this;
@@ -50,12 +52,33 @@ struct Polynomial {
     }
 };
 
-// What the slope's absolute value is at least and at most between 0 and `end`, and how far its
-// own slope may be from zero.  `least` is zero where it cannot be told, or the slope changes sign.
+// A polynomial over a time from 0 to twice `half`, seen from the middle and with the ends at -1
+// and 1: there the sum of absolute coefficients is a bound.
+struct MiddlePolynomial {
+    std::array<double, Polynomial::max_degree + 1> c;
+    double half;
+};
+// Scaled first, so that the shift is one by 1.
+constexpr MiddlePolynomial about_middle(const Polynomial& polynomial, double half) {
+    const auto& c = polynomial.c;
+    const double half2 = half * half, half3 = half2 * half;
+    const double c1 = c[1] * half, c2 = c[2] * half2, c3 = c[3] * half3, c4 = c[4] * half2 * half2,
+                 c5 = c[5] * half2 * half3;
+    return {{c[0] + c1 + c2 + c3 + c4 + c5,
+             c1 + 2.0 * c2 + 3.0 * c3 + 4.0 * c4 + 5.0 * c5,
+             c2 + 3.0 * c3 + 6.0 * c4 + 10.0 * c5,
+             c3 + 4.0 * c4 + 10.0 * c5,
+             c4 + 5.0 * c5,
+             c5},
+            half};
+}
+
+// What the slope's absolute value is at least and at most over that time, and how far its own
+// slope may be from zero.  `least` is zero where it cannot be told, or the slope changes sign.
 struct SlopeBounds {
     double least = 0.0, greatest = 0.0, bend = 0.0;
 };
-SlopeBounds slope_bounds(const Polynomial& polynomial, double end);
+SlopeBounds slope_bounds(const MiddlePolynomial& polynomial);
 
 using Times = base::FixedVector<double, Polynomial::max_degree>;
 

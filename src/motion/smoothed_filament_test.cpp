@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "motion/look_ahead.hpp"
+#include "motion/quadratic_fit.hpp"
 #include "motion/random_filament.hpp"
 #include "motion/step_solver.hpp"
 
@@ -150,7 +151,8 @@ TEST(SmoothedFilament, makes_the_same_steps_however_often_it_is_asked) {
     ASSERT_EQ(often.size(), twice.size());
     for (std::size_t i = 0; i < often.size(); ++i) {
         ASSERT_EQ(often[i].way, twice[i].way);
-        ASSERT_NEAR(often[i].time, twice[i].time, 1e-9);
+        // Pieces are cut where nothing more is known yet, and each may be a quadratic.
+        ASSERT_NEAR(often[i].time, twice[i].time, 2.0 * quadratic_error);
     }
 }
 

@@ -6,7 +6,10 @@
 // 2. The position is measured in step distances from where set_position() put it.  Step k
 //    happens where the position passes k - 1/2, in both directions, so that the stepper is
 //    never more than half a step distance away.
-// 3. Steps are counted with whole numbers and every time comes from its own piece: nothing
+// 3. Where a quadratic may take a piece's place (quadratic_fit.hpp), its steps are a closed
+// formula.
+//    Else they are searched (piece.hpp).
+// 4. Steps are counted with whole numbers and every time comes from its own piece: nothing
 //    accumulates, however long the print.
 #pragma once
 
@@ -15,6 +18,7 @@
 #include <optional>
 #include <vector>
 
+#include "motion/gathered_steps.hpp"
 #include "motion/path.hpp"
 #include "motion/piece.hpp"
 #include "motion/step.hpp"
@@ -48,11 +52,20 @@ class StepSolver {
     std::optional<PrintTime> next_activity(PrintTime until) const;
 
   private:
-    void solve_piece(const Piece& piece, StepSink& sink);
-    void solve_between(const MonotoneSpan& span, double from, double until, StepSink& sink);
-    void solve_span(const MonotoneSpan& span, double until, StepSink& sink);
+    // What of a piece is to be solved now, counted from its start.
+    TimeRange asked_of(const Piece& piece) const;
+    void solve_piece(const Piece& piece);
+    void solve_quadratic(const Piece& piece, const Polynomial& position);
+    void solve_higher(const Piece& piece, const MiddlePolynomial& middle);
+    template <class Span>
+    void solve_between(const Span& span, const TimeRange& asked);
     std::int64_t count_steps(double ahead, Direction way) const;
-    void make_steps(const MonotoneSpan& span, Direction way, std::int64_t count, StepSink& sink);
+    void make_steps(const QuadraticSpan& span, Direction way, std::int64_t count);
+    void make_steps(const CorrectedSpan& span, Direction way, std::int64_t count);
+    void make_steps(const MonotoneSpan& span, Direction way, std::int64_t count);
+    template <class Find>
+    void make_in_portions(Direction way, std::int64_t count, Find find);
+    void make_even_steps(const QuadraticSpan& span, Direction way, std::int64_t count);
     Grid grid(Direction way) const;
     double position_of(std::int64_t steps) const;
 
@@ -65,6 +78,7 @@ class StepSolver {
     std::vector<Piece> pieces_;  // those not solved to their end
     double solved_until_ = 0.0;  // print time, seconds
     double solving_until_ = 0.0;
+    GatheredSteps gathered_;
 };
 
 }  // namespace escapement::motion

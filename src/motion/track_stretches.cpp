@@ -3,6 +3,7 @@
 #include "motion/track_stretches.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace escapement::motion {
@@ -11,15 +12,6 @@ namespace {
 
 double seconds(PrintTime time) {
     return time.time_since_epoch().count();
-}
-
-// Most pieces are quadratic.
-Polynomial counted_from(double time, const Piece& piece) {
-    if (time == piece.start) return piece.position;
-    const double t = time - piece.start;
-    const auto& c = piece.position.c;
-    if (c[3] != 0.0 || c[4] != 0.0 || c[5] != 0.0) return piece.position.shifted(t);
-    return {{c[0] + t * (c[1] + t * c[2]), c[1] + 2.0 * t * c[2], c[2]}};
 }
 
 }  // namespace
@@ -43,51 +35,42 @@ void TrackStretches::notice_placements() {
     time_ = std::min(time_, placed_at);
 }
 
-bool TrackStretches::next(PrintTime until, Stretch& stretch) {
+bool TrackStretches::next(PrintTime until_time, Stretch& stretch) {
     notice_placements();
+    const double until = seconds(until_time);
     for (;;) {
-        const auto range = next_range();
-        if (!range || !(range->begin < seconds(until))) return false;
-        time_ = range->end;
-        bool moves = false;
-        for (const Lane& lane : lanes_) {
-            const Piece& piece = (*lane.track)[lane.next];
-            stretch.axes[lane.axis] = counted_from(range->begin, piece);
-            moves = moves || piece.position.degree() > 0;
+        // Until the first change of any axis; nothing if that is not known of one.
+        double begin = time_, end = std::numeric_limits<double>::infinity();
+        std::array<const Piece*, cartesian_axes> pieces;
+        std::size_t count = 0;
+        for (Lane& lane : lanes_) {
+            const Piece* piece = lane.track->find(lane.next, time_);
+            if (!piece) return false;
+            pieces[count++] = piece;
+            begin = std::max(begin, piece->start);
+            end = std::min(end, piece->end());
         }
-        if (!moves || !(range->begin < range->end)) continue;
-        stretch.start = range->begin;
-        stretch.duration = range->end - range->begin;
+        if (!(begin < until)) return false;
+        time_ = end;
+        bool moves = false;
+        count = 0;
+        for (const Lane& lane : lanes_) {
+            const Piece& piece = *pieces[count++];
+            stretch.axes[lane.axis] = piece.counted_from(begin);
+            moves = moves || !piece.position.is_constant();
+        }
+        if (!moves || !(begin < end)) continue;
+        stretch.start = begin;
+        stretch.duration = end - begin;
         return true;
     }
-}
-
-// Until the first change of any axis; nothing if that is not known of one.
-std::optional<TrackStretches::Range> TrackStretches::next_range() {
-    Range range{time_, std::numeric_limits<double>::infinity()};
-    for (Lane& lane : lanes_) {
-        const AxisTrack& track = *lane.track;
-        lane.next = std::max(lane.next, track.first_sequence());
-        while (lane.next < track.end_sequence() && track[lane.next].end() <= time_) ++lane.next;
-        if (lane.next >= track.end_sequence()) return std::nullopt;
-        range.begin = std::max(range.begin, track[lane.next].start);
-        range.end = std::min(range.end, track[lane.next].end());
-    }
-    return range;
 }
 
 std::optional<PrintTime> TrackStretches::first_motion(PrintTime until) const {
     std::optional<PrintTime> first;
     for (const Lane& lane : lanes_) {
-        const AxisTrack& track = *lane.track;
-        for (std::uint64_t i = std::max(lane.next, track.first_sequence());
-             i < track.end_sequence() && track[i].start < seconds(until);
-             ++i) {
-            const PrintTime start{Seconds{std::max(track[i].start, time_)}};
-            if (track[i].position.degree() == 0 || track[i].end() <= time_) continue;
-            if (!first || start < *first) first = start;
-            break;
-        }
+        const auto start = lane.track->first_motion(lane.next, time_, until);
+        if (start && (!first || *start < *first)) first = start;
     }
     return first;
 }

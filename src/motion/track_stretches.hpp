@@ -32,11 +32,7 @@ class TrackStretches final : public StretchSource {
     };
     using Lanes = base::FixedVector<Lane, cartesian_axes>;
 
-    struct Range {
-        double begin, end;
-    };
     void notice_placements();
-    std::optional<Range> next_range();
 
     Lanes lanes_;
     double time_ = 0.0;  // up to where stretches have been given

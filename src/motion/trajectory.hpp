@@ -43,6 +43,8 @@ class Trajectory {
         return stretches(matters, shapers_);
     }
     std::unique_ptr<StretchSource> stretches(AxisMask matters, const Shapers& shapers) const;
+    // The same of one axis, as the pieces themselves.
+    ReadTrack track(std::size_t axis, const Shaper& shaper) const;
 
     // Shapes what begins before `until`.  Before readers are asked for stretches up to then, and
     // when all of them have been asked up to the last `until`.
@@ -53,7 +55,6 @@ class Trajectory {
         std::size_t axis;
         SharedTrack track;
     };
-    ReadTrack track(std::size_t axis, const Shaper& shaper) const;
 
     SegmentQueue segments_;
     Shapers shapers_;
