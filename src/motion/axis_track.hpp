@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "motion/axis_knots.hpp"
@@ -40,6 +41,10 @@ class AxisTrack {
     std::uint64_t first_sequence() const { return first_; }
     std::uint64_t end_sequence() const { return first_ + pieces_.size(); }
     const Piece& operator[](std::uint64_t sequence) const { return pieces_[sequence - first_]; }
+    // Those from a sequence number on, which must be known.
+    std::span<const Piece> from(std::uint64_t sequence) const {
+        return std::span(pieces_).subspan(sequence - first_);
+    }
     // The first piece from `next` on that ends after `time`, and its sequence number put there;
     // nullptr if there is none yet.
     const Piece* find(std::uint64_t& next, double time) const {

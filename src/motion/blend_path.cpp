@@ -3,17 +3,21 @@
 #include "motion/blend_path.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace escapement::motion {
 
 // Where the shares cancel out, as in corexy on a diagonal, the stepper stands still.
 void BlendPath::advance(PrintTime until, std::vector<Piece>& pieces) {
-    Stretch stretch;
-    while (source_->next(until, stretch)) {
-        Piece piece{stretch.start, stretch.duration, {{offset_.value}}};
-        for (std::size_t axis = 0; axis < cartesian_axes; ++axis)
-            if (blend_[axis] != 0.0) piece.position += blend_[axis] * stretch.axes[axis];
-        pieces.push_back(piece);
+    std::array<Stretch, some_stretches> stretches;
+    while (const std::size_t count = source_->take(until, stretches)) {
+        for (const Stretch& stretch : std::span(stretches).first(count)) {
+            Piece& piece = pieces.emplace_back(stretch.start, stretch.duration);
+            piece.position.c[0] = offset_.value;
+            for (std::size_t axis = 0; axis < cartesian_axes; ++axis)
+                if (blend_[axis] != 0.0) piece.position += blend_[axis] * stretch.axes[axis];
+        }
     }
 }
 
@@ -31,16 +35,17 @@ class TrackPath final : public PathSource {
           placements_(track_->placements()) {}
 
     void advance(PrintTime until_time, std::vector<Piece>& pieces) override {
-        const double until = until_time.time_since_epoch().count(), share = blend_[axis_];
+        const double until = until_time.time_since_epoch().count();
         notice_placements();
-        while (const Piece* piece = track_->find(next_, time_)) {
-            const double begin = std::max(time_, piece->start);
-            if (!(begin < until)) break;
-            time_ = piece->end();
-            if (piece->position.is_constant()) continue;
-            Piece& made = pieces.emplace_back(begin, time_ - begin, piece->counted_from(begin));
-            if (share != 1.0) made.position = share * made.position;
-            made.position.c[0] += offset_.value;
+        next_ = std::max(next_, track_->first_sequence());
+        for (const Piece& piece : track_->from(next_)) {
+            if (piece.end() > time_) {
+                const double begin = std::max(time_, piece.start);
+                if (!(begin < until)) break;
+                time_ = piece.end();
+                if (!piece.position.is_constant()) append(piece, begin, pieces);
+            }
+            ++next_;
         }
     }
     std::optional<PrintTime> first_motion(PrintTime until) const override {
@@ -50,6 +55,16 @@ class TrackPath final : public PathSource {
     Seconds reach() const override { return track_->shaper().reach(); }
 
   private:
+    void append(const Piece& piece, double begin, std::vector<Piece>& pieces) const {
+        Piece& made = pieces.emplace_back(piece);
+        if (begin != piece.start) {
+            made.start = begin;
+            made.duration = time_ - begin;
+            piece.count_from(begin, made.position);
+        }
+        if (const double share = blend_[axis_]; share != 1.0) made.position = share * made.position;
+        made.position.c[0] += offset_.value;
+    }
     // What was read beyond that moment did not happen.
     void notice_placements() {
         if (track_->placements() == placements_) return;

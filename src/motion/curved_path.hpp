@@ -13,11 +13,13 @@
 //    there: so a singular point, such as the centre of a turning bed, ends the cutting.
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <memory>
 #include <numbers>
+#include <span>
 #include <utility>
 
 #include "motion/bounded_jet.hpp"
@@ -43,15 +45,20 @@ concept StepperFormula =
     { F::turns } -> std::convertible_to<bool>;
 };
 
-// An axis over a stretch.
-inline BoundedJet jet_of(const Polynomial& axis, double half) {
+// An axis over a stretch, and where it ends.
+struct AxisJet {
+    BoundedJet jet;
+    double end;
+};
+inline AxisJet jet_of(const Polynomial& axis, double half) {
     const auto& c = axis.c;
     if (axis.is_quadratic()) {
-        const double c1 = c[1] * half, c2 = c[2] * half * half;
-        return {c[0] + c1 + c2, c1 + 2.0 * c2, c2, 0.0};
+        const double c1 = c[1] * half, c2 = c[2] * half * half, slope = c1 + 2.0 * c2;
+        return {{c[0] + c1 + c2, slope, c2, 0.0}, c[0] + 2.0 * slope};
     }
     const auto m = about_middle(axis, half).c;
-    return {m[0], m[1], m[2], std::abs(m[3]) + 4.0 * std::abs(m[4]) + 10.0 * std::abs(m[5])};
+    return {{m[0], m[1], m[2], std::abs(m[3]) + 4.0 * std::abs(m[4]) + 10.0 * std::abs(m[5])},
+            axis.at(2.0 * half)};
 }
 
 // Cuts a stretch into parts.
@@ -101,8 +108,10 @@ class CurvedPath final : public PathSource {
         : formula_(formula), source_(std::move(source)), last_(position.value) {}
 
     void advance(PrintTime until, std::vector<Piece>& pieces) override {
-        Stretch stretch;
-        while (source_->next(until, stretch)) append(stretch, pieces);
+        std::array<Stretch, some_stretches> stretches;
+        while (const std::size_t count = source_->take(until, stretches))
+            for (const Stretch& stretch : std::span(stretches).first(count))
+                append(stretch, pieces);
     }
     std::optional<PrintTime> first_motion(PrintTime until) const override {
         return source_->first_motion(until);
@@ -124,18 +133,20 @@ class CurvedPath final : public PathSource {
         }
     }
     bool append_quadratic(const Stretch& stretch, std::vector<Piece>& pieces) {
-        const double duration = stretch.duration, half = 0.5 * duration;
-        const auto& [x, y, z] = stretch.axes;
-        const BoundedJet jet = formula_.position(jet_of(x, half), jet_of(y, half), jet_of(z, half));
-        double begin = formula_.position(x.c[0], y.c[0], z.c[0]);
-        double end = formula_.position(x.at(duration), y.at(duration), z.at(duration));
+        const double half = 0.5 * stretch.duration;
+        const auto& axes = stretch.axes;
+        const AxisJet x = jet_of(axes[0], half), y = jet_of(axes[1], half),
+                      z = jet_of(axes[2], half);
+        const BoundedJet jet = formula_.position(x.jet, y.jet, z.jet);
+        double begin = formula_.position(axes[0].c[0], axes[1].c[0], axes[2].c[0]);
+        double end = formula_.position(x.end, y.end, z.end);
         if constexpr (Formula::turns) {
             begin = turned_near(begin, jet.c0);
             end = turned_near(end, jet.c0);
         }
         const MiddleQuadratic path{jet.c0, 0.5 * (end - begin), 0.5 * (end + begin) - jet.c0};
         if (!path.will_do(jet.k, half)) return false;
-        Piece& piece = pieces.emplace_back(stretch.start, duration, path.in_seconds(half));
+        Piece& piece = pieces.emplace_back(stretch.start, stretch.duration, path.in_seconds(half));
         piece.position.c[0] = begin;
         if constexpr (Formula::turns) continue_turning(piece);
         return true;

@@ -36,8 +36,8 @@ class GatheredSteps {
         flush();
         sink_->even_steps(way, row);
     }
-    // As StepSink::settle(), of the steps that came last.
-    void settle() { settled_ = true; }
+    // As StepSink::settle(), of the steps that came last, where that is so; without a branch.
+    void settle_if(bool settled) { settled_ |= settled; }
     void flush() {
         if (size_ > 0) sink_->steps(way_, std::span(times_.data(), size_));
         if (settled_) sink_->settle();

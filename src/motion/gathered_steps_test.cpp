@@ -37,7 +37,7 @@ TEST(GatheredSteps, come_in_one_call_while_they_go_one_way) {
     gathered.gather_for(sink);
 
     add(gathered, Direction::forward, 2);
-    gathered.settle();
+    gathered.settle_if(true);
     add(gathered, Direction::forward, 3, 2.5);
     EXPECT_EQ(sink.text, "");
     gathered.flush();
@@ -54,13 +54,15 @@ TEST(GatheredSteps, keep_the_order_of_turns_rows_and_rests) {
 
     add(gathered, Direction::forward, 1);
     add(gathered, Direction::backward, 2);
-    gathered.settle();
+    gathered.settle_if(true);
     add(gathered, Direction::forward, 1);
     gathered.add_row(Direction::forward, {});
-    gathered.settle();
+    gathered.settle_if(true);
     add(gathered, Direction::backward, 1);
     gathered.flush();
-    gathered.settle();
+    gathered.settle_if(true);
+    gathered.flush();
+    gathered.settle_if(false);
     gathered.flush();
 
     EXPECT_EQ(sink.text, "fbb|fR|b|");

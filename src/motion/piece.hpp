@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -20,13 +21,18 @@ struct Piece {
     Polynomial position;
 
     double end() const { return start + duration; }
-    // The same position counted from another time.  Most pieces are quadratic.
-    Polynomial counted_from(double time) const {
-        if (time == start) return position;
+    // Puts there the same position counted from another time.  Whether it moves.  Most pieces are
+    // quadratic.
+    bool count_from(double time, Polynomial& counted) const {
         const double t = time - start;
         const auto& c = position.c;
-        if (!position.is_quadratic()) return position.shifted(t);
-        return {{c[0] + t * (c[1] + t * c[2]), c[1] + 2.0 * t * c[2], c[2]}};
+        if (!position.is_quadratic()) {
+            counted = t == 0.0 ? position : position.shifted(t);
+            return true;
+        }
+        const double c0 = c[0], c1 = c[1], c2 = c[2];
+        counted.c = {c0 + t * (c1 + t * c2), c1 + 2.0 * t * c2, c2};
+        return std::abs(c1) + std::abs(c2) != 0.0;
     }
     bool operator==(const Piece&) const = default;
 };

@@ -81,9 +81,14 @@ SlopeBounds slope_bounds(const MiddlePolynomial& polynomial) {
 }
 
 Times turns_of(const Polynomial& polynomial, double end) {
-    if (slope_bounds(about_middle(polynomial, 0.5 * end)).least > 0.0) return {};
+    const MiddlePolynomial middle = about_middle(polynomial, 0.5 * end);
+    if (slope_bounds(middle).least > 0.0) return {};
+    const auto& c = middle.c;
+    const double bend =
+        2.0 * std::abs(c[2]) - 6.0 * std::abs(c[3]) - 12.0 * std::abs(c[4]) - 20.0 * std::abs(c[5]);
     std::array<Slope, slope_terms> derivatives;
     derivatives[0] = slope_of(polynomial);
+    if (bend > 0.0) return zeros_of(derivatives[0], {}, end);
     for (std::size_t i = 1; i < slope_terms; ++i) derivatives[i] = derived(derivatives[i - 1]);
     Times zeros;
     for (std::size_t i = slope_terms; i-- > 0;) zeros = zeros_of(derivatives[i], zeros, end);

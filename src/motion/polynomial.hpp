@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 #include "base/fixed_vector.hpp"
@@ -30,8 +31,9 @@ struct Polynomial {
         while (n > 0 && c[n] == 0.0) --n;
         return n;
     }
-    constexpr bool is_quadratic() const { return c[3] == 0.0 && c[4] == 0.0 && c[5] == 0.0; }
-    constexpr bool is_constant() const { return c[1] == 0.0 && c[2] == 0.0 && is_quadratic(); }
+    // Sums need no branches.
+    bool is_quadratic() const { return std::abs(c[3]) + std::abs(c[4]) + std::abs(c[5]) == 0.0; }
+    bool is_constant() const { return std::abs(c[1]) + std::abs(c[2]) == 0.0 && is_quadratic(); }
     // The same polynomial counted from `by`: its value at t is this one's at t + by.
     constexpr Polynomial shifted(double by) const {
         Polynomial s = *this;
@@ -85,7 +87,8 @@ using Times = base::FixedVector<double, Polynomial::max_degree>;
 // Where the polynomial turns back between 0 and `end`, both excluded, in rising order.
 //
 // 1. If the slope in the middle outweighs all that it can change by, there are no turns.
-// 2. Else its zeros are found from those of its derivatives: between two neighbouring zeros of
+// 2. If the slope's own slope outweighs its changes, there is one at most, between the ends.
+// 3. Else its zeros are found from those of its derivatives: between two neighbouring zeros of
 //    a derivative a polynomial is monotone, so a change of sign there encloses exactly one zero.
 Times turns_of(const Polynomial& polynomial, double end);
 

@@ -16,7 +16,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 #include "motion/polynomial.hpp"
@@ -32,18 +31,18 @@ inline constexpr double quadratic_error = 0.05e-6;
 struct MiddleQuadratic {
     double c0, c1, c2;
 
-    // How far it moves a step of a path with this k, in the time of which s is one half; infinite
-    // where it turns back.
-    double step_error(double k) const {
+    // A step of a path with this k is moved by no more than k over this speed, in the time of which
+    // s is one half; below zero where the quadratic turns back.
+    double decisive_speed() const {
         constexpr double rounding = 1e-12;
         const double middle = std::abs(c1), change = 2.0 * std::abs(c2);
         const double slow = middle - change, fast = middle + change;
-        if (slow < -rounding * fast) return std::numeric_limits<double>::infinity();
-        return k / std::max(slow * (1.0 / greatest_share), fast / 8.0);
+        if (slow < -rounding * fast) return -1.0;
+        return std::max(slow * (1.0 / greatest_share), fast / 8.0);
     }
     // Whether it may take the path's place, in a time of twice `half` seconds.
     bool will_do(double k, double half) const {
-        return greatest_share * k <= path_error || half * step_error(k) <= quadratic_error;
+        return half * k <= quadratic_error * decisive_speed() || greatest_share * k <= path_error;
     }
     // The same counted from the time's beginning in seconds.
     Polynomial in_seconds(double half) const {
@@ -77,9 +76,9 @@ inline QuadraticFit fit_quadratic(const MiddlePolynomial& polynomial) {
     }
     const double c2 = std::abs(c[2]), bend = 2.0 * c2 + 6.0 * c3 + 12.0 * c4 + 20.0 * c5;
     const double least = std::abs(c[1]) - (2.0 * c2 + 3.0 * c3 + 4.0 * c4 + 5.0 * c5);
-    if (!(least > 0.0)) return fit;
+    if (!(least > 0.0 && fit.quadratic.decisive_speed() > 0.0)) return fit;
     const double allowed = quadratic_error / polynomial.half, share = 0.5 * bend / least;
-    double error = fit.quadratic.step_error(k);
+    double error = k / fit.quadratic.decisive_speed();
     for (int n = 1; n <= QuadraticFit::most_corrections; ++n) {
         error *= error * share;
         if (!(error <= allowed)) continue;

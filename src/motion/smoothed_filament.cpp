@@ -22,7 +22,7 @@ struct Cubic {
 };
 
 // Filament with its advance, counted from a time and a position.
-Cubic advanced(const FilamentPhase& phase, double time, double base) {
+[[gnu::always_inline]] inline Cubic advanced(const FilamentPhase& phase, double time, double base) {
     const double t = time - phase.start, half = phase.half_accel, sixth = phase.sixth_jerk;
     const double half_accel = half + 3.0 * sixth * t;
     const double speed = phase.speed + t * (2.0 * half + 3.0 * sixth * t);

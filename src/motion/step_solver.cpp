@@ -58,7 +58,8 @@ void StepSolver::set_step_distance(Length distance) {
     clearly_ = clearly_mm / step_distance_;
 }
 
-void StepSolver::solve(PrintTime until, StepSink& sink) {
+// Flattened: what every piece goes through is small.
+[[gnu::flatten]] void StepSolver::solve(PrintTime until, StepSink& sink) {
     solving_until_ = std::max(until.time_since_epoch().count(), solved_until_);
     if (path_) path_->advance(PrintTime{Seconds{solving_until_}}, pieces_);
     gathered_.gather_for(sink);
@@ -145,7 +146,7 @@ void StepSolver::solve_between(const Span& span, const TimeRange& asked) {
     const std::int64_t count = count_steps(ahead, way);
     if (count > 0) make_steps(span, way, count);
     const double left = ahead - static_cast<double>(count);
-    if (last_direction_ == way && left >= -nearly_) gathered_.settle();
+    gathered_.settle_if((last_direction_ == way) & (left >= -nearly_));
 }
 
 // `ahead` is how far the stepper has to go, in step distances.

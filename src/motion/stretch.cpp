@@ -14,7 +14,13 @@ double seconds_of(PrintTime time) {
 
 }  // namespace
 
-bool SegmentStretches::next(PrintTime until, Stretch& stretch) {
+std::size_t SegmentStretches::take(PrintTime until, std::span<Stretch> room) {
+    std::size_t taken = 0;
+    while (taken < room.size() && take_one(until, room[taken])) ++taken;
+    return taken;
+}
+
+bool SegmentStretches::take_one(PrintTime until, Stretch& stretch) {
     if (next_ < queue_.first_sequence()) {
         next_ = queue_.first_sequence();
         phase_ = 0;

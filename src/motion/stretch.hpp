@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "motion/polynomial.hpp"
 #include "motion/segment.hpp"
@@ -25,14 +26,19 @@ struct Stretch {
 using AxisMask = std::array<bool, cartesian_axes>;
 inline constexpr AxisMask every_axis{true, true, true};
 
+// So many are taken at once.
+inline constexpr std::size_t some_stretches = 16;
+
 // Walks a trajectory.  Belongs to one thread.
 class StretchSource {
   public:
     virtual ~StretchSource() = default;
 
-    // The next stretch that begins before `until` and in which an axis that matters moves; false
-    // if there is none yet.  Axes that do not matter may be left at zero.
-    virtual bool next(PrintTime until, Stretch& stretch) = 0;
+    // The next stretches that begin before `until` and in which an axis that matters moves, as many
+    // as there are and there is room for; says how many.  Axes that do not matter stay as they are.
+    virtual std::size_t take(PrintTime until, std::span<Stretch> room) = 0;
+    // The next one; false if there is none yet.
+    bool next(PrintTime until, Stretch& stretch) { return take(until, {&stretch, 1}) > 0; }
     // When the next such stretch begins, without taking it.
     virtual std::optional<PrintTime> first_motion(PrintTime until) const = 0;
     // As PathSource::reach().
@@ -61,10 +67,11 @@ class SegmentStretches final : public StretchSource {
     SegmentStretches(const SegmentQueue& queue, std::uint64_t first, AxisMask matters)
         : queue_(queue), next_(first), matters_(matters) {}
 
-    bool next(PrintTime until, Stretch& stretch) override;
+    std::size_t take(PrintTime until, std::span<Stretch> room) override;
     std::optional<PrintTime> first_motion(PrintTime until) const override;
 
   private:
+    bool take_one(PrintTime until, Stretch& stretch);
     bool moves(const Segment& segment) const;
     bool take_phase(const Segment& segment, Stretch& stretch);
 

@@ -3,7 +3,6 @@
 #include "motion/track_stretches.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace escapement::motion {
@@ -35,35 +34,44 @@ void TrackStretches::notice_placements() {
     time_ = std::min(time_, placed_at);
 }
 
-bool TrackStretches::next(PrintTime until_time, Stretch& stretch) {
+// While tracks are read, nobody makes them: pointers to their pieces hold.
+std::size_t TrackStretches::take(PrintTime until, std::span<Stretch> room) {
     notice_placements();
-    const double until = seconds(until_time);
-    for (;;) {
-        // Until the first change of any axis; nothing if that is not known of one.
-        double begin = time_, end = std::numeric_limits<double>::infinity();
-        std::array<const Piece*, cartesian_axes> pieces;
-        std::size_t count = 0;
-        for (Lane& lane : lanes_) {
-            const Piece* piece = lane.track->find(lane.next, time_);
-            if (!piece) return false;
-            pieces[count++] = piece;
-            begin = std::max(begin, piece->start);
-            end = std::min(end, piece->end());
-        }
-        if (!(begin < until)) return false;
-        time_ = end;
+    for (Lane& lane : lanes_) lane.from_next();
+    std::size_t taken = 0;
+    while (taken < room.size()) {
+        const Range range = next_range();
+        if (!(range.begin < seconds(until))) break;
+        time_ = range.end;
+        Stretch& stretch = room[taken];
         bool moves = false;
-        count = 0;
-        for (const Lane& lane : lanes_) {
-            const Piece& piece = *pieces[count++];
-            stretch.axes[lane.axis] = piece.counted_from(begin);
-            moves = moves || !piece.position.is_constant();
-        }
-        if (!moves || !(begin < end)) continue;
-        stretch.start = begin;
-        stretch.duration = end - begin;
-        return true;
+        for (const Lane& lane : lanes_)
+            moves |= lane.piece->count_from(range.begin, stretch.axes[lane.axis]);
+        stretch.start = range.begin;
+        stretch.duration = range.end - range.begin;
+        if (moves && stretch.duration > 0.0) ++taken;
     }
+    return taken;
+}
+
+void TrackStretches::Lane::from_next() {
+    next = std::max(next, track->first_sequence());
+    const auto pieces = track->from(next);
+    piece = pieces.data();
+    last = piece + pieces.size();
+}
+
+// Until the first change of any axis; from the end of time on if that is not known of one.
+TrackStretches::Range TrackStretches::next_range() {
+    constexpr double never = std::numeric_limits<double>::infinity();
+    Range range{time_, never};
+    for (Lane& lane : lanes_) {
+        for (; lane.piece < lane.last && lane.piece->end() <= time_; ++lane.piece) ++lane.next;
+        if (lane.piece == lane.last) return {never, never};
+        range.begin = std::max(range.begin, lane.piece->start);
+        range.end = std::min(range.end, lane.piece->end());
+    }
+    return range;
 }
 
 std::optional<PrintTime> TrackStretches::first_motion(PrintTime until) const {

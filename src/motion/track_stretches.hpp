@@ -20,7 +20,7 @@ class TrackStretches final : public StretchSource {
     // From what the track will do next on.
     void follow(std::size_t axis, ReadTrack track);
 
-    bool next(PrintTime until, Stretch& stretch) override;
+    std::size_t take(PrintTime until, std::span<Stretch> room) override;
     std::optional<PrintTime> first_motion(PrintTime until) const override;
     Seconds reach() const override;
 
@@ -29,10 +29,19 @@ class TrackStretches final : public StretchSource {
         std::size_t axis = 0;
         ReadTrack track;
         std::uint64_t next = 0;
+        // The next one and the end of all, while they are read.
+        const Piece* piece = nullptr;
+        const Piece* last = nullptr;
+
+        void from_next();
+    };
+    struct Range {
+        double begin, end;
     };
     using Lanes = base::FixedVector<Lane, cartesian_axes>;
 
     void notice_placements();
+    Range next_range();
 
     Lanes lanes_;
     double time_ = 0.0;  // up to where stretches have been given
