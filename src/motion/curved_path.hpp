@@ -132,7 +132,7 @@ class CurvedPath final : public PathSource {
             pieces.push_back(piece);
         }
     }
-    bool append_quadratic(const Stretch& stretch, std::vector<Piece>& pieces) {
+    [[gnu::flatten]] bool append_quadratic(const Stretch& stretch, std::vector<Piece>& pieces) {
         const double half = 0.5 * stretch.duration;
         const auto& axes = stretch.axes;
         const AxisJet x = jet_of(axes[0], half), y = jet_of(axes[1], half),

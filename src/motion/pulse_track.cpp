@@ -23,7 +23,7 @@ void PulseTrack::restart() {
     for (Walker& walker : walkers_) walker.knot = 0;
 }
 
-void PulseTrack::make(double until) {
+[[gnu::flatten]] void PulseTrack::make(double until) {
     for (Walker& walker : walkers_) go_on(walker);
     while (end() + together_s < until) {
         double next = never;

@@ -35,7 +35,7 @@ struct Cubic {
 
 }  // namespace
 
-void SmoothedFilament::advance(PrintTime until_time, std::vector<Piece>& pieces) {
+[[gnu::flatten]] void SmoothedFilament::advance(PrintTime until_time, std::vector<Piece>& pieces) {
     const double until = until_time.time_since_epoch().count();
     window_.read(until);
     while (window_.time() < until) {

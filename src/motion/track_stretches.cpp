@@ -35,7 +35,7 @@ void TrackStretches::notice_placements() {
 }
 
 // While tracks are read, nobody makes them: pointers to their pieces hold.
-std::size_t TrackStretches::take(PrintTime until, std::span<Stretch> room) {
+[[gnu::flatten]] std::size_t TrackStretches::take(PrintTime until, std::span<Stretch> room) {
     notice_placements();
     for (Lane& lane : lanes_) lane.from_next();
     std::size_t taken = 0;
