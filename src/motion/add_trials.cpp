@@ -135,6 +135,39 @@ struct Eight512 {
     _mm512_store_pd(to.most_at.data(), from.most_at);
 }
 
+// A step, and by how much each add moves it.
+struct Turn512 {
+    __m512d k, turned;
+};
+
+[[gnu::target("avx512f,avx512dq"), gnu::always_inline]] inline Turn512 next512(const Turn512& turn,
+                                                                               __m512d half) {
+    return {_mm512_add_pd(turn.k, _mm512_set1_pd(1.0)), _mm512_add_pd(turn.turned, half)};
+}
+
+struct Bounds512 {
+    double low, high;
+};
+
+[[gnu::target("avx512f,avx512dq"), gnu::always_inline]] inline Eight512 narrow512(
+    const Eight512& now, const Bounds512& bounds, const Turn512& turn) {
+    const __m512d least = _mm512_sub_pd(_mm512_set1_pd(bounds.low), turn.turned);
+    const __m512d most = _mm512_sub_pd(_mm512_set1_pd(bounds.high), turn.turned);
+    const __mmask8 raises = _mm512_cmp_pd_mask(least, now.least, _CMP_GT_OQ);
+    const __mmask8 lowers = _mm512_cmp_pd_mask(most, now.most, _CMP_LT_OQ);
+    return {_mm512_max_pd(now.least, least),
+            _mm512_min_pd(now.most, most),
+            _mm512_mask_mov_pd(now.least_at, raises, turn.k),
+            _mm512_mask_mov_pd(now.most_at, lowers, turn.k)};
+}
+
+// A bit for each add that still has a whole interval.
+[[gnu::target("avx512f,avx512dq"), gnu::always_inline]] inline unsigned left512(
+    const Eight512& now) {
+    const __m512d whole = _mm512_roundscale_pd(now.most, _MM_FROUND_TO_NEG_INF);
+    return _mm512_cmp_pd_mask(whole, now.least, _CMP_GE_OQ);
+}
+
 [[gnu::target("avx512f,avx512dq"), gnu::always_inline]] inline void learn512(AddTrials& trials,
                                                                              const Eight512& failed,
                                                                              __m512d add) {
@@ -164,11 +197,11 @@ struct Eight512 {
     const __m512d add = _mm512_load_pd(trials.add.data());
     const __m512d half = _mm512_mul_pd(add, _mm512_set1_pd(0.5)), one = _mm512_set1_pd(1.0);
     const __m512d late = _mm512_set1_pd(start + 0.5), early = _mm512_set1_pd(start - 0.5);
-    __m512d k = _mm512_set1_pd(static_cast<double>(first));
-    __m512d turned = _mm512_mul_pd(half, _mm512_sub_pd(k, one));
+    const __m512d k = _mm512_set1_pd(static_cast<double>(first));
+    Turn512 turn{k, _mm512_mul_pd(half, _mm512_sub_pd(k, one))};
     unsigned serving = trials.serving;
     for (std::size_t i = 0; i < windows.count; i += in_block) {
-        const __m512d steps = _mm512_add_pd(k, _mm512_set_pd(7, 6, 5, 4, 3, 2, 1, 0));
+        const __m512d steps = _mm512_add_pd(turn.k, _mm512_set_pd(7, 6, 5, 4, 3, 2, 1, 0));
         const __m512d share = first + i < most_shares ? _mm512_loadu_pd(&shares[first + i])
                                                       : _mm512_div_pd(one, steps);
         const __m512d earliest = _mm512_sub_pd(_mm512_loadu_pd(windows.earliest + i), late);
@@ -176,17 +209,23 @@ struct Eight512 {
         _mm512_store_pd(low, _mm512_mul_pd(earliest, share));
         _mm512_store_pd(high, _mm512_mul_pd(latest, share));
         const std::size_t here = std::min(in_block, windows.count - i);
+        if (here == in_block) {
+            Eight512 next = now;
+            Turn512 to = turn;
+            for (std::size_t j = 0; j < in_block; ++j) {
+                next = narrow512(next, {low[j], high[j]}, to);
+                to = next512(to, half);
+            }
+            if (const unsigned left = left512(next); left != 0) {
+                serving = left;
+                now = next;
+                turn = to;
+                continue;
+            }
+        }
         for (std::size_t j = 0; j < here; ++j) {
-            const __m512d least = _mm512_sub_pd(_mm512_set1_pd(low[j]), turned);
-            const __m512d most = _mm512_sub_pd(_mm512_set1_pd(high[j]), turned);
-            const __mmask8 raises = _mm512_cmp_pd_mask(least, now.least, _CMP_GT_OQ);
-            const __mmask8 lowers = _mm512_cmp_pd_mask(most, now.most, _CMP_LT_OQ);
-            const Eight512 next{_mm512_max_pd(now.least, least),
-                                _mm512_min_pd(now.most, most),
-                                _mm512_mask_mov_pd(now.least_at, raises, k),
-                                _mm512_mask_mov_pd(now.most_at, lowers, k)};
-            const __m512d whole = _mm512_roundscale_pd(next.most, _MM_FROUND_TO_NEG_INF);
-            const __mmask8 left = _mm512_cmp_pd_mask(whole, next.least, _CMP_GE_OQ);
+            const Eight512 next = narrow512(now, {low[j], high[j]}, turn);
+            const unsigned left = left512(next);
             if (left == 0) {
                 trials.serving = serving;
                 store512(trials, now);
@@ -195,8 +234,7 @@ struct Eight512 {
             }
             serving = left;
             now = next;
-            k = _mm512_add_pd(k, one);
-            turned = _mm512_add_pd(turned, half);
+            turn = next512(turn, half);
         }
     }
     trials.serving = serving;

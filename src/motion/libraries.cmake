@@ -3,3 +3,6 @@
 set_source_files_properties(${CMAKE_SOURCE_DIR}/src/motion/passage_loops.cpp PROPERTIES
     COMPILE_OPTIONS "-O3;-fno-math-errno;-fno-trapping-math;-fno-signed-zeros;\
 -ffinite-math-only;-ffp-contract=off")
+# Wide registers must not change results: products are rounded before anything is added.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/motion/short_fit.cpp PROPERTIES
+    COMPILE_OPTIONS "-ffp-contract=off")

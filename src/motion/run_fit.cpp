@@ -19,6 +19,8 @@ constexpr double least_add = -32768.0, greatest_add = 32767.0;
 constexpr double least_interval = 0.0, greatest_interval = 4294967295.0;
 // A row that begins later is not looked at before the steps that lead there.
 constexpr std::int64_t most_before_row = 32;
+// Behind a run like this the next one is likely not to be a short one.
+constexpr std::int64_t long_run = 64;
 constexpr auto trials = static_cast<double>(AddTrials::count);
 
 // The bounds that one step puts on interval + x * add.
@@ -38,15 +40,28 @@ Gate gate(const WaitingSteps::Window& window, double start, std::int64_t k) {
 StepRun RunFit::longest_run(const WaitingSteps& steps, double start) {
     ASSERT(steps.size() > 0);
     limit_ = std::min(steps.size(), max_count);
+    const bool probably_long = count_ >= long_run && limit_ >= long_run;
     count_ = 0;
-    first_ = steps.windows(1, limit_, first_scratch_);
-    if (!try_constant(steps, start)) search(steps, start);
+    if (!try_constant(steps, start) && (probably_long || !try_short(steps, start)))
+        search(steps, start);
     return {.interval = static_cast<std::uint32_t>(choice_.interval),
             .count = static_cast<std::uint16_t>(count_),
             .add = static_cast<std::int16_t>(count_ > 1 ? choice_.add : 0.0)};
 }
 
+// Takes a run that is short, if that one is easily found.
+bool RunFit::try_short(const WaitingSteps& steps, double start) {
+    constexpr auto most = static_cast<std::int64_t>(ShortRun::most_steps);
+    const FirstSteps first = steps.first(std::min(limit_, most), first_scratch_);
+    const ShortRun run = fit_short_run(first, start);
+    if (!run.found || (run.count == ShortRun::most_steps && limit_ > most)) return false;
+    count_ = static_cast<std::int64_t>(run.count);
+    choice_ = {run.interval, run.add, 0.0};
+    return true;
+}
+
 void RunFit::search(const WaitingSteps& steps, double start) {
+    first_ = steps.windows(1, limit_, first_scratch_);
     Range possible{least_add, greatest_add};
     Range range = guess(steps, start);
     while (!range.empty()) {

@@ -10,8 +10,8 @@
 //    two contradict each other for every add up to a certain one, or from a certain one on, so a
 //    failure shrinks the range of adds that could do better than the best so far.
 // 4. The next eight are spread over what is left of the range; when nothing is left, the run is as
-//    long as any can be.  Where to begin is guessed from the windows of three steps.  Usually one
-//    round finds the run and a second one shows that there is none longer.
+//    long as any can be.  Where to begin is guessed from the windows of three steps.  But most runs
+//    are short, and short_fit.hpp finds these without a search.
 // 5. Through a long row of even steps only constant intervals lead, and how far is told by a
 //    formula (even_fit.hpp).
 #pragma once
@@ -21,6 +21,7 @@
 
 #include "motion/add_trials.hpp"
 #include "motion/even_fit.hpp"
+#include "motion/short_fit.hpp"
 #include "motion/step.hpp"
 #include "motion/waiting_steps.hpp"
 
@@ -44,6 +45,7 @@ class RunFit {
         double interval = 0.0, add = 0.0;
         double off = 0.0;  // how far from its exact clock the last step is
     };
+    bool try_short(const WaitingSteps& steps, double start);
     void search(const WaitingSteps& steps, double start);
     bool try_constant(const WaitingSteps& steps, double start);
     std::int64_t try_intervals(const WaitingSteps& steps, double start, IntervalRange& range);

@@ -39,6 +39,29 @@ Two nearest(Two ticks) {
     return (ticks + no_fraction) - no_fraction;
 }
 
+// The least and the greatest distance of neighbours; both one tick if there are none.
+struct Gaps {
+    double least = 1.0, most = 1.0;
+};
+
+Gaps gaps_between(std::span<const double> clocks) {
+    Gaps gaps{clocks.size() > 1 ? clocks[1] - clocks[0] : 1.0};
+    gaps.most = gaps.least;
+    Two least = Two{} + gaps.least, most = least;
+    std::size_t i = 1;
+    for (; i + two <= clocks.size(); i += two) {
+        const Two gap = load(&clocks[i]) - load(&clocks[i - 1]);
+        least = gap < least ? gap : least;
+        most = gap > most ? gap : most;
+    }
+    gaps = {std::min(least[0], least[1]), std::max(most[0], most[1])};
+    for (; i < clocks.size(); ++i) {
+        const double gap = clocks[i] - clocks[i - 1];
+        gaps = {std::min(gaps.least, gap), std::max(gaps.most, gap)};
+    }
+    return gaps;
+}
+
 }  // namespace
 
 base::McuClock ClockRate::clock_of(double print_time_s) const {
@@ -103,13 +126,9 @@ bool WaitingSteps::append(const ClockRate& rate,
     }
     for (; i < times.size(); ++i)
         clocks[i] = nearest((times[i] - rate.offset_s) * rate.frequency_hz - zero);
-    double least = 1.0, most = clocks[0] - before.exact;
-    for (i = 1; i < times.size(); ++i) {
-        const double gap = clocks[i] - clocks[i - 1];
-        least = gap < least ? gap : least;
-        most = gap > most ? gap : most;
-    }
-    if (least < 1.0 || most >= far_ticks || clocks[0] < before.earliest) return false;
+    const Gaps gaps = gaps_between(std::span(clocks, times.size()));
+    const double most = std::max(gaps.most, clocks[0] - before.exact);
+    if (gaps.least < 1.0 || most >= far_ticks || clocks[0] < before.earliest) return false;
     set_next(clocks[0]);
     fill_windows(end_, end_ + times.size(), before.exact);
     extend_lists(times.size());
@@ -197,6 +216,31 @@ WindowList WaitingSteps::windows(std::int64_t k, std::int64_t most, Scratch& scr
     const std::size_t count = std::min(left, Scratch::size);
     write_out(stretch->row, i, scratch);
     return {scratch.earliest.data(), scratch.latest.data(), count};
+}
+
+FirstSteps WaitingSteps::first(std::int64_t most, Scratch& scratch) const {
+    const Stretch& stretch = stretches_[first_stretch_];
+    const auto count = static_cast<std::size_t>(std::min(most, size_));
+    if (!stretch.even && stretch.count >= static_cast<std::int64_t>(count)) {
+        const std::size_t at = stretch.at;
+        return {{&earliest_[at], &latest_[at], count}, &clocks_[at]};
+    }
+    gather(count, scratch);
+    return {{scratch.earliest.data(), scratch.latest.data(), count}, scratch.clocks.data()};
+}
+
+// Writes out steps from several stretches.
+void WaitingSteps::gather(std::size_t count, Scratch& out) const {
+    Scratch part;
+    for (std::size_t done = 0; done < count;) {
+        const auto k = static_cast<std::int64_t>(done) + 1;
+        const WindowList list = windows(k, static_cast<std::int64_t>(count - done), part);
+        std::copy_n(list.earliest, list.count, out.earliest.begin() + done);
+        std::copy_n(list.latest, list.count, out.latest.begin() + done);
+        for (std::size_t i = 0; i < list.count; ++i)
+            out.clocks[done + i] = clock(k + static_cast<std::int64_t>(i));
+        done += list.count;
+    }
 }
 
 // All there is room for, whatever is asked: fixed counts are done two at a time.

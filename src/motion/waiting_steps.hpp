@@ -46,6 +46,12 @@ struct WindowList {
     std::size_t count = 0;
 };
 
+// The next few steps, with their exact clocks.
+struct FirstSteps {
+    WindowList windows;
+    const double* clocks = nullptr;
+};
+
 // A row of even steps on the microcontroller's clock: step i happens at the tick next to
 // origin + (first + i) * apart.
 struct EvenClocks {
@@ -109,6 +115,9 @@ class WaitingSteps {
     // until something is added or dropped.
     WindowList windows(std::int64_t k, std::int64_t most, Scratch& scratch) const;
 
+    // The first `most` steps, which are Scratch::size at most, or all.
+    FirstSteps first(std::int64_t most, Scratch& scratch) const;
+
     // An even row, or what waits of it.
     struct EvenPart {
         EvenClocks row;
@@ -141,6 +150,7 @@ class WaitingSteps {
     void make_room(std::size_t count);
     void extend_lists(std::size_t count);
     void fill_windows(std::size_t from, std::size_t to, double before);
+    void gather(std::size_t count, Scratch& out) const;
     void write_out(const EvenClocks& row, std::int64_t i, Scratch& out) const;
     void compact();
 
