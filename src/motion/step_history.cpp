@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 namespace escapement::motion {
 
@@ -34,15 +35,19 @@ void StepHistory::set_position(base::McuClock clock, std::int64_t position) {
 }
 
 void StepHistory::expire(base::McuClock clock) {
-    while (!records_.empty() && records_.front().last() < clock) records_.pop_front();
+    while (first_ < records_.size() && records_[first_].last() < clock) ++first_;
+    if (first_ < records_.size() - first_) return;
+    records_.erase(records_.begin(), records_.begin() + static_cast<std::ptrdiff_t>(first_));
+    first_ = 0;
 }
 
 std::int64_t StepHistory::position_at(base::McuClock clock) const {
-    const auto after = std::upper_bound(
-        records_.begin(), records_.end(), clock, [](base::McuClock c, const Record& r) {
+    const auto known = std::span(records_).subspan(first_);
+    const auto after =
+        std::upper_bound(known.begin(), known.end(), clock, [](base::McuClock c, const Record& r) {
             return c < r.first;
         });
-    if (after == records_.begin()) return records_.empty() ? position_ : after->start_position;
+    if (after == known.begin()) return known.empty() ? position_ : after->start_position;
     return std::prev(after)->position_at(clock);
 }
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <vector>
 
 #include "base/time.hpp"
 #include "motion/step.hpp"
@@ -35,7 +36,8 @@ class StepHistory {
         std::int64_t position_at(base::McuClock clock) const;
     };
 
-    std::deque<Record> records_;
+    std::vector<Record> records_;
+    std::size_t first_ = 0;  // of those that are not forgotten
     std::int64_t position_ = 0;
 };
 
