@@ -3,6 +3,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
 
 #include "base/assert.hpp"
 #include "base/result.hpp"
@@ -48,6 +51,13 @@ class Command {
         sender_->send(EncodedMessage(id_, message).bytes(), when, queue_);
     }
     EncodedMessage encode(const M& message) const { return {id_, message}; }
+    // Writes it there, where it must fit, and returns its size.
+    std::size_t encode(const M& message, std::span<std::uint8_t> to) const {
+        wire::Writer out(to);
+        const bool fits = wire::encode(id_, message, out);
+        ASSERT(fits);
+        return out.size();
+    }
     CommandQueue queue() const { return queue_; }
 
   private:

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <span>
 
 #include "base/assert.hpp"
 #include "wire/quick_block.hpp"
@@ -14,6 +15,20 @@ namespace escapement::mcu {
 namespace {
 
 constexpr std::size_t write_size = std::size_t{64} << 10;
+// Without a call: of 15 bytes at most.
+void copy_short(std::span<std::uint8_t> to, wire::Bytes from) {
+    const std::size_t size = from.size();
+    if (size >= 8) {
+        std::memcpy(to.data(), from.data(), 8);
+        std::memcpy(to.data() + size - 8, from.data() + size - 8, 8);
+    } else if (size >= 4) {
+        std::memcpy(to.data(), from.data(), 4);
+        std::memcpy(to.data() + size - 4, from.data() + size - 4, 4);
+    } else {
+        for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+    }
+}
+
 constexpr std::uint64_t after_all = std::numeric_limits<std::uint64_t>::max();
 
 }  // namespace
@@ -33,27 +48,18 @@ void Recorder::send(wire::Bytes message, When when, CommandQueue index) {
 }
 
 void Recorder::Queue::add(Key key, wire::Bytes message) {
-    entries.push_back({key, static_cast<std::uint8_t>(message.size())});
-    if (bytes_size + message.size() > bytes.size())
-        bytes.resize(2 * bytes.size() + wire::max_payload_size);
-    std::memcpy(&bytes[bytes_size], message.data(), message.size());
-    bytes_size += message.size();
-}
-
-wire::Bytes Recorder::Queue::pop() {
-    const std::size_t size = entries[first++].size;
-    const wire::Bytes message = wire::Bytes(bytes).subspan(first_byte, size);
-    first_byte += size;
-    return message;
+    Entry& entry = entries.emplace_back(Entry{key, {}, static_cast<std::uint8_t>(message.size())});
+    if (entry.is_short())
+        copy_short(entry.bytes, message);
+    else
+        long_bytes.insert(long_bytes.end(), message.begin(), message.end());
 }
 
 void Recorder::Queue::trim() {
     entries.erase(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(first));
-    std::copy(bytes.begin() + static_cast<std::ptrdiff_t>(first_byte),
-              bytes.begin() + static_cast<std::ptrdiff_t>(bytes_size),
-              bytes.begin());
-    bytes_size -= first_byte;
-    first = first_byte = 0;
+    long_bytes.erase(long_bytes.begin(),
+                     long_bytes.begin() + static_cast<std::ptrdiff_t>(first_long));
+    first = first_long = 0;
 }
 
 void Recorder::release(base::McuClock until) {
@@ -81,16 +87,30 @@ void Recorder::release_before(Key limit) {
             }
         }
         if (!earliest || earliest->next() >= limit) break;
-        while (!earliest->empty() && earliest->next() < other) append(earliest->pop());
+        while (!earliest->empty() && earliest->next() < other) append_next(*earliest);
     }
     for (Queue& queue : queues_) queue.trim();
 }
 
-void Recorder::append(wire::Bytes message) {
-    count(message);
-    if (payload_size_ + message.size() > wire::max_payload_size) close_block();
-    std::memcpy(&block_[2 + payload_size_], message.data(), message.size());
-    payload_size_ += message.size();
+void Recorder::append_next(Queue& queue) {
+    const Entry& entry = queue.entries[queue.first++];
+    std::uint8_t* const to = room(entry.size);
+    if (entry.is_short()) {
+        // All of it: what is too much is overwritten by what comes next.
+        std::memcpy(to, entry.bytes.data(), entry.bytes.size());
+    } else {
+        std::memcpy(to, &queue.long_bytes[queue.first_long], entry.size);
+        queue.first_long += entry.size;
+    }
+    count({to, entry.size});
+    payload_size_ += entry.size;
+}
+
+// Where a message of this size goes, in this block or the next.
+std::uint8_t* Recorder::room(std::size_t size) {
+    if (payload_size_ + size > wire::max_payload_size) close_block();
+    if (output_.empty()) output_.resize(write_size + 2 * wire::max_block_size);
+    return &output_[output_size_ + 2 + payload_size_];
 }
 
 void Recorder::count(wire::Bytes message) {
@@ -105,18 +125,20 @@ void Recorder::count(wire::Bytes message) {
 
 void Recorder::close_block() {
     if (payload_size_ == 0) return;
-    const std::size_t size = wire::seal_block(sequence_, payload_size_, block_);
+    const std::span<std::uint8_t, wire::max_block_size> block(&output_[output_size_],
+                                                              wire::max_block_size);
+    const std::size_t size = wire::seal_block(sequence_, payload_size_, block);
     sequence_ = sequence_.next();
     payload_size_ = 0;
     ++blocks_;
     bytes_ += size;
-    output_.insert(output_.end(), block_.begin(), block_.begin() + size);
-    if (output_.size() >= write_size) write_out();
+    output_size_ += size;
+    if (output_size_ >= write_size) write_out();
 }
 
 void Recorder::write_out() {
-    if (!output_.empty()) sink_(output_);
-    output_.clear();
+    if (output_size_ > 0) sink_(wire::Bytes(output_).first(output_size_));
+    output_size_ = 0;
 }
 
 std::map<std::string, Recorder::Count> Recorder::counts(const wire::Dictionary& dictionary) const {

@@ -51,26 +51,27 @@ class Recorder final : public Sender {
     };
     struct Entry {
         Key key;
+        std::array<std::uint8_t, 15> bytes;  // of a short message
         std::uint8_t size;
+
+        bool is_short() const { return size <= bytes.size(); }
     };
     struct Queue {
-        std::vector<Entry> entries;       // the next one is at `first`
-        std::vector<std::uint8_t> bytes;  // of the messages, with room behind them
-        std::size_t bytes_size = 0;
+        std::vector<Entry> entries;            // the next one is at `first`
+        std::vector<std::uint8_t> long_bytes;  // of the messages that are not short
         std::size_t first = 0;
-        std::size_t first_byte = 0;
+        std::size_t first_long = 0;
         std::uint64_t last_clock = 0;
 
         bool empty() const { return first == entries.size(); }
         const Key& next() const { return entries[first].key; }
         void add(Key key, wire::Bytes message);
-        // Valid until something is added.
-        wire::Bytes pop();
-        // Gives back the room of what was popped.
+        // Forgets what is no longer waiting.
         void trim();
     };
     void release_before(Key limit);
-    void append(wire::Bytes message);
+    void append_next(Queue& queue);
+    std::uint8_t* room(std::size_t size);
     void close_block();
     void count(wire::Bytes message);
     void write_out();
@@ -78,9 +79,9 @@ class Recorder final : public Sender {
     Sink sink_;
     std::vector<Queue> queues_;
     std::uint64_t order_ = 0;
-    std::array<std::uint8_t, wire::max_block_size> block_;  // the payload begins at block_[2]
-    std::size_t payload_size_ = 0;
-    std::vector<std::uint8_t> output_;
+    std::vector<std::uint8_t> output_;  // with room for a block behind what is finished
+    std::size_t output_size_ = 0;
+    std::size_t payload_size_ = 0;  // of the block at the end
     wire::Sequence sequence_{1};
     std::vector<Count> counts_;  // by identifier, the least one first
     std::uint64_t blocks_ = 0, bytes_ = 0;

@@ -2,41 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcu/step_queue.hpp"
 
-#include <algorithm>
-#include <limits>
-
 #include "base/assert.hpp"
 
 namespace escapement::mcu {
 
-void StepQueue::Lane::push_move(wire::Bytes message, base::McuClock begins, base::McuClock wanted) {
-    push(message, wanted.raw, begins.raw, true);
-}
-
-void StepQueue::Lane::push(wire::Bytes message, base::McuClock wanted) {
-    push(message, wanted.raw, 0, false);
-}
-
-void StepQueue::Lane::push(wire::Bytes message,
-                           std::uint64_t wanted,
-                           std::uint64_t begins,
-                           bool takes_slot) {
-    Message entry{
-        .wanted = wanted, .begins = begins, .takes_slot = takes_slot, .size = 0, .bytes = {}};
-    ASSERT(message.size() <= entry.bytes.size());
-    entry.size = static_cast<std::uint8_t>(message.size());
-    std::copy(message.begin(), message.end(), entry.bytes.begin());
-    messages_.push_back(entry);
-}
-
-void StepQueue::Lane::pop() {
-    if (++first_ < messages_.size()) return;
-    messages_.clear();
+void StepQueue::Lane::collect() {
+    collected_.erase(collected_.begin(), collected_.begin() + static_cast<std::ptrdiff_t>(first_));
     first_ = 0;
+    collected_.insert(collected_.end(), arrived_.begin(), arrived_.end());
+    arrived_.clear();
 }
 
-void StepQueue::Lane::trim() {
-    messages_.erase(messages_.begin(), messages_.begin() + static_cast<std::ptrdiff_t>(first_));
+void StepQueue::Lane::clear() {
+    arrived_.clear();
+    collected_.clear();
     first_ = 0;
 }
 
@@ -51,49 +30,51 @@ void StepQueue::set_move_slots(std::size_t count) {
     next_slot_ = 0;
 }
 
-void StepQueue::flush(base::McuClock until) {
+void StepQueue::collect() {
+    for (auto& lane : lanes_) lane->collect();
+}
+
+void StepQueue::send_collected(base::McuClock until) {
     if (slots_.empty()) return;
-    for (;;) {
-        const Turn turn = next_turn();
-        if (!turn.lane) break;
-        const Lane::Message* message = &turn.lane->next();
-        if (message->takes_slot && message->wanted > until.raw) break;
-        do {
-            hand_over(*turn.lane);
-            if (turn.lane->empty()) break;
-            message = &turn.lane->next();
-        } while (message->wanted <= turn.until &&
-                 !(message->takes_slot && message->wanted > until.raw));
+    gather_turns();
+    while (!turns_.empty()) {
+        const std::size_t i = next_turn();
+        Lane& lane = *turns_[i].lane;
+        const Lane::Message& message = lane.next();
+        if (message.takes_slot() && message.wanted > until.raw) break;
+        hand_over(message);
+        ++lane.first_;
+        if (lane.empty())
+            turns_.erase(turns_.begin() + static_cast<std::ptrdiff_t>(i));
+        else
+            turns_[i].wanted = lane.next().wanted;
     }
-    for (auto& lane : lanes_) lane->trim();
+}
+
+void StepQueue::gather_turns() {
+    turns_.clear();
+    for (auto& lane : lanes_)
+        if (!lane->empty()) turns_.push_back({lane->next().wanted, lane.get()});
 }
 
 // Of messages wanted at the same time, that of the earliest lane goes first.
-StepQueue::Turn StepQueue::next_turn() {
-    constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
-    Turn turn{nullptr, never};
-    for (auto& lane : lanes_) {
-        if (lane->empty()) continue;
-        const std::uint64_t wanted = lane->next().wanted;
-        if (!turn.lane) {
-            turn.lane = lane.get();
-        } else if (const std::uint64_t first = turn.lane->next().wanted; wanted < first) {
-            turn = {lane.get(), first - 1};
-        } else {
-            turn.until = std::min(turn.until, wanted);
-        }
+std::size_t StepQueue::next_turn() const {
+    std::size_t earliest = 0;
+    std::uint64_t wanted = turns_[0].wanted;
+    for (std::size_t i = 1; i < turns_.size(); ++i) {
+        const bool earlier = turns_[i].wanted < wanted;
+        earliest = earlier ? i : earliest;
+        wanted = earlier ? turns_[i].wanted : wanted;
     }
-    return turn;
+    return earliest;
 }
 
 // Even what takes no slot must not overtake the moves before it.
-void StepQueue::hand_over(Lane& lane) {
-    const Lane::Message& message = lane.next();
+void StepQueue::hand_over(const Lane::Message& message) {
     const std::uint64_t min_clock =
-        message.takes_slot ? take_slot(message.begins) : slots_[next_slot_];
+        message.takes_slot() ? take_slot(message.begins) : slots_[next_slot_];
     const wire::Bytes bytes = wire::Bytes(message.bytes).first(message.size);
     sender_.send(bytes, {{min_clock}, {message.wanted}}, queue_);
-    lane.pop();
 }
 
 // The clock at which a slot is free; it will be so again at `frees_at`, usually after all others.

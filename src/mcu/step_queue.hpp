@@ -11,45 +11,60 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <tuple>
 #include <vector>
 
 #include "base/time.hpp"
+#include "mcu/command.hpp"
 #include "mcu/sender.hpp"
 
 namespace escapement::mcu {
 
-// Belongs to one thread.
+// Belongs to one thread, but for its lanes between two calls of collect().
 class StepQueue {
   public:
     // The messages of one stepper, in order.
     class Lane {
       public:
         // One that takes a move slot until it begins at `begins`, and is wanted there by then.
-        void push_move(wire::Bytes message, base::McuClock begins, base::McuClock wanted);
+        template <wire::Message M>
+        void push_move(const Command<M>& command,
+                       const M& message,
+                       base::McuClock begins,
+                       base::McuClock wanted) {
+            append(command, message, {.wanted = wanted.raw, .begins = begins.raw});
+        }
         // One that takes none, wanted by then.
-        void push(wire::Bytes message, base::McuClock wanted);
+        template <wire::Message M>
+        void push(const Command<M>& command, const M& message, base::McuClock wanted) {
+            append(command, message, {.wanted = wanted.raw, .begins = no_move});
+        }
 
       private:
         friend class StepQueue;
+        static constexpr auto no_move = ~std::uint64_t{0};
         struct Message {
             std::uint64_t wanted;
             std::uint64_t begins;
-            bool takes_slot;
-            std::uint8_t size;
-            std::array<std::uint8_t, 22> bytes;
-        };
-        void push(wire::Bytes message, std::uint64_t wanted, std::uint64_t begins, bool takes_slot);
-        bool empty() const { return first_ == messages_.size(); }
-        const Message& next() const { return messages_[first_]; }
-        void pop();
-        void trim();
-        void clear() {
-            messages_.clear();
-            first_ = 0;
-        }
+            std::array<std::uint8_t, 15> bytes{};
+            std::uint8_t size = 0;
 
-        std::vector<Message> messages_;
-        std::size_t first_ = 0;
+            bool takes_slot() const { return begins != no_move; }
+        };
+        template <wire::Message M>
+        void append(const Command<M>& command, const M& message, const Message& empty) {
+            static_assert(decltype(M::schema)::max_size <=
+                          std::tuple_size_v<decltype(empty.bytes)>);
+            Message& entry = arrived_.emplace_back(empty);
+            entry.size = static_cast<std::uint8_t>(command.encode(message, entry.bytes));
+        }
+        bool empty() const { return first_ == collected_.size(); }
+        const Message& next() const { return collected_[first_]; }
+        void collect();
+        void clear();
+
+        std::vector<Message> arrived_, collected_;
+        std::size_t first_ = 0;  // of those collected, the next one
     };
 
     explicit StepQueue(Sender& sender) : sender_(sender), queue_(sender.new_queue()) {}
@@ -61,23 +76,33 @@ class StepQueue {
     // How many moves the board has room for; all are free.  Nothing is sent before this.
     void set_move_slots(std::size_t count);
 
-    // Hands everything that begins before or at `until` to the sender.
-    void flush(base::McuClock until);
+    // Takes over what is in the lanes.  From then on they may be filled in other threads while
+    // this is sent.
+    void collect();
+    // Hands everything that was collected and begins before or at `until` to the sender.
+    void send_collected(base::McuClock until);
+    void flush(base::McuClock until) {
+        collect();
+        send_collected(until);
+    }
     // Forgets what was not handed over.
     void clear();
 
   private:
+    // A lane and when its next message is wanted.
     struct Turn {
-        Lane* lane = nullptr;  // the one whose message is next
-        std::uint64_t until;   // it is as long as it wants nothing later than this
+        std::uint64_t wanted;
+        Lane* lane;
     };
-    Turn next_turn();
-    void hand_over(Lane& lane);
+    void gather_turns();
+    std::size_t next_turn() const;
+    void hand_over(const Lane::Message& message);
     std::uint64_t take_slot(std::uint64_t frees_at);
 
     Sender& sender_;
     CommandQueue queue_;
     std::vector<std::unique_ptr<Lane>> lanes_;
+    std::vector<Turn> turns_;
     std::vector<std::uint64_t> slots_;  // a ring: the clock at which each is free, rising
     std::size_t next_slot_ = 0;         // the one that is free first
 };

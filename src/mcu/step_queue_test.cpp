@@ -4,10 +4,17 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
+#include "wire/dictionary_builder.hpp"
+
 namespace escapement::mcu {
 namespace {
 
-using Octets = std::vector<std::uint8_t>;
+struct Note {
+    std::uint8_t what;
+    static constexpr wire::Schema<"note", &Note::what> schema{};
+};
 
 struct Sent {
     int what;
@@ -20,7 +27,7 @@ class Basket final : public Sender {
   public:
     CommandQueue new_queue() override { return {}; }
     void send(wire::Bytes message, When when, CommandQueue) override {
-        sent.push_back({message[0], when.min_clock.raw, when.req_clock.raw});
+        sent.push_back({message[1], when.min_clock.raw, when.req_clock.raw});
     }
     std::vector<int> order() const {
         std::vector<int> list;
@@ -36,8 +43,18 @@ struct StepQueueTest : ::testing::Test {
     StepQueue::Lane& x = queue.new_lane();
     StepQueue::Lane& y = queue.new_lane();
 
-    static void move(StepQueue::Lane& lane, std::uint8_t what, std::uint64_t begins) {
-        lane.push_move(Octets{what}, {begins}, {begins});
+    static wire::Dictionary dictionary() {
+        wire::DictionaryBuilder builder;
+        builder.command<Note>(7);
+        return builder.build();
+    }
+    const Command<Note> note = *Command<Note>::find(dictionary(), basket, {});
+
+    void move(StepQueue::Lane& lane, std::uint8_t what, std::uint64_t begins) {
+        lane.push_move(note, {what}, {begins}, {begins});
+    }
+    void other(StepQueue::Lane& lane, std::uint8_t what, std::uint64_t wanted) {
+        lane.push(note, {what}, {wanted});
     }
 };
 
@@ -67,9 +84,9 @@ TEST_F(StepQueueTest, a_flush_hands_over_only_what_begins_by_then) {
 
 TEST_F(StepQueueTest, directions_stay_with_their_moves_and_take_no_slot) {
     queue.set_move_slots(1);
-    x.push(Octets{1}, {100});
+    other(x, 1, 100);
     move(x, 2, 100);
-    x.push(Octets{3}, {300});
+    other(x, 3, 300);
     move(x, 4, 300);
 
     queue.flush({1000});
@@ -93,7 +110,7 @@ TEST_F(StepQueueTest, a_move_waits_until_an_earlier_one_has_given_its_slot_back)
 
 TEST_F(StepQueueTest, a_reset_goes_at_once) {
     queue.set_move_slots(10);
-    x.push(Octets{1}, {});
+    other(x, 1, 0);
 
     queue.flush({});
 

@@ -94,20 +94,20 @@ void StepperOut::build() {
 }
 
 void StepperOut::direction(bool forward) {
-    const EncodedMessage message = commands_.set_dir.encode({oid_, forward != invert_dir_});
-    lane_.push(message.bytes(), last_clock_);
+    lane_.push(commands_.set_dir, {oid_, forward != invert_dir_}, last_clock_);
 }
 
 void StepperOut::run(const StepRunCommand& run, base::McuClock first, base::McuClock last) {
-    const EncodedMessage message =
-        commands_.queue_step.encode({oid_, {run.interval}, run.count, run.add});
     const bool is_far = run.count == 1 && first.raw >= last_clock_.raw + far_ticks;
-    lane_.push_move(message.bytes(), last_clock_, is_far ? first : last_clock_);
+    lane_.push_move(commands_.queue_step,
+                    {oid_, {run.interval}, run.count, run.add},
+                    last_clock_,
+                    is_far ? first : last_clock_);
     last_clock_ = last;
 }
 
 void StepperOut::reset_clock(base::McuClock clock) {
-    lane_.push(commands_.reset_clock.encode({oid_, clock.low()}).bytes(), {});
+    lane_.push(commands_.reset_clock, {oid_, clock.low()}, {});
     last_clock_ = clock;
 }
 
