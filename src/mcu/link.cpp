@@ -66,6 +66,8 @@ void Link::poll(HostTime now) {
         while (stream_.read(ignored) > 0) {
         }
     }
+    if (!failure_.empty() && !std::exchange(failure_told_, true) && observer_)
+        observer_->failed(now, failure_);
     if (std::exchange(has_news_, false) && news_) news_();
 }
 
@@ -84,6 +86,7 @@ void Link::read(HostTime now) {
 void Link::handle(const wire::Block& block, HostTime now) {
     const std::size_t size = block.payload.size() + wire::block_overhead;
     bytes_read_ += size;
+    if (observer_) observer_->received(now, block);
     const bool is_empty = block.payload.empty();
     const SendWindow::Answer answer = window_.hear(block.sequence, is_empty, now);
     for (Awaited& awaited : awaited_) awaited.block += answer.shift;
@@ -129,8 +132,10 @@ void Link::repeat(SendWindow::Reason reason, HostTime now) {
         output_.insert(output_.end(), block.begin(), block.end());
     }
     bytes_retransmit_ += output_.size();
-    idle_at_ = now + wire_time(output_.size());
-    window_.note_repeated(reason, now + wire_time(window_[0].size + 1U));
+    const HostTime begins = idle(now);  // what was written is still on its way out
+    idle_at_ = begins + wire_time(output_.size());
+    if (observer_) observer_->repeated(now, window_.size(), reason == SendWindow::Reason::asked);
+    window_.note_repeated(reason, begins + wire_time(window_[0].size + 1U));
     write_output();
 }
 
@@ -168,6 +173,11 @@ void Link::pack_block(HostTime now) {
     const wire::Bytes block = window_.append(wire::Bytes(payload).first(size), idle_at_).content();
     output_.insert(output_.end(), block.begin(), block.end());
     bytes_write_ += block.size();
+    if (observer_)
+        observer_->sent(
+            now,
+            {{static_cast<std::uint8_t>(block[1] & 0x0f)}, wire::Bytes(payload).first(size)},
+            {schedule_.ready_bytes(), schedule_.upcoming_bytes()});
 }
 
 void Link::write_output() {
@@ -181,7 +191,8 @@ void Link::write_output() {
 void Link::watch(HostTime now) {
     if (std::string why = stream_.failure(); !why.empty()) return fail(std::move(why));
     if (!window_.empty() && now >= window_[0].first_left + base::host_duration(patience))
-        fail("no answer for " + std::to_string(static_cast<int>(patience.count())) + " seconds");
+        fail("no answer for " + std::to_string(static_cast<int>(patience.count())) +
+             " seconds; check its cable and its power supply");
 }
 
 HostTime Link::next_wake_after(HostTime now) const {

@@ -20,6 +20,7 @@
 
 #include "base/time.hpp"
 #include "mcu/clock_line.hpp"
+#include "mcu/link_observer.hpp"
 #include "mcu/link_stats.hpp"
 #include "mcu/received.hpp"
 #include "mcu/send_schedule.hpp"
@@ -48,6 +49,10 @@ class Link final : public runtime::Actor, public Sender {
 
     // `news` is called, in the link's thread, when take() or failure() has something new.
     void on_news(std::function<void()> news) { news_ = std::move(news); }
+
+    // Whoever watches outlives the link; nullptr for nobody.
+    void observe(LinkObserver* observer) { observer_ = observer; }
+    LinkObserver* observer() const { return observer_; }
 
     CommandQueue new_queue() override { return schedule_.new_queue(); }
     void send(wire::Bytes message, When when, CommandQueue queue) override;
@@ -99,6 +104,7 @@ class Link final : public runtime::Actor, public Sender {
 
     runtime::ByteStream& stream_;
     std::function<void()> news_;
+    LinkObserver* observer_ = nullptr;
     SendSchedule schedule_;
     SendWindow window_;
     std::optional<ClockLine> estimate_;
@@ -113,6 +119,7 @@ class Link final : public runtime::Actor, public Sender {
     base::HostTime wake_ = base::HostTime::min();
     std::uint64_t bytes_write_ = 0, bytes_read_ = 0, bytes_retransmit_ = 0;
     bool has_news_ = false;
+    bool failure_told_ = false;  // to the observer
     std::string failure_;
 };
 

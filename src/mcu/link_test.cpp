@@ -308,7 +308,7 @@ TEST(Link, silence_ends_it_after_five_seconds) {
     EXPECT_EQ(rig.link.failure(), "");
     rig.pass(200ms);
 
-    EXPECT_EQ(rig.link.failure(), "no answer for 5 seconds");
+    EXPECT_EQ(rig.link.failure(), "no answer for 5 seconds; check its cable and its power supply");
     EXPECT_EQ(news, 1);
     EXPECT_EQ(rig.link.next_wake(), runtime::never);
 }

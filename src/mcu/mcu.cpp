@@ -372,10 +372,13 @@ void Mcu::ask_for_clock() {
 void Mcu::handle_clock(const messages::Clock& clock, const Received& times) {
     if (!clock_->has_samples()) return;  // nobody has asked yet
     const base::McuClock seen = clock_->estimated_clock(times.received).widen(clock.clock);
-    if (times.sent)
-        clock_->add({std::min(*times.sent, times.received), times.received, seen});
-    else
+    if (times.sent) {
+        const ClockSample sample{std::min(*times.sent, times.received), times.received, seen};
+        clock_->add(sample);
+        if (auto* observer = link_->observer()) observer->sampled(executor_.now(), sample);
+    } else {
         clock_->see(seen);
+    }
     link_->set_clock_estimate(clock_->cautious_line());
 }
 

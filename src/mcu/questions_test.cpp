@@ -85,7 +85,9 @@ TEST_F(QuestionsTest, a_board_that_is_lost_meanwhile_ends_the_waiting) {
 
     ASSERT_TRUE(answer);
     ASSERT_FALSE(*answer);
-    EXPECT_EQ(answer->error().what, "Lost communication with MCU 'mcu': no answer for 5 seconds");
+    EXPECT_EQ(answer->error().what,
+              "Lost communication with MCU 'mcu': no answer for 5 seconds; check its cable and its "
+              "power supply");
 }
 
 }  // namespace

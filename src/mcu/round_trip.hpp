@@ -16,6 +16,7 @@ class RoundTrip {
 
     // An answer to a block that was sent once only.
     void add(base::Seconds sample) {
+        shortest_ = std::min(shortest_, sample);
         if (smoothed_.count() == 0.0) {
             smoothed_ = sample;
             deviation_ = sample / 2;
@@ -24,17 +25,25 @@ class RoundTrip {
             deviation_ += (error - deviation_) / 4;
             smoothed_ += (sample - smoothed_) / 8;
         }
-        timeout_ = std::clamp(smoothed_ + 4 * deviation_, min_timeout, max_timeout);
+        forget_back_off();
     }
-    // Nothing came in time: be more patient, until there is a sample.
+    // An answer to a block that was repeated tells nothing about the time, but the cable works.
+    void forget_back_off() {
+        if (smoothed_.count() > 0.0)
+            timeout_ = std::clamp(smoothed_ + 4 * deviation_, min_timeout, max_timeout);
+    }
+    // Nothing came in time: be more patient, until there is an answer.
     void back_off() { timeout_ = std::min(2 * timeout_, max_timeout); }
 
     base::Seconds timeout() const { return timeout_; }
+    // The shortest so far; a second before there is any.
+    base::Seconds shortest() const { return shortest_; }
     base::Seconds smoothed() const { return smoothed_; }
     base::Seconds deviation() const { return deviation_; }
 
   private:
     base::Seconds smoothed_{}, deviation_{};
+    base::Seconds shortest_{max_timeout};
     // An unknown cable may be slow; repeating too early does no harm but costs time.
     base::Seconds timeout_{0.100};
 };

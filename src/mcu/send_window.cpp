@@ -28,11 +28,25 @@ SendWindow::Answer SendWindow::hear(wire::Sequence said, bool is_empty, base::Ho
     Answer answer{.progress = wanted > wanted_};
     if (answer.progress) retire(wanted, now);
     if (!is_empty) return answer;
+    const bool request = is_request(wanted, now);
     if (empty_said_ < wanted)
         empty_said_ = wanted;
     else
-        answer.repeat = wanted > deaf_until_ && !blocks_.empty();
+        answer.repeat = request && !blocks_.empty();
     return answer;
+}
+
+// A board answers each block that reaches it.  What it says sooner than a round trip after a
+// repetition is about blocks that had left before.  After that, the blocks that it had already (or
+// accepts) account for so many answers with the same number; one more is about a later block, so
+// that the one with this number has been lost again.
+bool SendWindow::is_request(std::uint64_t wanted, base::HostTime now) {
+    if (now >= echoes_end_) {
+        times_ = wanted == counted_ ? times_ + 1 : 1;
+        counted_ = wanted;
+        if (times_ > wanted - repeated_from_) return true;
+    }
+    return wanted > deaf_until_;
 }
 
 void SendWindow::retire(std::uint64_t wanted, base::HostTime now) {
@@ -44,7 +58,10 @@ void SendWindow::retire(std::uint64_t wanted, base::HostTime now) {
         last_left_ = block.first_left;
     }
     in_step_ = true;
-    if (sent_once) round_trip_.add(std::max(now - *last_left_, base::HostTime::duration{0}));
+    if (sent_once)
+        round_trip_.add(std::max(now - *last_left_, base::HostTime::duration{0}));
+    else
+        round_trip_.forget_back_off();
     deadline_ = base::HostTime::max();
     if (!blocks_.empty())
         deadline_ =
@@ -100,6 +117,9 @@ void SendWindow::note_repeated(Reason reason, base::HostTime leaves) {
         deaf_until_ = wanted_ < repeated_ ? repeated_ : wanted_;
     }
     repeated_ = next_;
+    repeated_from_ = wanted_;
+    counted_ = times_ = 0;
+    echoes_end_ = leaves + base::host_duration(round_trip_.shortest());
     deadline_ = leaves + base::host_duration(round_trip_.timeout());
 }
 

@@ -69,6 +69,7 @@ class SendWindow {
 
   private:
     void retire(std::uint64_t wanted, base::HostTime now);
+    bool is_request(std::uint64_t wanted, base::HostTime now);
     void renumber(std::uint64_t wanted);
     void encode(SentBlock& block, wire::Bytes payload, std::uint64_t number);
 
@@ -76,10 +77,13 @@ class SendWindow {
     // A board that was just switched on expects a number that ends in four zero bits.
     std::uint64_t next_ = 16;
     std::uint64_t wanted_ = 16;
-    bool in_step_ = false;           // the board has accepted a block of ours
-    std::uint64_t empty_said_ = 15;  // the number in the last empty block
-    std::uint64_t repeated_ = 16;    // all blocks before this one may have been sent twice
-    std::uint64_t deaf_until_ = 0;   // requests to repeat are honoured beyond this number
+    bool in_step_ = false;             // the board has accepted a block of ours
+    std::uint64_t empty_said_ = 15;    // the number in the last empty block
+    std::uint64_t repeated_ = 16;      // all blocks before this one may have been sent twice
+    std::uint64_t deaf_until_ = 0;     // requests to repeat are honoured beyond this number
+    std::uint64_t repeated_from_ = 0;  // the first block of the last repetition
+    base::HostTime echoes_end_ = base::HostTime::max();  // answers to that come from here on
+    std::uint64_t counted_ = 0, times_ = 0;              // how often they have said the same number
     std::optional<base::HostTime> last_left_;
     std::size_t last_size_ = 0;
     std::size_t bytes_ = 0;

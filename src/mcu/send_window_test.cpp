@@ -49,6 +49,40 @@ TEST(SendWindow, the_same_empty_answer_twice_asks_for_a_repetition_once) {
     EXPECT_FALSE(window.hear({1}, true, start + 2ms).repeat);
 }
 
+// With a round trip of a millisecond, and the first block wanted again.
+SendWindow repeated_window() {
+    SendWindow window = window_of(1);
+    window.hear({1}, true, start + 1ms);
+    for (int i = 0; i < 4; ++i) window.append(payload, start + 2ms);
+    window.note_repeated(SendWindow::Reason::silence, start + 100ms);
+    return window;
+}
+
+TEST(SendWindow, a_request_that_comes_a_round_trip_after_a_repetition_is_honoured) {
+    SendWindow window = repeated_window();
+
+    EXPECT_FALSE(window.hear({1}, true, start + 100ms).repeat);  // about what had left before
+    EXPECT_TRUE(window.hear({1}, true, start + 101ms).repeat);
+}
+
+TEST(SendWindow, one_answer_more_than_blocks_that_arrived_tells_that_the_next_was_lost_again) {
+    SendWindow window = repeated_window();
+
+    EXPECT_TRUE(window.hear({3}, true, start + 101ms).progress);
+    EXPECT_FALSE(window.hear({3}, true, start + 101ms).repeat);  // two blocks may have been there
+    EXPECT_TRUE(window.hear({3}, true, start + 101ms).repeat);
+}
+
+TEST(SendWindow, an_answer_to_a_repeated_block_ends_the_patience) {
+    SendWindow window = repeated_window();
+    window.note_repeated(SendWindow::Reason::silence, start + 200ms);
+    window.note_repeated(SendWindow::Reason::silence, start + 300ms);
+
+    window.hear({2}, true, start + 301ms);
+
+    EXPECT_EQ(window.deadline(), start + 301ms + 25ms);
+}
+
 TEST(SendWindow, an_answer_with_a_message_is_no_request) {
     SendWindow window = window_of(3);
     window.hear({1}, true, start + 1ms);

@@ -86,7 +86,9 @@ TEST(Connect, a_silent_board_is_reported_after_five_seconds) {
     const auto done = rig.run(board.mcu.identify());
 
     ASSERT_FALSE(done);
-    EXPECT_EQ(done.error().what, "Lost communication with MCU 'mcu': no answer for 5 seconds");
+    EXPECT_EQ(done.error().what,
+              "Lost communication with MCU 'mcu': no answer for 5 seconds; check its cable and its "
+              "power supply");
     EXPECT_GE(rig.cable.now().time_since_epoch(), 5s);
     EXPECT_LT(rig.cable.now().time_since_epoch(), 6s);
 }
@@ -101,9 +103,9 @@ TEST(Connect, a_cut_cable_is_noticed) {
     rig.cable.cut(0);
     rig.pass(7s);
 
-    EXPECT_EQ(
-        reasons,
-        std::vector<std::string>{"Lost communication with MCU 'mcu': no answer for 5 seconds"});
+    EXPECT_EQ(reasons,
+              std::vector<std::string>{"Lost communication with MCU 'mcu': no answer for 5 "
+                                       "seconds; check its cable and its power supply"});
 }
 
 // A digital output at PA1 of a configured board.
