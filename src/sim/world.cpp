@@ -150,6 +150,13 @@ void World::wait_until(HostTime when) {
     }
 }
 
+HostTime World::next_event() const {
+    HostTime next = runtime::never;
+    for (const auto& board : boards_)
+        next = std::min({next, board->next_event(), board->cable.next_for_host()});
+    return std::max(next, now_);
+}
+
 // A single board runs as long as nothing can reach it.  Several take turns, always the one with
 // the earliest event, so that a motor on one and an endstop on another see the same moment.
 HostTime World::run_slice(HostTime limit) {

@@ -33,6 +33,8 @@ class World final : public runtime::Outside {
 
     runtime::HostTime now() const override { return now_; }
     void wait_until(runtime::HostTime when) override;
+    // When a board or a cable will do something by itself; nothing happens before.
+    runtime::HostTime next_event() const;
     base::Seconds elapsed() const { return now_.time_since_epoch(); }
     // What all boards' clocks showed then.
     base::Seconds boards_on_since() const { return boards_on_since_; }
