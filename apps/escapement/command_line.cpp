@@ -24,7 +24,69 @@ void add_run(CLI::App& app, int& status) {
     command->add_option("--report", wish->report, "With --sim: how to report, text or json")
         ->check(CLI::IsMember({"text", "json"}));
     command->add_flag("--once", wish->once, "Print, report and end (as it does at present)");
+    command->add_option("--flight",
+                        wish->flight,
+                        "Where the flight recorder writes (default: "
+                        "~/.local/state/escapement/NAME.flight; with --sim it does only if asked)");
+    command->add_option("--flight-size", wish->flight_megabytes, "Megabytes (default 8); 0: none")
+        ->check(CLI::Range(0, 1024));
     command->callback([wish, &status] { status = run(*wish); });
+}
+
+void add_replay(CLI::App& app, int& status) {
+    auto wish = std::make_shared<ReplayWish>();
+    auto* command = app.add_subcommand("replay", "Shows what the flight recorder has kept");
+    command->add_option("FILE", wish->file, "A recording, NAME.flight")->required();
+    auto* at = command->add_option("--at", wish->at_s, "Only around this second of the recording");
+    command->add_option("--around", wish->around_s, "How many seconds on both sides (default 1)")
+        ->needs(at);
+    command->add_option("--mcu", wish->board, "Only what this board says and is told");
+    command->add_option("--grep", wish->text, "Only lines that contain this text");
+    command->add_flag("--clocks",
+                      wish->clocks,
+                      "Feed the clock samples to the host's clock model again and show that");
+    command->add_flag("--host",
+                      wish->to_host,
+                      "Feed what the boards said to the host again, and show what it notices");
+    command->callback([wish, &status] { status = replay(*wish); });
+}
+
+void add_simulate(CLI::App& app, int& status) {
+    auto wish = std::make_shared<SimulateWish>();
+    auto* command =
+        app.add_subcommand("sim", "Offers a simulated printer to any host, as serial ports");
+    command->add_option("CONFIG", wish->config, "The printer's configuration")->required();
+    command->add_option("--folder",
+                        wish->folder,
+                        "Where to put the ports, named as the boards (default: as in CONFIG)");
+    command
+        ->add_option(
+            "--speed", wish->speed, "How much faster than real (default 1); hosts bear little")
+        ->check(CLI::Range(0.01, 1000.0));
+    command->add_option("--out", wish->report_folder, "Where to write pictures and report.json");
+    command->add_option("--report", wish->report, "How to report: text or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    command->callback([wish, &status] { status = simulate(*wish); });
+}
+
+void add_wire_fault(CLI::App& app, int& status) {
+    auto wish = std::make_shared<WireFaultWish>();
+    auto* command = app.add_subcommand(
+        "wire-fault", "Stands between a host and a board, and harms what they say");
+    command->add_option("BOARD", wish->board, "A serial port, a socket's path, or HOST:PORT")
+        ->required();
+    command->add_option("PORT", wish->port, "Where hosts shall find the board")->required();
+    command->add_option("--both",
+                        wish->both,
+                        "Faults of both directions: drop, corrupt, duplicate (shares of bytes), "
+                        "delay, jitter, stall, every, after (seconds), cut (FROM:LENGTH), for "
+                        "example drop=0.001,corrupt=0.01,cut=30:6");
+    command->add_option("--to-board", wish->to_board, "The same for what the host says");
+    command->add_option("--to-host", wish->to_host, "The same for what the board says");
+    command->add_option("--seed", wish->seed, "Of the random faults (default: another each time)")
+        ->check(CLI::TypeValidator<std::uint64_t>());
+    command->add_option("--baud", wish->baud, "Of a serial port (default 250000)");
+    command->callback([wish, &status] { status = wire_fault(*wish); });
 }
 
 void add_plan(CLI::App& app, int& status) {
@@ -117,6 +179,9 @@ int carry_out(int argc, char** argv) {
     app.require_subcommand(1);
     int status = exit_good;
     add_run(app, status);
+    add_replay(app, status);
+    add_simulate(app, status);
+    add_wire_fault(app, status);
     add_plan(app, status);
     add_check(app, status);
     add_console(app, status);

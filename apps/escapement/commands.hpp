@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,36 @@ struct RunWish {
     std::string report = "text";
     bool simulated = false;
     bool once = false;
+    std::string flight;        // the recording's file; empty: the usual one, on a real printer
+    int flight_megabytes = 8;  // 0: no recording
 };
 int run(const RunWish& wish);
+
+struct ReplayWish {
+    std::string file;
+    std::optional<double> at_s;
+    double around_s = 1.0;
+    std::string board, text;  // empty: all
+    bool clocks = false, to_host = false;
+};
+int replay(const ReplayWish& wish);
+
+struct SimulateWish {
+    std::string config;
+    std::string folder;         // for the boards' devices; empty: where the configuration has them
+    std::string report_folder;  // for pictures and report.json; empty: none
+    std::string report = "text";
+    double speed = 1.0;
+};
+int simulate(const SimulateWish& wish);
+
+struct WireFaultWish {
+    std::string board, port;              // where the board is, and where hosts shall find it
+    std::string both, to_board, to_host;  // faults, as sim::parse_wire_faults() reads them
+    std::string seed;                     // empty: any
+    int baud = 250000;
+};
+int wire_fault(const WireFaultWish& wish);
 
 struct PlanWish {
     std::string config, gcode, output;

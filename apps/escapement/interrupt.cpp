@@ -11,12 +11,17 @@ namespace {
 
 // A signal handler reaches nothing but globals.
 constinit std::atomic<bool> flag = false;
+constinit std::atomic<bool> report_flag = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
 
 constexpr std::array watched{SIGINT, SIGTERM, SIGHUP};
 
 void note(int) {
     flag = true;
+}
+
+void note_report(int) {
+    report_flag = true;
 }
 
 }  // namespace
@@ -32,6 +37,19 @@ InterruptWatch::~InterruptWatch() {
 
 bool InterruptWatch::interrupted() const {
     return flag;
+}
+
+ReportWatch::ReportWatch() {
+    report_flag = false;
+    std::signal(SIGUSR1, note_report);
+}
+
+ReportWatch::~ReportWatch() {
+    std::signal(SIGUSR1, SIG_DFL);
+}
+
+bool ReportWatch::take() {
+    return report_flag.exchange(false);
 }
 
 }  // namespace escapement::app

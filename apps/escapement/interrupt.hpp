@@ -15,4 +15,16 @@ class InterruptWatch {
     bool interrupted() const;
 };
 
+// From its construction to its end SIGUSR1 only asks for a report.  One at a time.
+class ReportWatch {
+  public:
+    ReportWatch();
+    ReportWatch(const ReportWatch&) = delete;
+    ReportWatch& operator=(const ReportWatch&) = delete;
+    ~ReportWatch();
+
+    // Whether somebody has asked since the last call.
+    bool take();
+};
+
 }  // namespace escapement::app

@@ -19,10 +19,6 @@ base::Value list(const std::array<double, 3>& mm) {
     return base::Value::List{mm[0], mm[1], mm[2]};
 }
 
-void row(std::string& out, std::string_view name, const std::string& text) {
-    out += fmt::format("  {:<20}{}\n", name, text);
-}
-
 }  // namespace
 
 std::vector<std::string> PrintReport::complaints() const {
@@ -81,15 +77,7 @@ std::string PrintReport::text() const {
             (excess_mm > 0 ? fmt::format("; exceeded by {:.4f} mm", excess_mm) : "; kept"));
     row(out, "homing offset", axes(homing_offset_mm));
     row(out, "layers", layers_text());
-    for (const Motor& motor : motors)
-        row(out, motor.name, fmt::format("{} steps, net {}", motor.steps, motor.net));
-    for (const Heater& heater : heaters)
-        row(out,
-            heater.name,
-            fmt::format(
-                "up to {:.1f} C, {:.1f} C at the end", heater.peak_celsius, heater.end_celsius));
-    row(out, "fingerprint", fmt::format("{:016x} of every pin change", fingerprint));
-    for (const auto& picture : pictures) row(out, "picture", picture);
+    add_parts(out);
     const auto wrong = complaints();
     for (const auto& complaint : wrong) out += "NOT AS IT SHOULD BE: " + complaint + "\n";
     if (!unjudged_from.empty()) out += "The path was not judged from " + unjudged_from + " on.\n";
@@ -105,14 +93,10 @@ std::string PrintReport::layers_text() const {
 
 base::Value PrintReport::value() const {
     base::Value all;
+    add_parts(all);
     all["file"] = file;
-    all["kinematics"] = kinematics;
     all["print_time_s"] = print_time_s;
-    all["simulated_s"] = simulated_s;
-    all["wall_s"] = wall_s;
-    all["filament_pins_mm"] = filament_pins_mm;
     all["filament_gcode_mm"] = filament_gcode_mm ? base::Value(*filament_gcode_mm) : base::Value();
-    all["peak_speed_mm_per_s"] = peak_speed;
     all["peak_acceleration_mm_per_s2"] = peak_acceleration;
     all["deviation_mm"] = list(deviation_mm);
     all["microstep_mm"] = list(microstep_mm);
@@ -124,24 +108,8 @@ base::Value PrintReport::value() const {
     all["path_lines_done"] = static_cast<std::int64_t>(path_lines_done);
     all["unjudged_from"] = unjudged_from.empty() ? base::Value() : base::Value(unjudged_from);
     all["layers"] = static_cast<std::int64_t>(layers);
-    all["heights"] = static_cast<std::int64_t>(heights);
-    base::Value motor_table;
-    for (const Motor& motor : motors) {
-        motor_table[motor.name]["steps"] = static_cast<std::int64_t>(motor.steps);
-        motor_table[motor.name]["net"] = motor.net;
-    }
-    all["motors"] = motor_table;
-    base::Value heater_table;
-    for (const Heater& heater : heaters) {
-        heater_table[heater.name]["peak_celsius"] = heater.peak_celsius;
-        heater_table[heater.name]["end_celsius"] = heater.end_celsius;
-    }
-    all["heaters"] = heater_table;
-    all["fingerprint"] = fmt::format("{:016x}", fingerprint);
-    base::Value::List drawn, wrong;
-    for (const auto& picture : pictures) drawn.push_back(picture);
+    base::Value::List wrong;
     for (const auto& complaint : complaints()) wrong.push_back(complaint);
-    all["pictures"] = drawn;
     all["complaints"] = wrong;
     return all;
 }

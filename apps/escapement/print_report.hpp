@@ -3,25 +3,21 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/value.hpp"
+#include "escapement/machine_report.hpp"
 
 namespace escapement::app {
 
-struct PrintReport {
+// `left_on` names what should be off by now.
+struct PrintReport : MachineReport {
     std::string file;
-    std::string kinematics;
     double print_time_s = 0.0;                // from the first line of the file to the last step
-    double simulated_s = 0.0;                 // everything, heating and cooling included
-    double wall_s = 0.0;                      // how long the computer took; not part of the verdict
-    double filament_pins_mm = 0.0;            // retractions subtracted
     std::optional<double> filament_gcode_mm;  // unknown where the G-code could not be followed
-    double extruder_step_mm = 0.0;            // by how much the two may differ
-    double peak_speed = 0.0;                  // mm/s
+    double extruder_step_mm = 0.0;            // by how much that and the pins may differ
     double peak_acceleration = 0.0;           // mm/s^2 along the path; see sim::SpeedMeter
     std::array<double, 3> deviation_mm{};
     std::array<double, 3> microstep_mm{};
@@ -32,23 +28,6 @@ struct PrintReport {
     std::size_t path_lines = 0, path_lines_done = 0;
     std::string unjudged_from;  // "cube.gcode:12 (G2)" if the path is not known from there on
     std::size_t layers = 0;     // that the slicer marked
-    std::size_t heights = 0;    // on which filament was laid
-    struct Motor {
-        std::string name;
-        std::uint64_t steps = 0;  // pulses
-        std::int64_t net = 0;
-    };
-    std::vector<Motor> motors;
-    struct Heater {
-        std::string name;
-        double peak_celsius = 0.0, end_celsius = 0.0;
-    };
-    std::vector<Heater> heaters;
-    std::uint64_t lost_steps = 0;
-    std::vector<std::string> left_on;  // outputs that should be off by now
-    std::string shutdown_reason;       // of a board, if any
-    std::uint64_t fingerprint = 0;     // of everything that happened at the pins
-    std::vector<std::string> pictures;
 
     // Everything that is not as it should be, one sentence each; empty for a good print.
     std::vector<std::string> complaints() const;

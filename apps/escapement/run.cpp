@@ -10,6 +10,7 @@
 #include "escapement/loading.hpp"
 #include "escapement/mentioned_boards.hpp"
 #include "escapement/output_file.hpp"
+#include "escapement/pictures.hpp"
 #include "escapement/progress.hpp"
 #include "escapement/session.hpp"
 #include "escapement/sim_blueprint.hpp"
@@ -18,7 +19,6 @@
 #include "mcu/serial_port.hpp"
 #include "printer/errors.hpp"
 #include "runtime/system_clock.hpp"
-#include "sim/picture.hpp"
 
 namespace escapement::app {
 namespace {
@@ -37,34 +37,10 @@ int ended(const Session::Result& result, const std::string& config) {
     return exit_failed;
 }
 
-// The layer in the middle of the print says most about it.
-float typical_layer(const std::vector<sim::TrackPoint>& track) {
-    const auto heights = sim::layer_heights(track);
-    return heights.empty() ? 0.0F : heights[heights.size() / 2];
-}
-
-base::Result<std::vector<std::string>> draw(const SimulatedPrint& print,
-                                            const std::string& folder) {
-    constexpr double line_width = 0.45;
-    std::error_code trouble;
-    std::filesystem::create_directories(folder, trouble);
-    if (trouble) return base::Error{folder + ": " + trouble.message()};
-    const auto& track = print.track();
-    const std::pair<std::string, std::string> pictures[] = {
-        {folder + "/layer.svg", sim::draw_layer(track, typical_layer(track), line_width)},
-        {folder + "/side.svg", sim::draw_side(track)}};
-    std::vector<std::string> names;
-    for (const auto& [name, svg] : pictures) {
-        if (auto written = write_file(name, svg); !written) return written.error();
-        names.push_back(name);
-    }
-    return names;
-}
-
 int show_report(const SimulatedPrint& print, const RunWish& wish) {
     PrintReport report = print.report();
     if (!wish.report_folder.empty()) {
-        auto pictures = draw(print, wish.report_folder);
+        auto pictures = draw(print.track(), wish.report_folder);
         if (!pictures) {
             complain(pictures.error().what);
             return exit_failed;
@@ -79,6 +55,21 @@ int show_report(const SimulatedPrint& print, const RunWish& wish) {
     const auto text = wish.report == "json" ? base::to_json(report.value()) + "\n" : report.text();
     std::fputs(text.c_str(), stdout);
     return report.complaints().empty() ? exit_good : exit_failed;
+}
+
+using Recorder = std::unique_ptr<flight::Recorder>;
+
+// Nobody, if none is wanted.  A recording at the usual place is no reason not to print.
+base::Result<Recorder> open_recorder(const RunWish& wish, base::HostTime now) {
+    const bool asked = !wish.flight.empty();
+    const auto path = asked || wish.simulated ? wish.flight : usual_flight_path(wish.config);
+    if (wish.flight_megabytes == 0 || path.empty()) return Recorder();
+    const auto bytes = static_cast<std::size_t>(wish.flight_megabytes) << 20;
+    auto recorder = flight::Recorder::create(path, {.ring = bytes}, now);
+    if (recorder) return *std::move(recorder);
+    if (asked) return recorder.error();
+    complain(recorder.error().what);
+    return Recorder();
 }
 
 // Nothing to print: shows that the printer comes up.
@@ -102,7 +93,12 @@ int run_simulated(const RunWish& wish, const config::Document& config) {
         return exit_failed;
     }
     if (wish.gcode.empty()) return try_simulated(wish, config, *blueprint);
-    SimulatedPrint print(config, std::move(*blueprint), wish.gcode);
+    auto recorder = open_recorder(wish, base::HostTime());
+    if (!recorder) {
+        complain(recorder.error().what);
+        return exit_failed;
+    }
+    SimulatedPrint print(config, std::move(*blueprint), wish.gcode, recorder->get());
     const auto result = print.run();
     if (const int status = ended(result, wish.config); status != exit_good) return status;
     return show_report(print, wish);
@@ -144,7 +140,11 @@ runtime::Task<> print_or_wait(Session& session, const std::string& gcode) {
                          [&](double share, std::uint64_t number) {
                              progress.show(share, "line " + std::to_string(number));
                          },
-                     .cancelled = {}};
+                     .cancelled = {},
+                     .before_line =
+                         [&](const gcode::Line& line, const std::string&) {
+                             if (auto* log = session.log()) log->command(line.text());
+                         }};
     co_await feed(session.host(), parts);
     co_await session.host().toolhead().wait_moves();
 }
@@ -166,7 +166,13 @@ int run_real(const RunWish& wish, const config::Document& config) {
         outside.watch((*port)->file_descriptor());
         ports.push_back(std::move(*port));
     }
+    auto recorder = open_recorder(wish, outside.now());
+    if (!recorder) {
+        complain(recorder.error().what);
+        return exit_failed;
+    }
     Session session(outside, config);
+    if (*recorder) session.record_to(**recorder);
     for (std::size_t i = 0; i < ports.size(); ++i)
         session.add_board((*lines)[i].name, *ports[i], (*lines)[i].baud);
     session.host().console().listen([](std::string_view text) {

@@ -32,6 +32,7 @@ Session::~Session() = default;
 void Session::add_board(const std::string& name, runtime::ByteStream& cable, double baud) {
     links_.push_back(std::make_unique<mcu::Link>(cable));
     links_.back()->set_baud(baud);
+    if (log_) links_.back()->observe(&log_->add_board(name));
     auto mcu = std::make_unique<mcu::Mcu>(name, host_.executor(), *links_.back());
     mcu->on_output([this, name](const std::string& line) {
         host_.console().info("mcu '" + name + "' says: " + line);
@@ -41,6 +42,9 @@ void Session::add_board(const std::string& name, runtime::ByteStream& cable, dou
 
 Session::Result Session::run(Work work) {
     Result result;
+    if (log_)
+        host_.console().listen(
+            [this](std::string_view text) { log_->note("says: " + std::string(text)); });
     host_.executor().spawn(everything(std::move(work), result), [&](std::exception_ptr error) {
         finished_ = true;
         if (error && result.failure.empty()) result.failure = text_of(error);
@@ -48,7 +52,9 @@ Session::Result Session::run(Work work) {
     watch_for_interrupts(result);
     std::vector<runtime::Actor*> actors{&host_.executor()};
     for (const auto& link : links_) actors.push_back(link.get());
+    actors.insert(actors.end(), further_actors_.begin(), further_actors_.end());
     runtime::drive(outside_, actors, finished_);
+    if (log_) log_->note(result.failure.empty() ? "ended well" : "ended: " + result.failure);
     return result;
 }
 
@@ -71,16 +77,21 @@ void Session::end_soon() {
 }
 
 runtime::Task<> Session::connect(Result& result) {
-    for (const auto& mcu : host_.mcus().all())
+    std::size_t number = 0;
+    for (const auto& mcu : host_.mcus().all()) {
         if (auto identified = co_await mcu->identify(); !identified)
             throw printer::ConfigError(identified.error().what);
+        if (log_) log_->learn(number++, mcu->dictionary());
+    }
     result.problems = host_.build();
     if (!result.problems.empty()) co_return;
     shut_down_ = host_.printer().events().shut_down.connect([this, &result](const auto& event) {
         if (result.failure.empty()) result.failure = event.reason;
+        if (log_) log_->note("shut down: " + event.reason);
         end_soon();
     });
     co_await host_.printer().connect();
+    if (log_) log_->note("ready");
 }
 
 runtime::Task<> Session::everything(Work work, Result& result) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "config/document.hpp"
+#include "escapement/flight_log.hpp"
 #include "escapement/host.hpp"
 #include "escapement/interrupt.hpp"
 #include "mcu/link.hpp"
@@ -25,9 +26,17 @@ class Session {
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
+    // Has everything written down; before the first board.
+    void record_to(flight::Recorder& recorder) { log_.emplace(recorder, outside_); }
+    // Nobody if nothing is written down.
+    FlightLog* log() { return log_ ? &*log_ : nullptr; }
+
     // A board of that name at the end of a cable; "mcu" first.  `baud` is 0 where bytes take no
     // time worth mentioning.
     void add_board(const std::string& name, runtime::ByteStream& cable, double baud);
+
+    // Something that is to be polled along with the host, and outlives the session.
+    void add_actor(runtime::Actor& actor) { further_actors_.push_back(&actor); }
 
     // What happens once the printer is ready.
     using Work = std::function<runtime::Task<>()>;
@@ -50,8 +59,10 @@ class Session {
 
     runtime::Outside& outside_;
     const config::Document& config_;
+    std::optional<FlightLog> log_;
     InterruptWatch interrupts_;
     std::vector<std::unique_ptr<mcu::Link>> links_;
+    std::vector<runtime::Actor*> further_actors_;
     Host host_;
     bool finished_ = false;
     runtime::Timer end_timer_;

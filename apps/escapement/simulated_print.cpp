@@ -24,29 +24,16 @@ bool waits_for_heat(std::string_view command) {
 
 }  // namespace
 
-void PinWatch::stepped(base::Seconds at, const sim::Pose& pose) {
-    for (std::size_t tool = 0; tool < tracks_.size(); ++tool)
-        tracks_[tool].stepped(tool == 0 ? pose : machine_.pose(tool));
-    if (judge) judge->stepped(at, pose);
-    last_step = at;
-}
-
-// Between two tools' tracks lies a line that is no print.
-void PinWatch::finish() {
-    for (sim::Track& track : tracks_) {
-        track.finish();
-        track_.insert(track_.end(), track.points().begin(), track.points().end());
-    }
-}
-
 SimulatedPrint::SimulatedPrint(const config::Document& config,
                                sim::Blueprint blueprint,
-                               std::string file)
+                               std::string file,
+                               flight::Recorder* recorder)
     : config_(config),
       file_(std::move(file)),
       world_(std::move(blueprint)),
       watch_(world_.machine()),
       session_(world_, config) {
+    if (recorder) session_.record_to(*recorder);
     const auto& boards = world_.machine().blueprint().boards;
     for (std::size_t i = 0; i < boards.size(); ++i)
         session_.add_board(boards[i].name, world_.cable(i), 0.0);
@@ -90,7 +77,6 @@ Session::Result SimulatedPrint::run() {
     const auto begun = wall.now();
     auto result = session_.run([this] { return work(); });
     progress_.reset();
-    watch_.finish();
     if (!shut_down_at_.empty()) result.failure += "; the file was read up to " + shut_down_at_;
     wall_s_ = std::chrono::duration<double>(wall.now() - begun).count();
     return result;
@@ -128,6 +114,7 @@ runtime::Task<> SimulatedPrint::print() {
         .before_line =
             [&](const gcode::Line& line, const std::string& place) {
                 place_ = place;
+                if (auto* log = session_.log()) log->command(line.text());
                 waits_for_heat_ = waits_for_heat(line.command());
                 line_begun_ = world_.elapsed();
                 judge_->line_begins();
@@ -162,28 +149,12 @@ PrintReport SimulatedPrint::report() const {
     const auto* kinematics = printer ? printer->find("kinematics") : nullptr;
     report.kinematics = kinematics ? kinematics->value : "";
     report.print_time_s = (ended_ - begun_).count();
-    report.simulated_s = world_.elapsed().count();
     report.wall_s = wall_s_;
     report.layers = outline_.layers.size();
     report.heights = sim::layer_heights(watch_.track()).size();
-    report.shutdown_reason = world_.shutdown_reason();
-    report.fingerprint = world_.machine().fingerprint();
+    report.look_at(world_);
     if (judge_) judge_->add_to(report);
-    add_parts(report);
     return report;
-}
-
-void SimulatedPrint::add_parts(PrintReport& report) const {
-    const auto& machine = world_.machine();
-    const auto& plan = machine.blueprint();
-    for (std::size_t i = 0; i < plan.motors.size(); ++i)
-        report.motors.push_back(
-            {plan.motors[i].name, machine.motor_pulses(i), machine.motor_steps(i)});
-    for (std::size_t i = 0; i < plan.heaters.size(); ++i)
-        report.heaters.push_back(
-            {plan.heaters[i].name, machine.heater(i).peak(), machine.heater(i).last_temperature()});
-    report.lost_steps = machine.lost_steps();
-    report.left_on = machine.outputs_on();
 }
 
 }  // namespace escapement::app

@@ -7,41 +7,24 @@
 
 #include "base/result.hpp"
 #include "config/document.hpp"
+#include "escapement/pin_watch.hpp"
 #include "escapement/print_judge.hpp"
 #include "escapement/print_report.hpp"
 #include "escapement/progress.hpp"
 #include "escapement/session.hpp"
 #include "gcode/outline.hpp"
 #include "gcode/source.hpp"
-#include "sim/track.hpp"
 #include "sim/world.hpp"
 
 namespace escapement::app {
 
-// Sees every step of the machine.
-class PinWatch final : public sim::StepObserver {
-  public:
-    explicit PinWatch(const sim::Machine& machine) : machine_(machine), tracks_(machine.tools()) {}
-
-    void stepped(base::Seconds at, const sim::Pose& pose) override;
-    // Ends all lines under way.
-    void finish();
-    // Of all tools, one after the other.
-    const std::vector<sim::TrackPoint>& track() const { return track_; }
-
-    PrintJudge* judge = nullptr;  // once there is something to judge
-    base::Seconds last_step{};
-
-  private:
-    const sim::Machine& machine_;
-    std::vector<sim::Track> tracks_;
-    std::vector<sim::TrackPoint> track_;
-};
-
 class SimulatedPrint {
   public:
-    // `file` is the G-code.
-    SimulatedPrint(const config::Document& config, sim::Blueprint blueprint, std::string file);
+    // `file` is the G-code.  Whoever writes everything down outlives the print.
+    SimulatedPrint(const config::Document& config,
+                   sim::Blueprint blueprint,
+                   std::string file,
+                   flight::Recorder* recorder = nullptr);
 
     // Prints the file, and waits until the printer is cool.  Fails when something does that
     // the report would not show: a configuration that cannot work, a G-code error.
@@ -49,7 +32,7 @@ class SimulatedPrint {
 
     // Afterwards.
     PrintReport report() const;
-    const std::vector<sim::TrackPoint>& track() const { return watch_.track(); }
+    std::vector<sim::TrackPoint> track() const { return watch_.track(); }
 
   private:
     runtime::Task<> work();
@@ -59,7 +42,6 @@ class SimulatedPrint {
     void show_progress(double share, std::uint64_t line);
     void say(std::string_view text);
     void wait_on(std::string_view temperatures);
-    void add_parts(PrintReport& report) const;
 
     const config::Document& config_;
     const std::string file_;

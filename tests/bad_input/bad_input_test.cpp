@@ -294,6 +294,41 @@ TEST_F(BadInput, a_console_goes_on_with_a_board_that_restarts) {
         << answer.text;
 }
 
+TEST_F(BadInput, what_is_no_recording_is_not_replayed) {
+    const auto gcode = ask("replay " + file("a.flight", "G28\n"));
+    const auto missing = ask("replay /no/such.flight");
+    const auto cut = ask("replay " + file("b.flight", "ESCFLT1\n" + std::string(5000, '\xff')));
+
+    EXPECT_EQ(gcode.status, 1);
+    EXPECT_NE(gcode.text.find("a.flight: not a flight recording"), std::string::npos) << gcode.text;
+    EXPECT_EQ(missing.status, 1);
+    EXPECT_NE(missing.text.find("/no/such.flight"), std::string::npos) << missing.text;
+    EXPECT_EQ(cut.status, 1);
+    EXPECT_NE(cut.text.find("its header is damaged"), std::string::npos) << cut.text;
+}
+
+TEST_F(BadInput, faults_that_make_no_sense_are_refused) {
+    const auto answer = ask("wire-fault " + file("board", "") + " " + output() + " --both dorp=1");
+    const auto no_board = ask("wire-fault " + file("board", "") + " " + output());
+
+    EXPECT_EQ(answer.status, 2);
+    EXPECT_NE(answer.text.find("--both: unknown fault 'dorp' (did you mean 'drop'?)"),
+              std::string::npos)
+        << answer.text;
+    EXPECT_EQ(no_board.status, 1);
+    EXPECT_NE(no_board.text.find("not a serial port"), std::string::npos) << no_board.text;
+    expect_nothing_written();
+}
+
+TEST_F(BadInput, a_simulated_printer_takes_nobody_elses_place) {
+    const auto taken = file("mcu", "something else");
+
+    const auto answer = ask("sim " + example + " --folder " + folder_.string());
+
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_NE(answer.text.find(taken + ": is there already"), std::string::npos) << answer.text;
+}
+
 TEST_F(BadInput, wrong_command_lines_say_what_to_do) {
     for (const char* arguments : {"",
                                   "pln",
