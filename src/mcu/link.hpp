@@ -16,6 +16,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/time.hpp"
@@ -69,6 +70,18 @@ class Link final : public runtime::Actor, public Sender {
     void set_baud(double bits_per_second);
     LinkStats stats() const;
 
+    // What went worst since the last call, for those who look for causes.
+    struct Worst {
+        // The least time between a message's leaving and its moment; a day if there were none.
+        base::Seconds lead{24.0 * 3600.0};
+        // How much later than it had asked for the link was polled.
+        base::Seconds lateness{};
+    };
+    const Worst& worst() const { return worst_; }
+    // When something was heard last; the clock's zero if never.
+    base::HostTime last_heard() const { return last_heard_; }
+    Worst take_worst() { return std::exchange(worst_, {}); }
+
     void poll(base::HostTime now) override;
     base::HostTime next_wake() const override {
         if (failure_.empty() || has_news_) return wake_;
@@ -88,6 +101,8 @@ class Link final : public runtime::Actor, public Sender {
     void send_due(base::HostTime now);
     bool is_due(base::HostTime now);
     void pack_block(base::HostTime now);
+    void note_lateness(base::HostTime now);
+    void note_lead(base::McuClock request, base::HostTime leaves);
     void write_output();
     void watch(base::HostTime now);
     base::HostTime next_wake_after(base::HostTime now) const;
@@ -113,6 +128,8 @@ class Link final : public runtime::Actor, public Sender {
     base::HostTime wake_ = base::HostTime::min();
     std::uint64_t bytes_write_ = 0, bytes_read_ = 0, bytes_retransmit_ = 0;
     bool has_news_ = false;
+    Worst worst_;
+    base::HostTime last_heard_{};
     std::string failure_;
 };
 
