@@ -23,6 +23,9 @@ void add_run(CLI::App& app, int& status) {
         "--out", wish->report_folder, "With --sim: where to write pictures and report.json");
     command->add_option("--report", wish->report, "With --sim: how to report, text or json")
         ->check(CLI::IsMember({"text", "json"}));
+    command->add_option(
+        "-I,--input-tty", wish->input_tty, "Terminal that G-code comes from (/tmp/printer)");
+    command->add_option("-l,--logfile", wish->log_file, "Where to write down what happens");
     command->add_flag("--once", wish->once, "Print, report and end (as it does at present)");
     command->callback([wish, &status] { status = run(*wish); });
 }

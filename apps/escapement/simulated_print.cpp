@@ -46,10 +46,13 @@ SimulatedPrint::SimulatedPrint(const config::Document& config,
       file_(std::move(file)),
       world_(std::move(blueprint)),
       watch_(world_.machine()),
-      session_(world_, config) {
-    const auto& boards = world_.machine().blueprint().boards;
-    for (std::size_t i = 0; i < boards.size(); ++i)
-        session_.add_board(boards[i].name, world_.cable(i), 0.0);
+      wiring_(world_),
+      session_({.outside = world_,
+                .config = config,
+                .wiring = wiring_,
+                .journal = journal_,
+                .manner = {}}) {
+    for (const BoardLine& line : wiring_.lines()) session_.add_board(line);
     world_.machine().observe(&watch_);
     session_.host().console().listen([this](std::string_view text) { say(text); });
 }

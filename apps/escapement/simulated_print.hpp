@@ -11,6 +11,7 @@
 #include "escapement/print_report.hpp"
 #include "escapement/progress.hpp"
 #include "escapement/session.hpp"
+#include "escapement/sim_wiring.hpp"
 #include "gcode/outline.hpp"
 #include "gcode/source.hpp"
 #include "sim/track.hpp"
@@ -66,6 +67,8 @@ class SimulatedPrint {
     sim::World world_;
     PinWatch watch_;
     gcode::Outline outline_;
+    SimWiring wiring_;
+    Journal journal_;
     Session session_;
     std::optional<PrintJudge> judge_;
     std::optional<Progress> progress_;

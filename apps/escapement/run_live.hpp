@@ -1,0 +1,18 @@
+// escapement run without --sim: the boards are real.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "escapement/commands.hpp"
+#include "escapement/session.hpp"
+
+namespace escapement::app {
+
+// Prints the file, or serves a terminal until Ctrl-C; the program's exit status.
+int run_live(const RunWish& wish);
+
+// Says how a session ended, as far as it is to be complained about; the program's exit status.
+int ended(const Session::Result& result, const std::string& config);
+
+}  // namespace escapement::app
