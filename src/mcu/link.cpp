@@ -60,7 +60,7 @@ void Link::poll(HostTime now) {
         if (now >= window_.deadline()) repeat(SendWindow::Reason::silence, now);
         send_due(now);
         watch(now);
-        wake_ = next_wake_after(now);
+        wake_ = due_ = next_wake_after(now);
     } else {
         // Nobody listens any more, but what lies on the cable would call again and again.
         std::array<std::uint8_t, 4096> ignored;
@@ -177,8 +177,7 @@ void Link::pack_block(HostTime now) {
 }
 
 void Link::note_lateness(HostTime now) {
-    if (wake_ == HostTime::min() || wake_ > now) return;
-    worst_.lateness = std::max<base::Seconds>(worst_.lateness, now - wake_);
+    if (due_ < now) worst_.lateness = std::max<base::Seconds>(worst_.lateness, now - due_);
 }
 
 // What may leave at any time, and what has no moment, says nothing.

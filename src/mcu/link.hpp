@@ -126,6 +126,7 @@ class Link final : public runtime::Actor, public Sender {
     std::deque<Awaited> awaited_;
     std::deque<Received> received_;
     base::HostTime wake_ = base::HostTime::min();
+    base::HostTime due_ = base::HostTime::max();  // when the last poll wanted the next one
     std::uint64_t bytes_write_ = 0, bytes_read_ = 0, bytes_retransmit_ = 0;
     bool has_news_ = false;
     Worst worst_;

@@ -32,6 +32,8 @@ constexpr Seconds clock_period{0.9839};
 // What Klipper's file mode assumes.
 constexpr std::uint16_t offline_move_count = 500;
 // Boards compare moments by the difference of 32-bit clocks.
+// A frame of eight bytes takes 111 bits on a CAN bus; on a serial line a byte takes ten.
+constexpr double serial_bits_of_can = 8.0 * 10.0 / 111.0;
 constexpr double max_schedule_ticks = 2147483647.0;
 // Why a board shuts down that is told emergency_stop.
 constexpr std::string_view stopped_by_host = "Command request";
@@ -145,7 +147,9 @@ Result<void> Mcu::use(wire::Dictionary dictionary) {
     if (!link_) return {};
     const double window = this->dictionary().number("RECEIVE_WINDOW").value_or(0.0);
     link_->set_receive_window(static_cast<std::size_t>(std::clamp(window, 0.0, 1e6)));
-    link_->set_baud(this->dictionary().number("SERIAL_BAUD").value_or(0.0));
+    const double can_rate = this->dictionary().number("CANBUS_FREQUENCY").value_or(0.0);
+    link_->set_baud(
+        this->dictionary().number("SERIAL_BAUD").value_or(can_rate * serial_bits_of_can));
     return {};
 }
 
