@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "messages/canbus.hpp"
 #include "printer/errors.hpp"
 
 namespace escapement::app {
@@ -21,6 +22,26 @@ std::string connect_error(const BoardLine& line, const std::string& problem) {
 std::string protocol_error(const std::string& problem) {
     return "MCU Protocol error\n" + problem +
            "\nIts firmware may be damaged or of another kind; build and flash it anew";
+}
+
+// Another board may have been given the same number before.
+Task<Result<void>> check_uuid(mcu::Mcu& mcu, mcu::CanUuid wanted) {
+    const auto command = wire::command_id<messages::GetCanbusId>(mcu.dictionary());
+    const auto reply = wire::response_id<messages::CanbusId>(mcu.dictionary());
+    if (!command) co_return base::Error{command.error()};
+    if (!reply) co_return base::Error{reply.error()};
+    const mcu::Question question{
+        mcu::EncodedMessage(*command, messages::GetCanbusId{}), *reply, {}, "canbus_id"};
+    auto asking = mcu.ask(question, mcu.default_queue(), {});
+    auto answer = co_await asking;
+    if (!answer) co_return std::move(answer.error());
+    messages::CanbusId found;
+    wire::Reader fields(answer->payload());
+    mcu::CanUuid uuid;
+    if (wire::decode(fields, found))
+        for (const std::uint8_t byte : found.canbus_uuid) uuid.raw = uuid.raw << 8 | byte;
+    if (uuid == wanted) co_return Result<void>{};
+    co_return base::Error{"canbus_uuid " + uuid.text() + " answers instead of " + wanted.text()};
 }
 
 }  // namespace
@@ -43,13 +64,17 @@ Task<std::unique_ptr<mcu::Mcu>> BoardJoining::join(BoardLine line, std::function
 Task<Result<void>> BoardJoining::try_once(BoardLine line) {
     auto opening = parts_.wiring.open(line, parts_.executor);
     auto cable = co_await opening;
-    if (!cable) co_return base::Error{section_of(line) + " serial: " + cable.error().what};
+    if (!cable) co_return base::Error{place_of(line) + ": " + cable.error().what};
     JoinedBoard& board = parts_.boards.add(line, *std::move(cable));
     mcu_ = std::make_unique<mcu::Mcu>(line.name, parts_.executor, board.link);
     auto identifying = mcu_->identify();
     auto identified = co_await identifying;
+    hopeless_ = !identified && mcu_->answered_badly();
+    if (identified && line.can) {
+        auto checking = check_uuid(*mcu_, line.can->uuid);
+        identified = co_await checking;
+    }
     if (identified) co_return Result<void>{};
-    hopeless_ = mcu_->answered_badly();
     mcu_.reset();
     parts_.boards.remove(board);
     co_return std::move(identified.error());
@@ -57,8 +82,9 @@ Task<Result<void>> BoardJoining::try_once(BoardLine line) {
 
 void BoardJoining::note(const BoardLine& line, const std::string& problem) {
     if (std::exchange(noted_, problem) == problem) return;
-    parts_.journal.note("mcu '" + line.name + "': not connected yet: " + problem +
-                        "; trying again");
+    const auto text = "mcu '" + line.name + "': not connected yet: " + problem;
+    parts_.journal.note(text + "; trying again");
+    parts_.on_problem(text);
 }
 
 }  // namespace escapement::app

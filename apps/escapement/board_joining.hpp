@@ -24,6 +24,8 @@ class BoardJoining {
         JoinedBoards& boards;
         const Journal& journal;
         base::Seconds patience;  // how long a board that cannot be reached is tried
+        // Told why it was not reached yet, whenever that changes.
+        std::function<void(const std::string& problem)> on_problem;
     };
     explicit BoardJoining(const Parts& parts) : parts_(parts) {}
 

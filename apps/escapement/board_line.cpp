@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/board_line.hpp"
 
+#include <map>
 #include <utility>
 
 #include "base/text.hpp"
@@ -28,8 +29,35 @@ std::optional<RestartMethod> method_of(std::string_view text) {
     return std::nullopt;
 }
 
+base::Result<BoardLine> read_can_line(BoardLine line, const config::Section& section) {
+    auto uuid = mcu::CanUuid::parse(section.find("canbus_uuid")->value);
+    if (!uuid) return std::move(uuid.error()).within(section_of(line) + " canbus_uuid");
+    line.can = CanPlace{.uuid = *uuid};
+    if (const auto* interface = section.find("canbus_interface"))
+        line.can->interface = interface->value;
+    line.baud = 0;
+    line.restart = RestartMethod::command;
+    return line;
+}
+
+// Each board gets the next number, and no board two.
+base::Result<void> number_can_boards(std::vector<BoardLine>& lines) {
+    int node = mcu::first_can_node;
+    std::map<std::uint64_t, std::string> known;
+    for (BoardLine& line : lines) {
+        if (!line.can) continue;
+        const auto [other, is_new] = known.emplace(line.can->uuid.raw, section_of(line));
+        if (!is_new)
+            return base::Error{section_of(line) + " canbus_uuid: Duplicate canbus_uuid; " +
+                               other->second + " has it already"};
+        line.can->node = node++;
+    }
+    return {};
+}
+
 base::Result<BoardLine> read_line(const std::string& name, const config::Section* section) {
     BoardLine line{.name = name, .serial = {}, .restart = {}};
+    if (section && section->find("canbus_uuid")) return read_can_line(std::move(line), *section);
     const auto* serial = section ? section->find("serial") : nullptr;
     if (!serial)
         return base::Error{section_of(line) +
@@ -57,11 +85,16 @@ base::Result<std::vector<BoardLine>> board_lines(const config::Document& config)
         if (!line) return std::move(line.error());
         lines.push_back(*std::move(line));
     }
+    if (auto numbered = number_can_boards(lines); !numbered) return std::move(numbered.error());
     return lines;
 }
 
 std::string section_of(const BoardLine& line) {
     return line.name == "mcu" ? "[mcu]" : "[mcu " + line.name + "]";
+}
+
+std::string place_of(const BoardLine& line) {
+    return section_of(line) + (line.can ? " canbus_uuid" : " serial");
 }
 
 }  // namespace escapement::app

@@ -26,6 +26,11 @@ RestartMethod restart_method(const BoardLine& line, const mcu::Mcu* mcu) {
                                                            : RestartMethod::arduino;
 }
 
+bool is_can_bridge(const mcu::Mcu* mcu) {
+    return mcu && mcu->identified() &&
+           mcu->dictionary().number("CANBUS_BRIDGE").value_or(0.0) != 0.0;
+}
+
 Task<Result<void>> restart_board(BoardLine line, BoardRestart parts) {
     const RestartMethod how = restart_method(line, parts.mcu);
     if (how != RestartMethod::command) {

@@ -15,6 +15,9 @@ namespace escapement::app {
 // of its own, a pulse on DTR else.  `mcu` is null for a board that was never reached.
 RestartMethod restart_method(const BoardLine& line, const mcu::Mcu* mcu);
 
+// Whether the other boards of a CAN bus are reached through it.
+bool is_can_bridge(const mcu::Mcu* mcu);
+
 // Restarts it, and closes its cable if it has one.  `board` and `mcu` may be null.
 struct BoardRestart {
     runtime::Executor& executor;

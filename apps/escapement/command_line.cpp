@@ -85,6 +85,14 @@ void add_console(CLI::App& app, int& status) {
     });
 }
 
+void add_can_query(CLI::App& app, int& status) {
+    auto wish = std::make_shared<CanQueryWish>();
+    auto* command =
+        app.add_subcommand("can-query", "Lists the boards on a CAN bus that no printer uses yet");
+    command->add_option("INTERFACE", wish->interface, "The bus, for example can0")->required();
+    command->callback([wish, &status] { status = query_can(*wish); });
+}
+
 void add_modules(CLI::App& app, int& status) {
     auto wish = std::make_shared<ModulesWish>();
     auto* command = app.add_subcommand("modules", "Lists sections, options, commands and status");
@@ -123,6 +131,7 @@ int carry_out(int argc, char** argv) {
     add_plan(app, status);
     add_check(app, status);
     add_console(app, status);
+    add_can_query(app, status);
     add_modules(app, status);
     try {
         app.parse(argc, argv);

@@ -50,6 +50,11 @@ struct ConsoleWish {
 };
 int console(const ConsoleWish& wish);
 
+struct CanQueryWish {
+    std::string interface;
+};
+int query_can(const CanQueryWish& wish);
+
 struct ModulesWish {
     std::string section;  // empty: all
     bool json = false;

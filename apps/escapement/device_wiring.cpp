@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "mcu/board_reset.hpp"
+#include "mcu/can_bus.hpp"
 #include "mcu/serial_port.hpp"
 #include "mcu/socket_port.hpp"
 
@@ -18,11 +19,13 @@ namespace fs = std::filesystem;
 // Is watched while it works: a broken one would wake its watcher for ever.
 class WatchedStream final : public runtime::ByteStream {
   public:
-    WatchedStream(runtime::SystemOutside& outside, std::unique_ptr<runtime::DescriptorStream> inner)
-        : outside_(outside), inner_(std::move(inner)) {
-        outside_.watch(inner_->file_descriptor());
+    WatchedStream(runtime::SystemOutside& outside,
+                  int descriptor,
+                  std::unique_ptr<runtime::ByteStream> inner)
+        : outside_(outside), descriptor_(descriptor), inner_(std::move(inner)) {
+        outside_.watch(descriptor_);
     }
-    ~WatchedStream() override { outside_.unwatch(inner_->file_descriptor()); }
+    ~WatchedStream() override { outside_.unwatch(descriptor_); }
     WatchedStream(const WatchedStream&) = delete;
     WatchedStream& operator=(const WatchedStream&) = delete;
 
@@ -40,10 +43,11 @@ class WatchedStream final : public runtime::ByteStream {
 
   private:
     void look_after() {
-        if (!inner_->failure().empty()) outside_.unwatch(inner_->file_descriptor());
+        if (!inner_->failure().empty()) outside_.unwatch(descriptor_);
     }
     runtime::SystemOutside& outside_;
-    std::unique_ptr<runtime::DescriptorStream> inner_;
+    const int descriptor_;
+    std::unique_ptr<runtime::ByteStream> inner_;
 };
 
 bool is_socket(const std::string& path) {
@@ -57,15 +61,20 @@ bool is_pseudo_terminal(const std::string& path) {
     return fs::canonical(path, trouble).string().starts_with("/dev/pts/");
 }
 
+template <class Stream>
 Result<Wiring::Cable> watched(runtime::SystemOutside& outside,
-                              Result<std::unique_ptr<runtime::DescriptorStream>> opened) {
+                              Result<std::unique_ptr<Stream>> opened) {
     if (!opened) return std::move(opened.error());
-    return Wiring::Cable(std::make_unique<WatchedStream>(outside, *std::move(opened)));
+    const int descriptor = (*opened)->file_descriptor();
+    return Wiring::Cable(std::make_unique<WatchedStream>(outside, descriptor, *std::move(opened)));
 }
 
 }  // namespace
 
 Task<Result<Wiring::Cable>> DeviceWiring::open(BoardLine line, runtime::Executor& executor) {
+    if (line.can)
+        co_return watched(outside_,
+                          mcu::CanPort::open(line.can->interface, line.can->uuid, line.can->node));
     if (mcu::is_network_address(line.serial))
         co_return watched(outside_, mcu::connect_network(line.serial));
     if (is_socket(line.serial)) co_return watched(outside_, mcu::connect_local(line.serial));
@@ -78,7 +87,7 @@ Task<Result<Wiring::Cable>> DeviceWiring::open(BoardLine line, runtime::Executor
         auto leaving = mcu::leave_boot_loader(**port, line.baud, executor);
         co_await leaving;
     }
-    co_return Wiring::Cable(std::make_unique<WatchedStream>(outside_, *std::move(port)));
+    co_return watched(outside_, std::move(port));
 }
 
 bool DeviceWiring::is_plugged_in(const BoardLine& line) const {

@@ -61,8 +61,23 @@ Session::Result Session::run(Work work) {
     watch_for_interrupts();
     std::vector<runtime::Actor*> actors{&host_.executor(), &boards_};
     actors.insert(actors.end(), others_.begin(), others_.end());
-    runtime::drive(parts_.outside, actors, finished_);
+    while (!finished_) drive(actors);
     return result_;
+}
+
+// What nobody has caught is a mistake of this program: the printer must not go on, nor stay as it
+// is.
+void Session::drive(const std::vector<runtime::Actor*>& actors) {
+    std::string mistake;
+    try {
+        if (!runtime::drive(parts_.outside, actors, finished_)) finished_ = true;
+    } catch (const std::exception& error) {
+        mistake = error.what();
+    }
+    if (mistake.empty()) return;
+    const bool again = host_.printer().state() == printer::State::shut_down;
+    host_.printer().shut_down("Internal error: " + mistake);
+    if (again) end_soon();
 }
 
 Task<> Session::everything(Work work) {
@@ -112,7 +127,10 @@ Task<> Session::join(BoardLine line) {
                           .wiring = parts_.wiring,
                           .boards = boards_,
                           .journal = parts_.journal,
-                          .patience = parts_.manner.patience});
+                          .patience = parts_.manner.patience,
+                          .on_problem = [this](const std::string& problem) {
+                              host_.printer().note_startup(problem);
+                          }});
     auto task = joining.join(line, [this] { return ending(); });
     auto mcu = co_await task;
     if (!mcu) co_return;
@@ -243,9 +261,13 @@ Task<> Session::wind_down() {
     co_await host_.executor().after(ready ? heaters_off : farewell);
 }
 
+// A board through which others are reached comes last.
 Task<> Session::restart_boards() {
     end_timer_.cancel();
-    for (const BoardLine& line : lines_) co_await restart_board(line);
+    for (const bool bridges : {false, true})
+        for (const BoardLine& line : lines_)
+            if (is_can_bridge(host_.mcus().find(line.name)) == bridges)
+                co_await restart_board(line);
 }
 
 Task<> Session::restart_board(BoardLine line) {

@@ -79,6 +79,7 @@ class Session {
     Host& host() { return host_; }
 
   private:
+    void drive(const std::vector<runtime::Actor*>& actors);
     runtime::Task<> everything(Work work);
     runtime::Task<> make_ready();
     runtime::Task<> join_all();

@@ -173,6 +173,12 @@ runtime::Task<> Printer::connect() {
     events_.ready.emit({});
 }
 
+void Printer::note_startup(const std::string& problem) {
+    if (state_ != State::startup) return;
+    state_message_ = std::string(startup_message) + "\n" + problem;
+    gcode_.set_not_ready(state_message_);
+}
+
 void Printer::fail(const std::string& reason, std::string_view remedy) {
     if (state_ != State::startup) return;
     state_ = State::error;

@@ -68,6 +68,8 @@ class Printer {
     // Heaters off, motors stopped, on every microcontroller; the first reason counts.  `cause` is
     // what may have led to it; empty if nothing is known.
     void shut_down(std::string reason, const std::string& cause = "");
+    // Why it is still starting, for those who ask meanwhile.
+    void note_startup(const std::string& problem);
     // It will not become ready, for this reason; `remedy` says which command helps.
     void fail(const std::string& reason, std::string_view remedy = "RESTART");
 

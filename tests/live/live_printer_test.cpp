@@ -1,5 +1,7 @@
 // What users of a live printer meet, from connecting to every way of ending.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <stdexcept>
+
 #include "stage.hpp"
 
 namespace escapement::app {
@@ -35,6 +37,7 @@ TEST(LivePrinter, refuses_most_commands_until_it_is_ready) {
     stage.run(41.0);
 
     EXPECT_TRUE(stage.said("!! Printer is not ready\nok\n")) << stage.terminal.answers;
+    EXPECT_TRUE(stage.said("// mcu 'mcu': not connected yet: [mcu] serial: /dev/ttyMCU"));
     EXPECT_TRUE(stage.said("ok T:0\n"));
     EXPECT_TRUE(stage.said("// Klipper state: Ready\nok\n"));
     EXPECT_TRUE(stage.noted("not connected yet: [mcu] serial: /dev/ttyMCU: no such device"));
@@ -146,6 +149,32 @@ TEST(LivePrinter, a_pulled_cable_stops_everything_and_firmware_restart_brings_it
     EXPECT_TRUE(stage.said("seconds before:"));
     EXPECT_TRUE(stage.said("// Klipper state: Ready\nok\n")) << stage.notes;
     EXPECT_EQ(stage.world.shutdown_reason(), "");
+}
+
+TEST(LivePrinter, a_mistake_of_this_program_stops_the_printer_and_is_named) {
+    Stage stage;
+    stage.type(3.0, "M104 S200");
+    stage.outside.at(10.0, [] { throw std::logic_error("two and two make five"); });
+    stage.type(11.0, "STATUS");
+
+    stage.run(12.0);
+
+    EXPECT_TRUE(stage.said("!! Internal error: two and two make five")) << stage.terminal.answers;
+    EXPECT_EQ(stage.heaters_and_motors_on(), std::vector<std::string>{});
+    EXPECT_EQ(stage.world.shutdown_reason(), "mcu: Command request");
+}
+
+TEST(LivePrinter, a_computer_that_was_too_slow_is_named_as_the_cause) {
+    Stage stage("[force_move]\nenable_force_move: True\n");
+    stage.type(3.0, "SET_KINEMATIC_POSITION X=50 Y=50 Z=5\nG1 X220 F600");
+    stage.outside.at(10.0, [&] { stage.wiring.stall(base::Seconds{2.0}); });
+    stage.type(15.0, "STATUS");
+
+    stage.run(16.0);
+
+    EXPECT_TRUE(stage.said("!! MCU 'mcu' shutdown: ")) << stage.terminal.answers;
+    EXPECT_TRUE(stage.said("// This computer was ")) << stage.terminal.answers;
+    EXPECT_TRUE(stage.said(" ms late with its work"));
 }
 
 TEST(LivePrinter, gives_up_a_board_that_cannot_be_reached) {

@@ -82,7 +82,7 @@ class ScriptedWorld final : public runtime::Outside {
 // Cables that a test can pull out and plug in again, or replace by something else.
 class FickleWiring final : public Wiring {
   public:
-    explicit FickleWiring(sim::World& world) : simulated_(world) {}
+    explicit FickleWiring(sim::World& world) : world_(world), simulated_(world) {}
 
     runtime::Task<base::Result<Cable>> open(BoardLine line, runtime::Executor& executor) override {
         ++opened;
@@ -100,6 +100,17 @@ class FickleWiring final : public Wiring {
         resets.push_back(how);
         auto reset = simulated_.reset(line, how, executor);
         co_return co_await reset;
+    }
+
+    // The host does nothing for that long, while the boards go on.
+    void stall(base::Seconds duration) {
+        const auto end = world_.now() + base::host_duration(duration);
+        std::array<std::uint8_t, 4096> buffer;
+        while (world_.now() < end) {
+            world_.wait_until(end);
+            while (const std::size_t size = world_.cable(0).read(buffer))
+                kept_.insert(kept_.end(), buffer.begin(), buffer.begin() + size);
+        }
     }
 
     bool in_use() const { return plugged_in && in_use_ > 0; }
@@ -122,7 +133,13 @@ class FickleWiring final : public Wiring {
             return failure().empty() ? cable_->write(bytes) : 0;
         }
         std::size_t read(std::span<std::uint8_t> buffer) override {
-            return failure().empty() ? cable_->read(buffer) : 0;
+            if (!failure().empty()) return 0;
+            const std::size_t kept = std::min(buffer.size(), owner_.kept_.size());
+            if (kept == 0) return cable_->read(buffer);
+            std::copy_n(owner_.kept_.begin(), kept, buffer.begin());
+            owner_.kept_.erase(owner_.kept_.begin(),
+                               owner_.kept_.begin() + static_cast<std::ptrdiff_t>(kept));
+            return kept;
         }
         std::string failure() const override {
             if (!owner_.plugged_in) pull();
@@ -137,7 +154,9 @@ class FickleWiring final : public Wiring {
         Cable cable_;
         mutable bool pulled_ = false;
     };
+    sim::World& world_;
     SimWiring simulated_;
+    std::vector<std::uint8_t> kept_;  // what arrived while the host stalled
     int in_use_ = 0;
 };
 
