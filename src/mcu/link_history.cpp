@@ -6,6 +6,12 @@
 
 namespace escapement::mcu {
 
+namespace {
+
+constexpr base::Seconds between_samples{1.0};
+
+}  // namespace
+
 void LinkHistory::add(const Sample& sample) {
     while (!samples_.empty() &&
            (samples_.full() || base::Seconds(sample.when - samples_[0].when) > kept))
@@ -36,8 +42,13 @@ LinkEvidence LinkHistory::evidence(const Sample& last) const {
     evidence.bytes_retransmit = retransmitted(last) - before.bytes_retransmit;
     evidence.bytes_invalid = last.stats.bytes_invalid - before.bytes_invalid;
     for (std::size_t i = 0; i < samples_.size(); ++i) {
-        evidence.least_lead = std::min(evidence.least_lead, samples_[i].worst.lead);
-        evidence.lateness = std::max(evidence.lateness, samples_[i].worst.lateness);
+        const Sample& sample = samples_[i];
+        evidence.least_lead = std::min(evidence.least_lead, sample.worst.lead);
+        evidence.lateness = std::max(evidence.lateness, sample.worst.lateness);
+        // A link that has nothing to do is not late, but whoever samples it may be.
+        const base::HostTime next = i + 1 < samples_.size() ? samples_[i + 1].when : last.when;
+        evidence.lateness =
+            std::max<base::Seconds>(evidence.lateness, next - sample.when - between_samples);
     }
     return evidence;
 }

@@ -35,6 +35,15 @@ TEST(LinkHistory, sums_up_the_last_seconds_and_forgets_what_was_before) {
     EXPECT_NEAR(seen.silence.count(), 0.1, 1e-9);
 }
 
+TEST(LinkHistory, a_sample_that_comes_late_means_that_the_host_was_late) {
+    LinkHistory history;
+    for (const double second : {20.0, 21.0, 23.5, 24.4})
+        history.add({.when = at(second), .stats = {}, .worst = {}});
+
+    EXPECT_NEAR(history.evidence({.when = at(25.0)}).lateness.count(), 1.5, 1e-9);
+    EXPECT_NEAR(history.evidence({.when = at(29.0)}).lateness.count(), 3.6, 1e-9);
+}
+
 TEST(LinkHistory, what_is_repeated_to_a_silent_board_does_not_count) {
     LinkHistory history;
     for (int i = 0; i < 8; ++i) {

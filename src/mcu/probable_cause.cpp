@@ -103,7 +103,8 @@ std::vector<std::string> traces(const LinkEvidence& seen) {
 std::string nothing_unusual(const LinkEvidence& seen) {
     return "The link shows nothing unusual (round trip " + milliseconds(seen.round_trip) +
            ", no bytes lost to speak of, host at most " + milliseconds(seen.lateness) +
-           " late): look at the board itself, its supply and its firmware.";
+           " late, messages at least " + milliseconds(seen.least_lead) +
+           " before their moment): look at the board itself, its supply and its firmware.";
 }
 
 bool comes_from_lateness(std::string_view reason) {
