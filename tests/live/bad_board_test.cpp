@@ -181,11 +181,11 @@ TEST(BadBoard, silence_and_floods_end_in_words) {
     auto answers = state_with(mute);
     EXPECT_TRUE(is_not_ready(answers, "!! mcu 'mcu': Unable to connect")) << answers;
 
-    answers = state_with(mute, [](LyingBoard& board) { board.bytes_per_second = 1e6; });
+    answers = state_with(mute, [](LyingBoard& board) { board.bytes_per_second = 1e5; });
     EXPECT_TRUE(is_not_ready(answers, "!! mcu 'mcu': Unable to connect")) << answers;
 
     answers = state_with(mute, [](LyingBoard& board) {
-        board.bytes_per_second = 1e6;
+        board.bytes_per_second = 1e5;
         board.babbled = Octets(50, 0x33);
     });
     EXPECT_TRUE(is_not_ready(answers, "!! mcu 'mcu': Unable to connect")) << answers;
