@@ -23,6 +23,9 @@ void add_run(CLI::App& app, int& status) {
         "--out", wish->report_folder, "With --sim: where to write pictures and report.json");
     command->add_option("--report", wish->report, "With --sim: how to report, text or json")
         ->check(CLI::IsMember({"text", "json"}));
+    command->add_option(
+        "-I,--input-tty", wish->input_tty, "Terminal that G-code comes from (/tmp/printer)");
+    command->add_option("-l,--logfile", wish->log_file, "Where to write down what happens");
     command->add_flag("--once", wish->once, "Print, report and end (as it does at present)");
     command->add_option("--flight",
                         wish->flight,
@@ -73,7 +76,9 @@ void add_wire_fault(CLI::App& app, int& status) {
     auto wish = std::make_shared<WireFaultWish>();
     auto* command = app.add_subcommand(
         "wire-fault", "Stands between a host and a board, and harms what they say");
-    command->add_option("BOARD", wish->board, "A serial port, a socket's path, or HOST:PORT")
+    command
+        ->add_option(
+            "BOARD", wish->board, "A serial port, a socket's path, or socket://HOST:NUMBER")
         ->required();
     command->add_option("PORT", wish->port, "Where hosts shall find the board")->required();
     command->add_option("--both",
@@ -144,6 +149,14 @@ void add_console(CLI::App& app, int& status) {
     });
 }
 
+void add_can_query(CLI::App& app, int& status) {
+    auto wish = std::make_shared<CanQueryWish>();
+    auto* command =
+        app.add_subcommand("can-query", "Lists the boards on a CAN bus that no printer uses yet");
+    command->add_option("INTERFACE", wish->interface, "The bus, for example can0")->required();
+    command->callback([wish, &status] { status = query_can(*wish); });
+}
+
 void add_modules(CLI::App& app, int& status) {
     auto wish = std::make_shared<ModulesWish>();
     auto* command = app.add_subcommand("modules", "Lists sections, options, commands and status");
@@ -185,6 +198,7 @@ int carry_out(int argc, char** argv) {
     add_plan(app, status);
     add_check(app, status);
     add_console(app, status);
+    add_can_query(app, status);
     add_modules(app, status);
     try {
         app.parse(argc, argv);

@@ -16,8 +16,13 @@ enum ExitStatus : int {
     exit_interrupted = 130,
 };
 
+// Where other programs send G-code to, unless another name is given.
+inline constexpr const char* usual_input_tty = "/tmp/printer";
+
 struct RunWish {
     std::string config;
+    std::string input_tty;      // for G-code from other programs; empty: none with --print
+    std::string log_file;       // empty: no statistics are written down
     std::string gcode;          // empty: stay up
     std::string report_folder;  // for pictures and report.json; empty: none
     std::string report = "text";
@@ -73,6 +78,11 @@ struct ConsoleWish {
     int baud = 250000;
 };
 int console(const ConsoleWish& wish);
+
+struct CanQueryWish {
+    std::string interface;
+};
+int query_can(const CanQueryWish& wish);
 
 struct ModulesWish {
     std::string section;  // empty: all

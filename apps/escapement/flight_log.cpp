@@ -32,17 +32,27 @@ wire::Bytes bytes_of_text(std::string_view text) {
 
 }  // namespace
 
-mcu::LinkObserver& FlightLog::add_board(const std::string& name) {
-    ASSERT(watches_.size() < 255);
-    const auto number = static_cast<std::uint8_t>(watches_.size());
+FlightLog::Board& FlightLog::find(const std::string& name) {
+    for (Board& board : boards_)
+        if (board.name == name) return board;
+    ASSERT(boards_.size() < 255);
+    const auto number = static_cast<std::uint8_t>(boards_.size());
     recorder_.pin(flight::Pinned::board_name, number, bytes_of_text(name));
-    return watches_.emplace_back(recorder_, number);
+    return boards_.emplace_back(Board{name, Watch(recorder_, number), {}});
 }
 
-void FlightLog::learn(std::size_t board, const wire::Dictionary& dictionary) {
-    const auto compressed = wire::write_dictionary(dictionary);
-    if (!recorder_.pin(flight::Pinned::dictionary, static_cast<std::uint8_t>(board), compressed))
+mcu::LinkObserver& FlightLog::board(const std::string& name) {
+    return find(name).watch;
+}
+
+// A board that is joined again mostly understands what it did before.
+void FlightLog::learn(const std::string& name, const wire::Dictionary& dictionary) {
+    Board& board = find(name);
+    auto compressed = wire::write_dictionary(dictionary);
+    if (compressed == board.dictionary) return;
+    if (!recorder_.pin(flight::Pinned::dictionary, board.watch.number(), compressed))
         note("there is no room for a dictionary; messages of that board stay bytes");
+    board.dictionary = std::move(compressed);
 }
 
 void FlightLog::command(std::string_view text) {

@@ -20,10 +20,11 @@ class FlightLog {
     FlightLog(flight::Recorder& recorder, const runtime::Clock& clock)
         : recorder_(recorder), clock_(clock) {}
 
-    // A further board, 255 at most; the result watches its link and lives as long as this.
-    mcu::LinkObserver& add_board(const std::string& name);
-    // What the boards understand, in the order in which they were added.
-    void learn(std::size_t board, const wire::Dictionary& dictionary);
+    // Watches the link of a board, one of 255 at most, each time that it is joined; lives as long
+    // as this.
+    mcu::LinkObserver& board(const std::string& name);
+    // What such a board understands.
+    void learn(const std::string& name, const wire::Dictionary& dictionary);
     // A line that the host runs, and what else is worth knowing.
     void command(std::string_view text);
     void note(std::string_view text);
@@ -33,6 +34,7 @@ class FlightLog {
       public:
         Watch(flight::Recorder& recorder, std::uint8_t board)
             : recorder_(recorder), board_(board) {}
+        std::uint8_t number() const { return board_; }
         void sent(base::HostTime now,
                   const wire::Block& block,
                   const mcu::Waiting& behind) override;
@@ -48,7 +50,14 @@ class FlightLog {
 
     flight::Recorder& recorder_;
     const runtime::Clock& clock_;
-    std::list<Watch> watches_;
+    struct Board {
+        std::string name;
+        Watch watch;
+        std::vector<std::uint8_t> dictionary;  // compressed; empty: unknown
+    };
+    Board& find(const std::string& name);
+
+    std::list<Board> boards_;
 };
 
 // Where the recording of a printer is kept if nobody says: in the user's folder for states.  Empty

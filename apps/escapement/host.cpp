@@ -13,8 +13,22 @@
 namespace escapement::app {
 
 Host::Host(const runtime::Clock& clock, const config::Document& config, bool offline)
-    : executor_(clock), config_(config), offline_(offline), types_(modules::all_modules()) {
+    : executor_(clock), config_(config), types_(modules::all_modules()) {
     if (offline) crew_.emplace(runtime::Crew::usual_helpers());
+    printer::Printer::Parts parts{.executor = executor_,
+                                  .config = config_,
+                                  .types = types_,
+                                  .console = console_,
+                                  .mcus = mcus_,
+                                  .offline = offline,
+                                  .crew = crew_ ? &*crew_ : nullptr};
+    if (!offline) {
+        parts.restart = [this](printer::Restart kind) {
+            if (on_restart_) on_restart_(kind);
+        };
+        parts.save_config = saver();
+    }
+    printer_ = std::make_unique<printer::Printer>(parts);
 }
 
 Host::~Host() {
@@ -22,21 +36,11 @@ Host::~Host() {
 }
 
 std::vector<config::Problem> Host::build() {
-    printer_ = std::make_unique<printer::Printer>(
-        printer::Printer::Parts{.executor = executor_,
-                                .config = config_,
-                                .types = types_,
-                                .console = console_,
-                                .mcus = mcus_,
-                                .offline = offline_,
-                                .crew = crew_ ? &*crew_ : nullptr,
-                                .save_config = saver()});
     return printer_->build();
 }
 
 // "printer.cfg" stays as "printer-20261126_083000.cfg".
 std::function<base::Result<void>(const config::SavedBlock& block)> Host::saver() const {
-    if (offline_) return {};
     return [path = config_.file()](const config::SavedBlock& block) {
         std::filesystem::path backup = path;
         const auto extension = backup.extension();
@@ -94,13 +98,16 @@ class LineRunner {
 runtime::Task<> feed(Host& host, const Feed& parts) {
     LineRunner runner(host.printer().gcode(), parts);
     auto& toolhead = host.toolhead();
+    auto& turns = host.printer().turns();
     std::uint64_t number = 0;
     while (true) {
         auto next = parts.source.next();
         if (!next) throw printer::CommandError(next.error().what);
         if (!*next || (parts.cancelled && parts.cancelled())) break;
         number = (*next)->number;
-        bool others_ran = false;
+        bool others_ran = turns.taken();
+        auto taking = turns.take();
+        auto turn = std::make_optional(co_await taking);
         try {
             if (auto task = runner.begin((*next)->text)) {
                 others_ran = true;
@@ -110,6 +117,7 @@ runtime::Task<> feed(Host& host, const Feed& parts) {
         } catch (const printer::CommandError& error) {
             throw runner.named(error);
         }
+        turn.reset();
         if (toolhead.full()) {
             others_ran = true;
             co_await toolhead.wait_for_room();

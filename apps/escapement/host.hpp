@@ -33,12 +33,16 @@ class Host {
     printer::Console& console() { return console_; }
     printer::Mcus& mcus() { return mcus_; }
     printer::Printer& printer() { return *printer_; }
-    bool built() const { return printer_ != nullptr; }
+    const printer::Printer& printer() const { return *printer_; }
     printer::Toolhead& toolhead();
     printer::MotionQueue& motion();
 
-    // Makes the printer; what is wrong with its configuration.
+    // Makes what the configuration describes; what is wrong with it.
     std::vector<config::Problem> build();
+    // Called when the printer is told to begin anew.  Not offline.
+    void on_restart(std::function<void(printer::Restart)> handler) {
+        on_restart_ = std::move(handler);
+    }
     // Whatever happens: heaters off and motors free.  For the way out.
     runtime::Task<> make_safe();
 
@@ -48,9 +52,9 @@ class Host {
     std::optional<runtime::Crew> crew_;  // offline
     runtime::Executor executor_;
     const config::Document& config_;
-    const bool offline_;
     printer::Console console_;
     std::vector<printer::ModuleType> types_;
+    std::function<void(printer::Restart)> on_restart_;
     printer::Mcus mcus_;
     std::unique_ptr<printer::Printer> printer_;
 };

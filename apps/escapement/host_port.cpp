@@ -5,7 +5,7 @@
 namespace escapement::app {
 
 base::Result<HostPort> HostPort::open(const std::string& path) {
-    auto terminal = runtime::PseudoTerminal::open();
+    auto terminal = runtime::DeviceEnd::open();
     if (!terminal) return terminal.error();
     auto link = DeviceLink::make(path, (*terminal)->device());
     if (!link) return link.error();

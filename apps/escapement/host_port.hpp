@@ -7,7 +7,7 @@
 
 #include "base/result.hpp"
 #include "escapement/device_link.hpp"
-#include "runtime/pseudo_terminal.hpp"
+#include "runtime/device_end.hpp"
 #include "runtime/system_clock.hpp"
 
 namespace escapement::app {
@@ -25,14 +25,14 @@ class HostPort {
     // there is one.
     Change look(runtime::SystemOutside& outside);
 
-    runtime::PseudoTerminal& terminal() { return *terminal_; }
+    runtime::DeviceEnd& terminal() { return *terminal_; }
     const std::string& path() const { return link_.path(); }
 
   private:
-    HostPort(std::unique_ptr<runtime::PseudoTerminal> terminal, DeviceLink link)
+    HostPort(std::unique_ptr<runtime::DeviceEnd> terminal, DeviceLink link)
         : terminal_(std::move(terminal)), link_(std::move(link)) {}
 
-    std::unique_ptr<runtime::PseudoTerminal> terminal_;
+    std::unique_ptr<runtime::DeviceEnd> terminal_;
     DeviceLink link_;
     bool connected_ = false;
 };

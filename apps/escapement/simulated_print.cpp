@@ -32,11 +32,15 @@ SimulatedPrint::SimulatedPrint(const config::Document& config,
       file_(std::move(file)),
       world_(std::move(blueprint)),
       watch_(world_.machine()),
-      session_(world_, config) {
-    if (recorder) session_.record_to(*recorder);
-    const auto& boards = world_.machine().blueprint().boards;
-    for (std::size_t i = 0; i < boards.size(); ++i)
-        session_.add_board(boards[i].name, world_.cable(i), 0.0);
+      wiring_(world_),
+      log_(recorder ? std::make_optional<FlightLog>(*recorder, world_) : std::nullopt),
+      session_({.outside = world_,
+                .config = config,
+                .wiring = wiring_,
+                .journal = journal_,
+                .manner = {},
+                .log = log_ ? &*log_ : nullptr}) {
+    for (const BoardLine& line : wiring_.lines()) session_.add_board(line);
     world_.machine().observe(&watch_);
     session_.host().console().listen([this](std::string_view text) { say(text); });
 }

@@ -12,6 +12,7 @@
 #include "escapement/print_report.hpp"
 #include "escapement/progress.hpp"
 #include "escapement/session.hpp"
+#include "escapement/sim_wiring.hpp"
 #include "gcode/outline.hpp"
 #include "gcode/source.hpp"
 #include "sim/world.hpp"
@@ -48,6 +49,9 @@ class SimulatedPrint {
     sim::World world_;
     PinWatch watch_;
     gcode::Outline outline_;
+    SimWiring wiring_;
+    Journal journal_;
+    std::optional<FlightLog> log_;
     Session session_;
     std::optional<PrintJudge> judge_;
     std::optional<Progress> progress_;

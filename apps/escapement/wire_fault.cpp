@@ -1,6 +1,7 @@
 // escapement wire-fault: a bad cable between a host and a board.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <random>
 
@@ -11,8 +12,8 @@
 #include "escapement/loading.hpp"
 #include "escapement/relay.hpp"
 #include "mcu/serial_port.hpp"
+#include "mcu/socket_port.hpp"
 #include "runtime/executor.hpp"
-#include "runtime/socket_stream.hpp"
 #include "runtime/system_clock.hpp"
 #include "sim/faulty_cable.hpp"
 
@@ -26,8 +27,10 @@ struct Board {
 };
 
 base::Result<Board> open_board(const WireFaultWish& wish) {
-    if (runtime::SocketStream::is_address(wish.board)) {
-        auto socket = runtime::SocketStream::connect(wish.board);
+    const bool far = mcu::is_network_address(wish.board);
+    std::error_code trouble;
+    if (far || std::filesystem::is_socket(wish.board, trouble)) {
+        auto socket = far ? mcu::connect_network(wish.board) : mcu::connect_local(wish.board);
         if (!socket) return socket.error();
         const int descriptor = (*socket)->file_descriptor();
         return Board{*std::move(socket), descriptor};

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcu/link.hpp"
 
-#include <utility>
-
 #include "base/assert.hpp"
 
 namespace escapement::mcu {
@@ -19,6 +17,8 @@ constexpr base::Seconds background_pause{0.005};
 constexpr HostTime::duration stall_pause = std::chrono::milliseconds(1);
 // Converting a clock to a time and back may lose a tick; a wake-up must not come too early.
 constexpr HostTime::duration wake_margin = std::chrono::microseconds(1);
+// Who sends without end must not keep others from their turn.
+constexpr int reads_at_once = 16;
 constexpr double bits_per_byte = 10.0;  // on a serial line, with start and stop bit
 
 }  // namespace
@@ -55,15 +55,16 @@ HostTime::duration Link::wire_time(std::size_t bytes) const {
 
 void Link::poll(HostTime now) {
     if (failure_.empty()) {
+        note_lateness(now);
         read(now);
         if (now >= window_.deadline()) repeat(SendWindow::Reason::silence, now);
         send_due(now);
         watch(now);
-        wake_ = next_wake_after(now);
+        wake_ = due_ = next_wake_after(now);
     } else {
         // Nobody listens any more, but what lies on the cable would call again and again.
         std::array<std::uint8_t, 4096> ignored;
-        while (stream_.read(ignored) > 0) {
+        for (int i = 0; i < reads_at_once && stream_.read(ignored) > 0; ++i) {
         }
     }
     if (!failure_.empty() && !std::exchange(failure_told_, true) && observer_)
@@ -73,7 +74,9 @@ void Link::poll(HostTime now) {
 
 void Link::read(HostTime now) {
     std::array<std::uint8_t, 4096> buffer;
-    while (const std::size_t size = stream_.read(buffer)) {
+    for (int i = 0; i < reads_at_once; ++i) {
+        const std::size_t size = stream_.read(buffer);
+        if (size == 0) return;
         wire::Bytes bytes = wire::Bytes(buffer).first(size);
         for (;;) {
             const auto event = decoder_.next(bytes);
@@ -87,6 +90,7 @@ void Link::handle(const wire::Block& block, HostTime now) {
     const std::size_t size = block.payload.size() + wire::block_overhead;
     bytes_read_ += size;
     if (observer_) observer_->received(now, block);
+    last_heard_ = now;
     const bool is_empty = block.payload.empty();
     const SendWindow::Answer answer = window_.hear(block.sequence, is_empty, now);
     for (Awaited& awaited : awaited_) awaited.block += answer.shift;
@@ -166,10 +170,12 @@ McuClock Link::background_request() const {
 void Link::pack_block(HostTime now) {
     std::array<std::uint8_t, wire::max_payload_size> payload;
     SendSchedule::Tickets tickets;
+    const McuClock request = schedule_.earliest_request(When::background);
     const std::size_t size = schedule_.pack(payload, tickets);
     ASSERT(size > 0);
     for (Ticket ticket : tickets) awaited_.push_back({window_.next_number(), ticket});
     idle_at_ = idle(now) + wire_time(size + wire::block_overhead);
+    note_lead(request, idle_at_);
     const wire::Bytes block = window_.append(wire::Bytes(payload).first(size), idle_at_).content();
     output_.insert(output_.end(), block.begin(), block.end());
     bytes_write_ += block.size();
@@ -178,6 +184,16 @@ void Link::pack_block(HostTime now) {
             now,
             {{static_cast<std::uint8_t>(block[1] & 0x0f)}, wire::Bytes(payload).first(size)},
             {schedule_.ready_bytes(), schedule_.upcoming_bytes()});
+}
+
+void Link::note_lateness(HostTime now) {
+    if (due_ < now) worst_.lateness = std::max<base::Seconds>(worst_.lateness, now - due_);
+}
+
+// What may leave at any time, and what has no moment, says nothing.
+void Link::note_lead(McuClock request, HostTime leaves) {
+    if (!estimate_ || request == McuClock{} || request == When::background) return;
+    worst_.lead = std::min<base::Seconds>(worst_.lead, estimate_->time_of(request) - leaves);
 }
 
 void Link::write_output() {

@@ -16,6 +16,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/time.hpp"
@@ -74,6 +75,18 @@ class Link final : public runtime::Actor, public Sender {
     void set_baud(double bits_per_second);
     LinkStats stats() const;
 
+    // What went worst since the last call, for those who look for causes.
+    struct Worst {
+        // The least time between a message's leaving and its moment; a day if there were none.
+        base::Seconds lead{24.0 * 3600.0};
+        // How much later than it had asked for the link was polled.
+        base::Seconds lateness{};
+    };
+    const Worst& worst() const { return worst_; }
+    // When something was heard last; the clock's zero if never.
+    base::HostTime last_heard() const { return last_heard_; }
+    Worst take_worst() { return std::exchange(worst_, {}); }
+
     void poll(base::HostTime now) override;
     base::HostTime next_wake() const override {
         if (failure_.empty() || has_news_) return wake_;
@@ -93,6 +106,8 @@ class Link final : public runtime::Actor, public Sender {
     void send_due(base::HostTime now);
     bool is_due(base::HostTime now);
     void pack_block(base::HostTime now);
+    void note_lateness(base::HostTime now);
+    void note_lead(base::McuClock request, base::HostTime leaves);
     void write_output();
     void watch(base::HostTime now);
     base::HostTime next_wake_after(base::HostTime now) const;
@@ -117,9 +132,12 @@ class Link final : public runtime::Actor, public Sender {
     std::deque<Awaited> awaited_;
     std::deque<Received> received_;
     base::HostTime wake_ = base::HostTime::min();
+    base::HostTime due_ = base::HostTime::max();  // when the last poll wanted the next one
     std::uint64_t bytes_write_ = 0, bytes_read_ = 0, bytes_retransmit_ = 0;
     bool has_news_ = false;
     bool failure_told_ = false;  // to the observer
+    Worst worst_;
+    base::HostTime last_heard_{};
     std::string failure_;
 };
 

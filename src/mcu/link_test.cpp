@@ -364,5 +364,22 @@ TEST(Link, a_queue_without_end_ends_it) {
     EXPECT_NE(rig.link.failure().find("too many messages"), std::string::npos);
 }
 
+TEST(Link, remembers_how_late_it_was_polled_and_how_short_a_lead_was) {
+    LinkRig rig;
+    rig.know_clock();
+    rig.pass(base::Seconds{1.0});
+    rig.link.take_worst();
+    rig.send({0x55}, {.req_clock = {1'500'000}});
+    rig.pass(base::Seconds{0.1});  // it leaves 0.1 s before its moment, at 1.4 s
+
+    rig.peer.wait_until(base::HostTime(std::chrono::milliseconds(1470)));
+    rig.link.poll(rig.peer.now());
+    const auto worst = rig.link.take_worst();
+
+    EXPECT_NEAR(worst.lateness.count(), 0.070, 0.001);
+    EXPECT_NEAR(worst.lead.count(), 0.030, 0.001);
+    EXPECT_EQ(rig.link.take_worst().lateness, base::Seconds{});
+}
+
 }  // namespace
 }  // namespace escapement::mcu

@@ -4,12 +4,16 @@
 
 #include <string>
 
+#include "base/time.hpp"
 #include "messages/system.hpp"
 
 namespace escapement::mcu {
 
 class LoadMeter {
   public:
+    // From one report to the next.
+    static constexpr base::Seconds period{5.0};
+
     // `square_unit` is the board's STATS_SUMSQ_BASE.
     void configure(double frequency_hz, double square_unit) {
         frequency_hz_ = frequency_hz;

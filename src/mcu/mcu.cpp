@@ -7,6 +7,7 @@
 
 #include "base/assert.hpp"
 #include "base/names.hpp"
+#include "mcu/probable_cause.hpp"
 #include "messages/identify.hpp"
 
 namespace escapement::mcu {
@@ -31,7 +32,13 @@ constexpr Seconds clock_period{0.9839};
 // What Klipper's file mode assumes.
 constexpr std::uint16_t offline_move_count = 500;
 // Boards compare moments by the difference of 32-bit clocks.
+// A frame of eight bytes takes 111 bits on a CAN bus; on a serial line a byte takes ten.
+constexpr double serial_bits_of_can = 8.0 * 10.0 / 111.0;
 constexpr double max_schedule_ticks = 2147483647.0;
+// Why a board shuts down that is told emergency_stop.
+constexpr std::string_view stopped_by_host = "Command request";
+// What a message gets to arrive before the board may be gone.
+constexpr Seconds before_reset{0.015};
 
 }  // namespace
 
@@ -121,7 +128,8 @@ Task<Result<wire::Dictionary>> Mcu::fetch_dictionary() {
     co_return error("tells other pieces of its dictionary than it is asked for");
 }
 
-Result<wire::Dictionary> Mcu::read(wire::Bytes compressed) const {
+Result<wire::Dictionary> Mcu::read(wire::Bytes compressed) {
+    answered_ = true;
     auto dictionary = wire::read_dictionary(compressed);
     if (!dictionary) return std::move(dictionary.error()).within(label());
     return dictionary;
@@ -139,7 +147,9 @@ Result<void> Mcu::use(wire::Dictionary dictionary) {
     if (!link_) return {};
     const double window = this->dictionary().number("RECEIVE_WINDOW").value_or(0.0);
     link_->set_receive_window(static_cast<std::size_t>(std::clamp(window, 0.0, 1e6)));
-    link_->set_baud(this->dictionary().number("SERIAL_BAUD").value_or(0.0));
+    const double can_rate = this->dictionary().number("CANBUS_FREQUENCY").value_or(0.0);
+    link_->set_baud(
+        this->dictionary().number("SERIAL_BAUD").value_or(can_rate * serial_bits_of_can));
     return {};
 }
 
@@ -166,12 +176,10 @@ Result<void> Mcu::listen() {
     keep(
         std::function([this](const messages::Clock& m, const Received& r) { handle_clock(m, r); }));
     keep(std::function([this](const messages::Stats& m, const Received&) { load_.take(m); }));
-    keep(std::function([this](const messages::Shutdown& m, const Received&) {
-        handle_shut_down(m.static_string_id, m.clock);
-    }));
-    keep(std::function([this](const messages::IsShutdown& m, const Received&) {
-        handle_shut_down(m.static_string_id, std::nullopt);
-    }));
+    keep(std::function(
+        [this](const messages::Shutdown& m, const Received&) { handle_shut_down(m); }));
+    keep(std::function(
+        [this](const messages::IsShutdown& m, const Received&) { handle_is_shut_down(m); }));
     keep(std::function([this](const messages::Starting&, const Received&) {
         fail({.reason = "MCU '" + name_ + "' spontaneous restart", .restarted = true});
     }));
@@ -278,6 +286,7 @@ Task<Result<void>> Mcu::configure() {
     auto before_task = query(messages::GetConfig{}, default_queue_);
     auto before = co_await before_task;
     if (!before) co_return std::move(before.error());
+    if (before->is_shutdown) co_return co_await explain_shutdown();
     if (auto sent = send_configuration(*before); !sent) co_return std::move(sent.error());
     auto after_task = query(messages::GetConfig{}, default_queue_);
     auto after = co_await after_task;
@@ -298,12 +307,32 @@ Result<void> Mcu::build_configuration() {
     return {};
 }
 
+// Only what the board refuses makes it say why it is shut down.
+Task<Error> Mcu::explain_shutdown() {
+    if (auto refused = command<messages::AllocateOids>(default_queue_)) refused->send({});
+    auto after_that = query(messages::GetConfig{}, default_queue_);
+    static_cast<void>(co_await after_that);
+    needs_restart_ = previous_shutdown_ == stopped_by_host;
+    std::string text = "Can not update MCU '" + name_ + "' config as it is shutdown";
+    if (!previous_shutdown_.empty())
+        text += "\nPrevious MCU '" + name_ + "' shutdown: " + previous_shutdown_;
+    co_return Error{text};
+}
+
 Result<void> Mcu::send_configuration(const messages::Config& present) {
-    if (present.is_shutdown) return error("it is shut down; restart it to configure it");
-    if (present.is_config && present.crc != configuration_.crc())
-        return error(
-            "it is configured for something else already; restart it (FIRMWARE_RESTART, or switch "
-            "it off and on) to configure it anew");
+    if (present.is_config && restart_expected_)
+        return Error{"Failed automated reset of MCU '" + name_ +
+                     "'\nIt did not begin anew; set restart_method in its section to one that "
+                     "its board has, or switch it off and on"};
+    if (!present.is_config && restart_first_ && !restart_expected_) {
+        needs_restart_ = true;
+        return Error{"MCU '" + name_ + "': full reset before config"};
+    }
+    if (present.is_config && present.crc != configuration_.crc()) {
+        needs_restart_ = true;
+        return Error{"MCU '" + name_ +
+                     "' CRC does not match config\nIt is configured for something else already"};
+    }
     if (present.is_config) {
         send_all(configuration_.restart());
     } else {
@@ -321,15 +350,37 @@ void Mcu::send_all(const std::vector<EncodedMessage>& list) {
 
 Result<void> Mcu::accept(const messages::Config& config) {
     if (failure_) return failed_error();
-    if (config.is_shutdown) return error("it shut down while it was configured");
-    if (!config.is_config || config.crc != configuration_.crc())
-        return error("it did not accept its configuration");
+    if (config.is_shutdown || !config.is_config || config.crc != configuration_.crc())
+        return Error{"Unable to configure MCU '" + name_ + "'"};
     const int slots = config.move_count - configuration_.reserved_move_slots();
     if (slots < 1)
-        return error("it has memory for " + std::to_string(config.move_count) +
-                     " queued moves, too few for the devices that are configured");
+        return Error{"Too few moves available on MCU '" + name_ + "': it has memory for " +
+                     std::to_string(config.move_count) +
+                     " queued moves, too few for the devices that are configured"};
+    configured_ = true;
     steps_.set_move_slots(static_cast<std::size_t>(slots));
     return {};
+}
+
+Task<Result<void>> Mcu::restart_by_command() {
+    const auto unable = [this](const std::string& why) {
+        return Error{"Unable to issue reset command on MCU '" + name_ + "': " + why};
+    };
+    if (!identified()) co_return unable("it was not identified");
+    if (!link_->failure().empty()) co_return unable(link_->failure());
+    on_failure_ = nullptr;  // it will say that it stops
+    link_->drop_waiting();
+    if (auto reset = command<messages::Reset>(link_->new_queue())) {
+        reset->send({});
+    } else {
+        auto config_reset = command<messages::ConfigReset>(link_->new_queue());
+        if (!config_reset) co_return unable("its firmware knows neither reset nor config_reset");
+        if (stop_) stop_->send({});
+        co_await executor_.after(before_reset);
+        config_reset->send({});
+    }
+    co_await executor_.after(before_reset);
+    co_return Result<void>{};
 }
 
 // Asking
@@ -360,11 +411,13 @@ void Mcu::drain() {
             responses_.dispatch_first(*received);
     }
     if (!link_->failure().empty())
-        fail({"Lost communication with MCU '" + name_ + "': " + link_->failure(), std::nullopt});
+        fail({.reason = "Lost communication with MCU '" + name_ + "': " + link_->failure(),
+              .cause = probable_cause("Lost communication", evidence())});
 }
 
 void Mcu::ask_for_clock() {
     if (failure_) return;
+    history_.add({executor_.now(), link_->stats(), link_->take_worst(), link_->last_heard()});
     get_clock_->send({});
     clock_timer_.set_after(clock_period);
 }
@@ -382,14 +435,29 @@ void Mcu::handle_clock(const messages::Clock& clock, const Received& times) {
     link_->set_clock_estimate(clock_->cautious_line());
 }
 
-void Mcu::handle_shut_down(messages::StaticStringId reason, std::optional<base::Clock32> clock) {
+std::string Mcu::reason_text(messages::StaticStringId reason) const {
     std::optional<std::string> text;
     if (const wire::Enumeration* reasons = dictionary().enumeration("static_string_id"))
         text = reasons->name(reason.raw);
-    McuFailure failure{.reason = "MCU '" + name_ + "' shutdown: " +
-                                 text.value_or("reason " + std::to_string(reason.raw))};
-    if (clock) failure.clock = clock_->widen(*clock);
-    fail(std::move(failure));
+    return text.value_or("reason " + std::to_string(reason.raw));
+}
+
+void Mcu::handle_shut_down(const messages::Shutdown& message) {
+    const std::string reason = reason_text(message.static_string_id);
+    fail({.reason = "MCU '" + name_ + "' shutdown: " + reason,
+          .cause = probable_cause(reason, evidence()),
+          .clock = clock_->widen(message.clock)});
+}
+
+// It had shut down before we came, or the word that it did got lost.
+void Mcu::handle_is_shut_down(const messages::IsShutdown& message) {
+    const std::string reason = reason_text(message.static_string_id);
+    if (!configured_) {
+        previous_shutdown_ = reason;
+        return;
+    }
+    fail({.reason = "Previous MCU '" + name_ + "' shutdown: " + reason,
+          .cause = probable_cause(reason, evidence())});
 }
 
 void Mcu::fail(McuFailure failure) {
@@ -406,6 +474,13 @@ void Mcu::emergency_stop() {
     if (!link_ || !stop_) return;
     link_->drop_waiting();
     stop_->send({});
+}
+
+LinkEvidence Mcu::evidence() const {
+    LinkEvidence evidence =
+        history_.evidence({executor_.now(), link_->stats(), link_->worst(), link_->last_heard()});
+    evidence.load = load_.awake_s() / LoadMeter::period.count();
+    return evidence;
 }
 
 std::string Mcu::stats() const {

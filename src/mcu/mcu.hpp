@@ -17,6 +17,7 @@
 #include "mcu/command.hpp"
 #include "mcu/configuration.hpp"
 #include "mcu/link.hpp"
+#include "mcu/link_history.hpp"
 #include "mcu/load_meter.hpp"
 #include "mcu/questions.hpp"
 #include "mcu/recorder.hpp"
@@ -32,6 +33,7 @@ namespace escapement::mcu {
 // Why a microcontroller is of no use any more.
 struct McuFailure {
     std::string reason;                   // "MCU 'mcu' shutdown: Timer too close"
+    std::string cause;                    // what may have led to it, in lines; or nothing
     std::optional<base::McuClock> clock;  // if the board said when it happened
     bool restarted = false;               // the board has forgotten everything; connect anew
 };
@@ -63,6 +65,8 @@ class Mcu {
     // Fetches the dictionary and the clock.  Once, before everything below.
     runtime::Task<base::Result<void>> identify();
     bool identified() const { return book_.has_value(); }
+    // Whether a failure to identify was the board's own doing: asking again would not help.
+    bool answered_badly() const { return answered_ && !failure_; }
     const wire::Codebook& codebook() const { return *book_; }
     const wire::Dictionary& dictionary() const { return book_->dictionary(); }
     // Fails, with the nearest name, if the board has no such pin.
@@ -75,6 +79,14 @@ class Mcu {
     // Tells the board about its devices, or finds that it knows.  Once, after all devices are
     // made and before they are used.
     runtime::Task<base::Result<void>> configure();
+    // configure() has failed, but would not if the board began anew.
+    bool needs_restart() const { return needs_restart_; }
+    // The board was told to begin anew: configure() fails if it remembers something still.
+    void expect_restarted() { restart_expected_ = true; }
+    // It is configured only just after a restart: configure() fails before the first one.
+    void configure_only_after_restart() { restart_first_ = true; }
+    // Makes the board begin anew; it is of no use afterwards.  Fails if its firmware cannot.
+    runtime::Task<base::Result<void>> restart_by_command();
     // For devices, before configure().
     Configuration& configuration() { return configuration_; }
     const Configuration& configuration() const { return configuration_; }
@@ -139,6 +151,8 @@ class Mcu {
 
     // "mcu_awake=0.003 ... bytes_write=1234 ...", as Klipper's log has it.
     std::string stats() const;
+    // What the link went through lately.
+    LinkEvidence evidence() const;
     const LoadMeter& load() const { return load_; }
 
   private:
@@ -147,7 +161,7 @@ class Mcu {
     base::Result<void> use(wire::Dictionary dictionary);
     base::Result<void> check_frequency(double frequency_hz) const;
     runtime::Task<base::Result<wire::Dictionary>> fetch_dictionary();
-    base::Result<wire::Dictionary> read(wire::Bytes compressed) const;
+    base::Result<wire::Dictionary> read(wire::Bytes compressed);
     runtime::Task<base::Result<void>> fetch_clock();
     base::Result<void> listen();
     template <wire::Message R>
@@ -156,6 +170,7 @@ class Mcu {
     void send_all(const std::vector<EncodedMessage>& list);
     base::Result<void> build_configuration();
     base::Result<void> send_configuration(const messages::Config& present);
+    runtime::Task<base::Error> explain_shutdown();
     base::Result<void> accept(const messages::Config& config);
     base::Error error(std::string_view text) const;
     base::Error failed_error() const;
@@ -163,7 +178,9 @@ class Mcu {
     void drain();
     void handle_clock(const messages::Clock& clock, const Received& times);
     void ask_for_clock();
-    void handle_shut_down(messages::StaticStringId reason, std::optional<base::Clock32> clock);
+    void handle_shut_down(const messages::Shutdown& message);
+    void handle_is_shut_down(const messages::IsShutdown& message);
+    std::string reason_text(messages::StaticStringId reason) const;
     void fail(McuFailure failure);
 
     std::string name_;
@@ -185,7 +202,14 @@ class Mcu {
     std::optional<Questions> questions_;  // not offline
     runtime::Timer drain_;
     runtime::Timer clock_timer_;
+    LinkHistory history_;
     bool joined_ = false;
+    bool answered_ = false;
+    bool configured_ = false;
+    bool needs_restart_ = false;
+    bool restart_expected_ = false;
+    bool restart_first_ = false;
+    std::string previous_shutdown_;  // why it had shut down before it was configured
     std::optional<McuFailure> failure_;
     std::function<void(const McuFailure&)> on_failure_;
     std::function<void(const std::string&)> on_output_;

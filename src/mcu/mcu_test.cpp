@@ -110,7 +110,8 @@ TEST(Mcu, devices_that_need_more_memory_than_there_is_are_refused) {
 
     ASSERT_FALSE(done);
     EXPECT_EQ(done.error().what,
-              "mcu 'mcu': it has memory for 500 queued moves, too few for the devices that are"
+              "Too few moves available on MCU 'mcu': it has memory for 500 queued moves, too few "
+              "for the devices that are"
               " configured");
 }
 

@@ -1,4 +1,4 @@
-// Sets a terminal device to raw bytes at any rate, and talks with it without blocking.
+// Sets a terminal device to raw bytes at any rate.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcu/serial_port.hpp"
 
@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -29,12 +28,13 @@ base::Error open_error(const std::string& path, int error) {
     return {what};
 }
 
-// Bytes pass unchanged in both directions, eight bits without parity; modem lines are ignored.
+// Bytes pass unchanged in both directions, eight bits without parity; modem lines are ignored,
+// and stay as they are when the port is closed: some boards take their change for a reset.
 void make_raw(termios2& settings) {
     settings.c_iflag = IGNBRK;
     settings.c_oflag = 0;
     settings.c_lflag = 0;
-    settings.c_cflag &= ~static_cast<tcflag_t>(CSIZE | PARENB | CSTOPB | CRTSCTS);
+    settings.c_cflag &= ~static_cast<tcflag_t>(CSIZE | PARENB | CSTOPB | CRTSCTS | HUPCL);
     settings.c_cflag |= CS8 | CREAD | CLOCAL;
     settings.c_cc[VMIN] = 0;
     settings.c_cc[VTIME] = 0;
@@ -47,21 +47,8 @@ void set_rate(termios2& settings, int baud) {
     settings.c_ospeed = static_cast<speed_t>(baud);
 }
 
-base::Result<void> configure(const std::string& path, int descriptor, int baud) {
-    termios2 settings{};
-    if (ioctl(descriptor, TCGETS2, &settings) != 0)
-        return base::Error{path +
-                           ": not a serial port; its name begins with /dev/serial/by-id/, "
-                           "/dev/ttyACM or /dev/ttyUSB"};
-    make_raw(settings);
-    if (baud > 0) set_rate(settings, baud);
-    if (ioctl(descriptor, TCSETS2, &settings) != 0)
-        return base::Error{path + ": cannot be set to " + std::to_string(baud) +
-                           " baud: " + std::strerror(errno)};
-    if (ioctl(descriptor, TIOCEXCL) != 0 || flock(descriptor, LOCK_EX | LOCK_NB) != 0)
-        return open_error(path, errno);
-    ioctl(descriptor, TCFLSH, TCIOFLUSH);
-    return {};
+base::Error rate_error(const std::string& path, int baud) {
+    return {path + ": cannot be set to " + std::to_string(baud) + " baud: " + std::strerror(errno)};
 }
 
 }  // namespace
@@ -69,37 +56,37 @@ base::Result<void> configure(const std::string& path, int descriptor, int baud) 
 base::Result<std::unique_ptr<SerialPort>> SerialPort::open(const std::string& path, int baud) {
     const int descriptor = ::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
     if (descriptor < 0) return open_error(path, errno);
-    std::unique_ptr<SerialPort> port(new SerialPort(path, descriptor));
-    if (auto done = configure(path, descriptor, baud); !done) return std::move(done.error());
+    std::unique_ptr<SerialPort> port(new SerialPort(path, descriptor, Empty::nothing_yet));
+    if (auto done = port->configure(baud); !done) return std::move(done.error());
     return port;
 }
 
-SerialPort::~SerialPort() {
-    close(descriptor_);
+base::Result<void> SerialPort::configure(int baud) {
+    termios2 settings{};
+    if (ioctl(file_descriptor(), TCGETS2, &settings) != 0)
+        return base::Error{name() +
+                           ": not a serial port; its name begins with /dev/serial/by-id/, "
+                           "/dev/ttyACM or /dev/ttyUSB"};
+    make_raw(settings);
+    if (baud > 0) set_rate(settings, baud);
+    if (ioctl(file_descriptor(), TCSETS2, &settings) != 0) return rate_error(name(), baud);
+    if (ioctl(file_descriptor(), TIOCEXCL) != 0 || flock(file_descriptor(), LOCK_EX | LOCK_NB) != 0)
+        return open_error(name(), errno);
+    ioctl(file_descriptor(), TCFLSH, TCIOFLUSH);
+    return {};
 }
 
-std::size_t SerialPort::write(std::span<const std::uint8_t> bytes) {
-    if (!failure_.empty() || bytes.empty()) return 0;
-    const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
-    if (count >= 0) return static_cast<std::size_t>(count);
-    fail("writing", errno);
-    return 0;
+base::Result<void> SerialPort::set_baud(int baud) {
+    termios2 settings{};
+    if (ioctl(file_descriptor(), TCGETS2, &settings) != 0) return rate_error(name(), baud);
+    set_rate(settings, baud);
+    if (ioctl(file_descriptor(), TCSETS2, &settings) != 0) return rate_error(name(), baud);
+    return {};
 }
 
-std::size_t SerialPort::read(std::span<std::uint8_t> buffer) {
-    if (!failure_.empty()) return 0;
-    const ssize_t count = ::read(descriptor_, buffer.data(), buffer.size());
-    if (count >= 0) return static_cast<std::size_t>(count);
-    fail("reading", errno);
-    return 0;
-}
-
-// Asking again helps against some errors; the others mean that the device is gone.
-void SerialPort::fail(const char* doing, int error) {
-    if (error == EAGAIN || error == EINTR) return;
-    failure_ = path_ + ": " + doing + " failed: " +
-               (error == EIO || error == ENXIO || error == ENODEV ? "unplugged or switched off"
-                                                                  : std::strerror(error));
+void SerialPort::set_line(ModemLine line, bool asserted) {
+    const int bit = line == ModemLine::dtr ? TIOCM_DTR : TIOCM_RTS;
+    ioctl(file_descriptor(), asserted ? TIOCMBIS : TIOCMBIC, &bit);
 }
 
 }  // namespace escapement::mcu

@@ -6,34 +6,27 @@
 #include <string>
 
 #include "base/result.hpp"
-#include "runtime/byte_stream.hpp"
+#include "runtime/descriptor_stream.hpp"
 
 namespace escapement::mcu {
 
 // Belongs to one thread.  Never blocks.
-class SerialPort final : public runtime::ByteStream {
+class SerialPort final : public runtime::DescriptorStream {
   public:
     // Opens a terminal device exclusively and makes it transparent.  Any rate that the hardware
     // can do is possible; 0 leaves it alone (pipes, USB).  Fails with a remedy.
     static base::Result<std::unique_ptr<SerialPort>> open(const std::string& path, int baud);
-    ~SerialPort() override;
-    SerialPort(const SerialPort&) = delete;
-    SerialPort& operator=(const SerialPort&) = delete;
 
-    std::size_t write(std::span<const std::uint8_t> bytes) override;
-    std::size_t read(std::span<std::uint8_t> buffer) override;
-    std::string failure() const override { return failure_; }
-    // For those who wait until there is something to read.
-    int file_descriptor() const { return descriptor_; }
+    // Changes the rate.  Fails if the hardware cannot do it.
+    base::Result<void> set_baud(int baud);
+    // The two lines with which a computer can reset some boards.  Ports without such lines
+    // ignore it.
+    enum class ModemLine { dtr, rts };
+    void set_line(ModemLine line, bool asserted);
 
   private:
-    SerialPort(std::string path, int descriptor)
-        : path_(std::move(path)), descriptor_(descriptor) {}
-    void fail(const char* doing, int error);
-
-    std::string path_;
-    int descriptor_;
-    std::string failure_;
+    using DescriptorStream::DescriptorStream;
+    base::Result<void> configure(int baud);
 };
 
 }  // namespace escapement::mcu

@@ -1,4 +1,4 @@
-// The commands that work whatever the configuration says: help, state, identity, emergency stop.
+// The commands that work whatever the configuration says: help, state, identity, stop and restart.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -6,6 +6,7 @@
 #include "gcode/line.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
+#include "runtime/task.hpp"
 
 namespace escapement::modules {
 
@@ -27,6 +28,9 @@ class BaseCommands {
     void emergency_stop();
     void identify();
     void set_line_number(const gcode::Line& line);
+    runtime::Task<> restart_host();
+    runtime::Task<> restart_firmware();
+    runtime::Task<> restart(printer::Restart kind);
 
     printer::Context& context_;
 };

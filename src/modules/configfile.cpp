@@ -6,7 +6,6 @@
 #include <cctype>
 
 #include "printer/console.hpp"
-#include "printer/dispatcher.hpp"
 #include "printer/errors.hpp"
 #include "printer/module.hpp"
 
@@ -63,17 +62,15 @@ void Configfile::remove(std::string_view section) {
     status_.save_config_pending = true;
 }
 
-runtime::Task<> Configfile::save() {
-    if (block_.empty() && !status_.save_config_pending) co_return;
-    if (!context_.save_config) {
-        context_.console.info("SAVE_CONFIG: nothing is saved while planning");
-        co_return;
-    }
+void Configfile::save() {
+    if (block_.empty() && !status_.save_config_pending) return;
+    if (!context_.save_config)
+        return context_.console.info("SAVE_CONFIG: nothing is saved while planning");
     if (auto saved = context_.save_config(block_); !saved)
         throw printer::CommandError(saved.error().what);
     status_.save_config_pending = false;
     status_.save_config_pending_items = Value::Table{};
-    co_await context_.gcode.run_script("RESTART");
+    if (context_.restart) context_.restart(printer::Restart::host);
 }
 
 void Configfile::describe(printer::Description<Configfile>& module) {

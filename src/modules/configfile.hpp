@@ -11,7 +11,6 @@
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/events.hpp"
-#include "runtime/task.hpp"
 
 namespace escapement::modules {
 
@@ -38,7 +37,7 @@ class Configfile {
 
   private:
     void learn_settings();
-    runtime::Task<> save();
+    void save();
 
     printer::Context& context_;
     config::SavedBlock block_;

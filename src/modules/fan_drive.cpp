@@ -31,7 +31,11 @@ FanDrive::FanDrive(const FanConfig& config, printer::Context& context)
       flush_(motion_.on_flush(printer::MotionQueue::Listens::to_use_pins,
                               [this](const printer::MotionQueue::Flushing& flushing) {
                                   requests_.flush(flushing.flushed_until);
-                              })) {
+                              })),
+      restarting_(context.events.restarting.connect([this](const printer::Restarting& event) {
+          requests_.add(event.when, 0.0);
+          motion_.note_activity(event.when);
+      })) {
     if (config.enable_pin)
         enable_ = &context.pins.digital_out(
             *config.enable_pin, {.section = config.section, .option = "enable_pin"}, {});

@@ -6,6 +6,7 @@
 
 #include "printer/context.hpp"
 #include "printer/description.hpp"
+#include "printer/events.hpp"
 #include "printer/fan_control.hpp"
 #include "printer/module.hpp"
 #include "printer/motion_queue.hpp"
@@ -61,6 +62,7 @@ class FanDrive {
     printer::MotionQueue& motion_;
     printer::OutputRequests requests_;
     printer::MotionQueue::Connection flush_;
+    printer::Signal<printer::Restarting>::Connection restarting_;
 };
 
 template <class Module>

@@ -50,7 +50,9 @@ Heaters::Heaters(printer::Context& context)
       watch_timer_(context.executor, [this] { check_heaters(); }),
       ready_(context.events.ready.connect([this](const auto&) { begin_watching(); })),
       shut_down_(context.events.shut_down.connect(
-          [this](const printer::ShutDown& event) { stop(event.reason); })) {}
+          [this](const printer::ShutDown& event) { stop(event.reason); })),
+      restarting_(
+          context.events.restarting.connect([this](const printer::Restarting&) { turn_off(); })) {}
 
 Heaters::~Heaters() = default;
 
@@ -176,7 +178,8 @@ std::string Heaters::report() const {
 }
 
 void Heaters::report_temperatures() {
-    context_.console.raw(report());
+    const std::string text = report();
+    if (!context_.console.answer(text)) context_.console.raw(text);
 }
 
 void Heaters::turn_off() {

@@ -106,6 +106,7 @@ class Heaters {
     runtime::Timer watch_timer_;
     printer::Signal<printer::Ready>::Connection ready_;
     printer::Signal<printer::ShutDown>::Connection shut_down_;
+    printer::Signal<printer::Restarting>::Connection restarting_;
 };
 
 }  // namespace escapement::modules

@@ -7,6 +7,7 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "mcu/can_bus.hpp"
 #include "mcu/mcu.hpp"
 #include "printer/mcus.hpp"
 
@@ -47,17 +48,25 @@ base::Value table_of(std::string_view stats) {
 void McuModule::describe(printer::Description<McuModule>& module) {
     module.section("mcu").named_or_not().doc("A microcontroller.");
 
-    module.option<&Config::serial>("Its serial port.").required();
+    module.option<&Config::serial>("Its serial port, or socket://HOST:PORT, or a local socket.");
+    module.option<&Config::canbus_uuid>("Its name on a CAN bus, instead of a port.");
+    module.option<&Config::canbus_interface>("The network interface of that bus.");
     module.option<&Config::baud>("Bits per second; USB ports ignore it.").at_least(2400);
     module.option<&Config::restart_method>("How it is restarted.")
         .choices({"arduino", "cheetah", "command", "rpi_usb"});
-    for (const char* name : {"canbus_uuid", "canbus_interface"})
-        module.not_yet(name, "only serial ports are");
+    for (const char* name : {"is_non_critical", "reconnect_interval"})
+        module.not_yet(name, "every board has to be there");
 
     module.status<&Status::mcu_version>("Version of its firmware.");
     module.status<&Status::mcu_build_versions>("What its firmware was built with.");
     module.status<&Status::mcu_constants>("What its firmware says about the board.");
     module.status<&Status::last_stats>("Load and traffic.");
+}
+
+void McuModule::check(const Config& config, printer::Complaints& complaints) {
+    if (config.canbus_uuid.empty()) return complaints.require("serial");
+    if (const auto uuid = mcu::CanUuid::parse(config.canbus_uuid); !uuid)
+        complaints.add("canbus_uuid", uuid.error().what);
 }
 
 McuModule::McuModule(const Config& config, printer::Context& context)

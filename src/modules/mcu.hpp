@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/value.hpp"
+#include "printer/complaints.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/module.hpp"
@@ -23,6 +24,8 @@ class McuModule {
     struct Config {
         printer::SectionName section;
         std::string serial;
+        std::string canbus_uuid;
+        std::string canbus_interface = "can0";
         int baud = 250000;
         std::optional<std::string> restart_method;
     };
@@ -33,6 +36,7 @@ class McuModule {
         base::Value last_stats;
     };
     static void describe(printer::Description<McuModule>& module);
+    static void check(const Config& config, printer::Complaints& complaints);
 
     McuModule(const Config& config, printer::Context& context);
 

@@ -27,11 +27,14 @@ TEST(McuModule, there_may_be_several_each_with_its_pins) {
     EXPECT_EQ(printer.status("mcu toolboard", "mcu_version"), "\"v1\"");
 }
 
-TEST(McuModule, a_bus_that_is_not_served_yet_is_refused) {
-    OfflinePrinter printer("[mcu]\ncanbus_uuid: 0123\n");
-
-    EXPECT_NE(printer.problems().find("[mcu] canbus_uuid: not supported yet"), std::string::npos)
-        << printer.problems();
+TEST(McuModule, a_board_on_a_bus_needs_a_name_instead_of_a_port) {
+    EXPECT_EQ(OfflinePrinter("[mcu ebb]\ncanbus_uuid: 0123456789ab\n").problems(), "");
+    EXPECT_NE(OfflinePrinter("[mcu ebb]\n").problems().find("[mcu ebb] serial: "),
+              std::string::npos);
+    EXPECT_NE(OfflinePrinter("[mcu ebb]\ncanbus_uuid: head\n")
+                  .problems()
+                  .find("canbus_uuid: Invalid CAN uuid 'head'"),
+              std::string::npos);
 }
 
 TEST(McuModule, an_unknown_way_to_restart_is_refused) {

@@ -19,7 +19,10 @@ constexpr base::Seconds stall_time{0.1};
 
 }  // namespace
 
-StepperEnable::StepperEnable(printer::Context& context) : context_(context) {}
+StepperEnable::StepperEnable(printer::Context& context)
+    : context_(context),
+      restarting_(
+          context.events.restarting.connect([this](const printer::Restarting&) { turn_off(); })) {}
 
 StepperEnable::~StepperEnable() = default;
 

@@ -10,6 +10,7 @@
 #include "base/value.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
+#include "printer/events.hpp"
 #include "printer/module.hpp"
 #include "printer/options.hpp"
 #include "printer/stepper.hpp"
@@ -73,6 +74,7 @@ class StepperEnable {
     void set_enable(const SetEnable& request);
 
     printer::Context& context_;
+    printer::Signal<printer::Restarting>::Connection restarting_;
     std::vector<std::unique_ptr<Line>> lines_;
     std::vector<std::unique_ptr<Motor>> motors_;
 };

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace escapement::printer {
@@ -21,20 +22,22 @@ class Console {
         for (const auto& listener : listeners_) listener(text);
     }
     // Each line marked as a remark: "// text".
-    void info(std::string_view text) const { raw(marked("// ", text)); }
-    // Marked as an error, further lines as remarks: "!! text".
-    void error(std::string_view text) const { raw(marked("!! ", text)); }
+    void info(std::string_view text) const;
+    // The first line marked as an error, "!! text"; if there are several, all of them come before
+    // it as remarks.
+    void error(std::string_view text) const;
+
+    // What a command was asked for: "ok T:20.1 /0.0", which acknowledges the command, or false
+    // when nobody waits for that.
+    bool answer(std::string_view text) const;
+    // For those who acknowledge commands, around each: the next answer() may do it.  Then,
+    // whether the command is still to be acknowledged.
+    void expect_answer() { answer_expected_ = true; }
+    bool stop_expecting() { return std::exchange(answer_expected_, false); }
 
   private:
-    static std::string marked(std::string_view mark, std::string_view text) {
-        std::string out(mark);
-        for (const char c : text) {
-            out += c;
-            if (c == '\n') out += "// ";
-        }
-        return out;
-    }
     std::vector<Listener> listeners_;
+    mutable bool answer_expected_ = false;
 };
 
 }  // namespace escapement::printer

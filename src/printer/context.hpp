@@ -10,8 +10,13 @@
 #include "config/saved_block.hpp"
 #include "runtime/crew.hpp"
 #include "runtime/executor.hpp"
+#include "runtime/mutex.hpp"
 
 namespace escapement::printer {
+
+// How a printer can be begun anew: reads its configuration again; `firmware` also restarts the
+// microcontrollers.
+enum class Restart { host, firmware };
 
 class Console;
 class Dispatcher;
@@ -36,8 +41,12 @@ struct Context {
     bool offline = false;
     // Helps where much is to be computed; nullptr: nobody does.
     runtime::Crew* crew = nullptr;
+    // Whose turn it is to run G-code, where several sources have some.
+    runtime::Mutex& turns;
     // Stops the printer: heaters off, motors stopped, commands refused until a restart.
     std::function<void(std::string reason)> shut_down;
+    // Ends this printer, soon, and begins anew.  Empty where nobody could.
+    std::function<void(Restart)> restart;
     // Writes the block of saved values into the configuration file, or fails and leaves the file
     // as it was.  Empty where nothing is to be saved.
     std::function<base::Result<void>(const config::SavedBlock& block)> save_config;

@@ -189,6 +189,8 @@ class Description {
     Description& named_or_not() { return (schema_.name_optional = true, *this); }
     Description& numbered() { return (schema_.numbered = true, *this); }
     Description& always() { return (schema_.always = true, *this); }
+    // Exists before anything else, whatever the configuration says; has no options.
+    Description& early() { return (schema_.early = true, *this); }
     // Exists without a section of its own once there is one of that type, however many.
     Description& companion_of(std::string_view type) {
         return (schema_.companion_of = type, *this);

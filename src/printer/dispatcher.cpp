@@ -97,7 +97,7 @@ const Dispatcher::Target& Dispatcher::choose(const Entry& entry, const gcode::Li
 
 std::optional<runtime::Task<>> Dispatcher::run_unknown(const gcode::Line& line) {
     if (line.command() == "M105") {
-        console_.raw("T:0");
+        if (!console_.answer("T:0")) console_.raw("T:0");
         return std::nullopt;
     }
     if (not_ready_because_ && line.command() != "M21") throw CommandError(*not_ready_because_);

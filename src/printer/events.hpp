@@ -16,6 +16,12 @@ struct Ready {};
 // Something is wrong with the machine: heaters are off and motors stopped already.
 struct ShutDown {
     std::string reason;
+    std::string cause;  // what may have led to it, in lines; or nothing
+};
+
+// The printer ends at this moment and begins anew: what should not go on by itself stops then.
+struct Restarting {
+    base::PrintTime when;
 };
 
 // The motors lost their power at this moment: nobody knows where the axes are any more.
@@ -41,6 +47,7 @@ struct ExtraAxesChanged {};
 struct Events {
     Signal<Ready> ready;
     Signal<ShutDown> shut_down;
+    Signal<Restarting> restarting;
     Signal<MotorsOff> motors_off;
     Signal<HomingBegins> homing_begins;
     Signal<HomingEnds> homing_ends;

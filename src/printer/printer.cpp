@@ -76,6 +76,7 @@ std::string problem_text(const std::vector<config::Problem>& problems) {
 
 Printer::Printer(const Parts& parts)
     : parts_(parts),
+      turns_(parts.executor),
       gcode_(parts.console),
       pins_(parts.mcus),
       context_{.executor = parts.executor,
@@ -88,10 +89,14 @@ Printer::Printer(const Parts& parts)
                .modules = modules_,
                .offline = parts.offline,
                .crew = parts.crew,
+               .turns = turns_,
                .shut_down = [this](std::string reason) { shut_down(std::move(reason)); },
+               .restart = parts.restart,
                .save_config = parts.save_config},
       state_message_(startup_message) {
     gcode_.set_not_ready(state_message_);
+    for (const ModuleType& type : parts_.types)
+        if (type.schema->early) build_section(type, nullptr);
 }
 
 Printer::~Printer() = default;
@@ -104,7 +109,8 @@ std::vector<config::Problem> Printer::build() {
     refuse_missing_sections(parts_.config, problems_);
     check_sections();
     pins_.release_all();
-    for (const ModuleType& type : parts_.types) build_type(type);
+    for (const ModuleType& type : parts_.types)
+        if (!type.schema->early) build_type(type);
     return config::in_order(problems_);
 }
 
@@ -156,7 +162,8 @@ void Printer::adopt(const ModuleType& type, std::string name, std::shared_ptr<vo
 
 runtime::Task<> Printer::connect() {
     for (auto& mcu : parts_.mcus.all()) {
-        mcu->on_failure([this](const mcu::McuFailure& failure) { shut_down(failure.reason); });
+        mcu->on_failure(
+            [this](const mcu::McuFailure& failure) { shut_down(failure.reason, failure.cause); });
         if (auto configured = co_await mcu->configure(); !configured)
             throw ConfigError(configured.error().what);
     }
@@ -166,17 +173,32 @@ runtime::Task<> Printer::connect() {
     events_.ready.emit({});
 }
 
-void Printer::shut_down(std::string reason) {
+void Printer::note_startup(const std::string& problem) {
+    if (state_ != State::startup) return;
+    state_message_ = std::string(startup_message) + "\n" + problem;
+    gcode_.set_not_ready(state_message_);
+}
+
+void Printer::fail(const std::string& reason, std::string_view remedy) {
+    if (state_ != State::startup) return;
+    state_ = State::error;
+    state_message_ = reason + "\nOnce the underlying issue is corrected, use the \"" +
+                     std::string(remedy) +
+                     "\"\ncommand to reload the config and restart the host.\n"
+                     "Printer is halted";
+    gcode_.set_not_ready(state_message_);
+}
+
+void Printer::shut_down(std::string reason, const std::string& cause) {
     if (state_ == State::shut_down) return;
     state_ = State::shut_down;
-    state_message_ = reason +
+    state_message_ = reason + (cause.empty() ? "" : "\n" + cause) +
                      "\nOnce the underlying issue is corrected, use the \"FIRMWARE_RESTART\"\n"
                      "command to reset the firmware, reload the config, and restart the host.\n"
                      "Printer is shutdown";
     for (auto& mcu : parts_.mcus.all()) mcu->emergency_stop();
     gcode_.set_not_ready(state_message_);
-    parts_.console.error(reason);
-    events_.shut_down.emit({std::move(reason)});
+    events_.shut_down.emit({std::move(reason), cause});
 }
 
 std::vector<std::string> Printer::status_names() const {

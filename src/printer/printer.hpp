@@ -37,8 +37,11 @@ class Printer {
         Mcus& mcus;
         bool offline = false;
         runtime::Crew* crew = nullptr;
+        // Ends the printer and begins anew; empty where nobody can.
+        std::function<void(Restart)> restart = {};
         std::function<base::Result<void>(const config::SavedBlock& block)> save_config = {};
     };
+    // Makes what exists early; commands that work when it is not ready work from now on.
     explicit Printer(const Parts& parts);
     ~Printer();
     Printer(const Printer&) = delete;
@@ -59,9 +62,16 @@ class Printer {
     Dispatcher& gcode() { return gcode_; }
     Modules& modules() { return modules_; }
     Events& events() { return events_; }
+    // Whose turn it is to run G-code.
+    runtime::Mutex& turns() { return turns_; }
 
-    // Heaters off, motors stopped, on every microcontroller; the first reason counts.
-    void shut_down(std::string reason);
+    // Heaters off, motors stopped, on every microcontroller; the first reason counts.  `cause` is
+    // what may have led to it; empty if nothing is known.
+    void shut_down(std::string reason, const std::string& cause = "");
+    // Why it is still starting, for those who ask meanwhile.
+    void note_startup(const std::string& problem);
+    // It will not become ready, for this reason; `remedy` says which command helps.
+    void fail(const std::string& reason, std::string_view remedy = "RESTART");
 
     // The names of all objects that have a status, and the status of one (null if unknown).
     std::vector<std::string> status_names() const;
@@ -76,6 +86,7 @@ class Printer {
 
     const Parts parts_;
     Events events_;
+    runtime::Mutex turns_;
     Dispatcher gcode_;
     Pins pins_;
     Modules modules_;

@@ -111,6 +111,7 @@ struct Schema {
     bool name_optional = false;         // [mcu] and [mcu NAME]
     bool numbered = false;              // also [stepper_z1], [extruder1]
     bool always = false;                // exists without a section
+    bool early = false;                 // exists before the configuration is looked at
     std::string companion_of;           // exists once there is a section of this type
     std::string doc;
     std::vector<Field> options;

@@ -1,73 +1,78 @@
-// A pseudo-terminal whose bytes nobody interprets.
+// Opens both ends of a pseudo-terminal and puts a link to one of them.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/pseudo_terminal.hpp"
 
 #include <fcntl.h>
-#include <poll.h>
-#include <stdlib.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 namespace escapement::runtime {
+
 namespace {
 
-// The device echoes and edits lines until its user says otherwise, and what a board says before
-// that would come back to it.
-bool let_bytes_pass(int descriptor) {
+namespace fs = std::filesystem;
+
+constexpr mode_t device_mode = 0660;
+
+base::Error link_error(const std::string& link, const std::string& why) {
+    return {link + ": cannot be made a terminal: " + why};
+}
+
+base::Result<void> make_link(const std::string& link, const std::string& device) {
+    std::error_code trouble;
+    const auto there = fs::symlink_status(link, trouble);
+    if (fs::exists(there) && !fs::is_symlink(there))
+        return link_error(link, "a file of that name exists; remove it or choose another name");
+    fs::remove(link, trouble);
+    fs::create_symlink(device, link, trouble);
+    if (trouble) return link_error(link, trouble.message());
+    return {};
+}
+
+// Bytes pass unchanged, and what comes in is not sent back.
+void make_transparent(int descriptor) {
     termios settings{};
-    if (tcgetattr(descriptor, &settings) != 0) return false;
+    tcgetattr(descriptor, &settings);
     cfmakeraw(&settings);
-    return tcsetattr(descriptor, TCSANOW, &settings) == 0;
+    tcsetattr(descriptor, TCSANOW, &settings);
 }
 
 }  // namespace
 
-base::Result<std::unique_ptr<PseudoTerminal>> PseudoTerminal::open() {
-    const int descriptor = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-    std::array<char, 128> name{};
-    if (descriptor < 0 || grantpt(descriptor) != 0 || unlockpt(descriptor) != 0 ||
-        ptsname_r(descriptor, name.data(), name.size()) != 0 || !let_bytes_pass(descriptor)) {
-        const base::Error error{std::string("no pseudo-terminal can be had: ") +
-                                std::strerror(errno) + "; is /dev/pts mounted?"};
-        if (descriptor >= 0) close(descriptor);
-        return error;
-    }
-    std::unique_ptr<PseudoTerminal> terminal(new PseudoTerminal(descriptor, name.data()));
-    terminal->forget_unread();  // the kernel tells of users only once the first one has left
-    return terminal;
-}
+PseudoTerminal::PseudoTerminal(std::string link, std::string device, int ours, int other)
+    : DescriptorStream(std::move(link), ours, Empty::nothing_yet),
+      device_(std::move(device)),
+      other_(other) {}
 
 PseudoTerminal::~PseudoTerminal() {
-    close(descriptor_);
+    std::error_code trouble;
+    if (fs::read_symlink(name(), trouble) == device_) fs::remove(name(), trouble);
+    close(other_);
 }
 
-bool PseudoTerminal::connected() const {
-    pollfd polled{descriptor_, POLLIN, 0};
-    return poll(&polled, 1, 0) >= 0 && (polled.revents & POLLHUP) == 0;
-}
-
-void PseudoTerminal::forget_unread() {
-    // Only the device's own side knows what it has not read.
-    const int device = ::open(device_.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-    if (device < 0) return;
-    tcflush(device, TCIFLUSH);
-    close(device);
-}
-
-std::size_t PseudoTerminal::write(std::span<const std::uint8_t> bytes) {
-    if (bytes.empty() || !connected()) return bytes.size();
-    const auto count = ::write(descriptor_, bytes.data(), bytes.size());
-    return count > 0 ? static_cast<std::size_t>(count) : 0;
-}
-
-// At the end of a connection there is an error, which is no more than nothing to read.
-std::size_t PseudoTerminal::read(std::span<std::uint8_t> buffer) {
-    const auto count = ::read(descriptor_, buffer.data(), buffer.size());
-    return count > 0 ? static_cast<std::size_t>(count) : 0;
+base::Result<std::unique_ptr<PseudoTerminal>> PseudoTerminal::open(const std::string& link) {
+    const int ours = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    if (ours < 0) return link_error(link, std::strerror(errno));
+    std::array<char, 64> device{};
+    if (grantpt(ours) != 0 || unlockpt(ours) != 0 ||
+        ptsname_r(ours, device.data(), device.size()) != 0) {
+        const int error = errno;
+        close(ours);
+        return link_error(link, std::strerror(error));
+    }
+    const int other = ::open(device.data(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    make_transparent(other);
+    std::unique_ptr<PseudoTerminal> terminal(new PseudoTerminal(link, device.data(), ours, other));
+    chmod(device.data(), device_mode);
+    if (auto made = make_link(link, device.data()); !made) return std::move(made.error());
+    return terminal;
 }
 
 }  // namespace escapement::runtime

@@ -1,4 +1,4 @@
-// The far end of a serial port that exists only in this computer.
+// A terminal that only pretends to be one: what other programs open as if it were a device.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -6,40 +6,28 @@
 #include <string>
 
 #include "base/result.hpp"
-#include "runtime/byte_stream.hpp"
+#include "runtime/descriptor_stream.hpp"
 
 namespace escapement::runtime {
 
-// Another program opens device() as it would a board's serial port, and this end hears and says
-// what the board would.  Programs may come and go.  Belongs to one thread.
-class PseudoTerminal final : public ByteStream {
+// Our end of it.  The other end stays open in here as well, so that nothing is noticed when the
+// programs that use it come and go.  Belongs to one thread.
+class PseudoTerminal final : public DescriptorStream {
   public:
-    // Fails if the system has no pseudo-terminal left.
-    static base::Result<std::unique_ptr<PseudoTerminal>> open();
+    // `link` is a symbolic link that leads to the device of the other end; a link of that name is
+    // replaced, anything else is not, and fails.
+    static base::Result<std::unique_ptr<PseudoTerminal>> open(const std::string& link);
+    // Removes the link, unless somebody else has replaced it.
     ~PseudoTerminal() override;
-    PseudoTerminal(const PseudoTerminal&) = delete;
-    PseudoTerminal& operator=(const PseudoTerminal&) = delete;
 
-    // "/dev/pts/7".
+    // "/dev/pts/7"
     const std::string& device() const { return device_; }
-    // Whether a program has the device open.  While none has, the kernel calls the descriptor
-    // ready without end: who waits for it would never sleep.
-    bool connected() const;
-    // What was written and nobody has read is forgotten.
-    void forget_unread();
-    int file_descriptor() const { return descriptor_; }
-
-    // With nobody at the other end bytes are lost, as on any cable.
-    std::size_t write(std::span<const std::uint8_t> bytes) override;
-    std::size_t read(std::span<std::uint8_t> buffer) override;
-    std::string failure() const override { return {}; }
 
   private:
-    PseudoTerminal(int descriptor, std::string device)
-        : descriptor_(descriptor), device_(std::move(device)) {}
+    PseudoTerminal(std::string link, std::string device, int ours, int other);
 
-    int descriptor_;
     std::string device_;
+    int other_;
 };
 
 }  // namespace escapement::runtime

@@ -1,90 +1,86 @@
-// Claims about pseudo-terminals.
+// Tests of both ends of a pseudo-terminal, within one process.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/pseudo_terminal.hpp"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
+#include <fstream>
+#include <string>
 
 namespace escapement::runtime {
 namespace {
 
-// The program at the other end.
-class User {
-  public:
-    explicit User(const PseudoTerminal& terminal)
-        : descriptor_(open(terminal.device().c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK)) {}
-    ~User() { close(descriptor_); }
-    int descriptor() const { return descriptor_; }
+namespace fs = std::filesystem;
 
-  private:
-    int descriptor_;
-};
-
-std::array<std::uint8_t, 256> every_byte() {
-    std::array<std::uint8_t, 256> all{};
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::uint8_t>(i);
-    return all;
+std::string link_name(const std::string& name) {
+    const auto path = fs::path(testing::TempDir()) / name;
+    fs::remove(path);
+    return path.string();
 }
 
-TEST(PseudoTerminal, passes_every_byte_both_ways) {
-    auto terminal = PseudoTerminal::open();
+std::string text_from(ByteStream& stream) {
+    std::array<std::uint8_t, 64> buffer{};
+    const auto size = stream.read(buffer);
+    return {buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(size)};
+}
+
+void send(ByteStream& stream, std::string_view text) {
+    const std::vector<std::uint8_t> bytes(text.begin(), text.end());
+    ASSERT_EQ(stream.write(bytes), bytes.size());
+}
+
+TEST(PseudoTerminal, carries_bytes_unchanged_and_survives_its_users) {
+    const auto link = link_name("terminal_bytes");
+    auto terminal = PseudoTerminal::open(link);
     ASSERT_TRUE(terminal) << terminal.error().what;
-    const User user(**terminal);
-    const auto all = every_byte();
-    std::array<std::uint8_t, 256> back{};
+    std::array<char, 64> buffer{};
 
-    EXPECT_EQ((*terminal)->write(all), all.size());
-    EXPECT_EQ(read(user.descriptor(), back.data(), back.size()), 256);
-    EXPECT_EQ(back, all);
-
-    back.fill(0);
-    EXPECT_EQ(write(user.descriptor(), all.data(), all.size()), 256);
-    EXPECT_EQ((*terminal)->read(back), all.size());
-    EXPECT_EQ(back, all);
-}
-
-TEST(PseudoTerminal, knows_whether_somebody_has_it_open) {
-    auto terminal = PseudoTerminal::open();
-    ASSERT_TRUE(terminal);
-
-    EXPECT_FALSE((*terminal)->connected());
-    {
-        const User first(**terminal);
-        EXPECT_TRUE((*terminal)->connected());
+    for (int user = 0; user < 2; ++user) {
+        const int other = open(link.c_str(), O_RDWR | O_NOCTTY);
+        ASSERT_GE(other, 0);
+        ASSERT_EQ(write(other, "M115\r\n\x03", 7), 7);
+        EXPECT_EQ(text_from(**terminal), "M115\r\n\x03");
+        send(**terminal, "ok\n");
+        EXPECT_EQ(read(other, buffer.data(), buffer.size()), 3);
+        close(other);
+        EXPECT_EQ(text_from(**terminal), "");
+        EXPECT_EQ((*terminal)->failure(), "");
     }
-    EXPECT_FALSE((*terminal)->connected());
-    const User second(**terminal);
-    EXPECT_TRUE((*terminal)->connected());
 }
 
-TEST(PseudoTerminal, hears_nothing_where_nobody_is) {
-    auto terminal = PseudoTerminal::open();
-    ASSERT_TRUE(terminal);
-    std::array<std::uint8_t, 16> heard{};
-
-    EXPECT_EQ((*terminal)->write(every_byte()), 256U);  // lost, not kept
-    EXPECT_EQ((*terminal)->read(heard), 0U);
-    const User user(**terminal);
-    EXPECT_LT(read(user.descriptor(), heard.data(), heard.size()), 1);
-}
-
-TEST(PseudoTerminal, keeps_nothing_from_one_user_for_the_next) {
-    auto terminal = PseudoTerminal::open();
-    ASSERT_TRUE(terminal);
+TEST(PseudoTerminal, replaces_a_link_and_removes_only_its_own) {
+    const auto link = link_name("terminal_link");
+    fs::create_symlink("/nowhere", link);
     {
-        const User first(**terminal);
-        EXPECT_EQ((*terminal)->write(every_byte()), 256U);
+        const auto terminal = PseudoTerminal::open(link);
+        ASSERT_TRUE(terminal) << terminal.error().what;
+        EXPECT_EQ(fs::read_symlink(link), (*terminal)->device());
     }
+    EXPECT_FALSE(fs::is_symlink(link));
+    {
+        const auto terminal = PseudoTerminal::open(link);
+        ASSERT_TRUE(terminal) << terminal.error().what;
+        fs::remove(link);
+        fs::create_symlink("/nowhere", link);
+    }
+    EXPECT_EQ(fs::read_symlink(link), "/nowhere");
+    fs::remove(link);
+}
 
-    (*terminal)->forget_unread();
+TEST(PseudoTerminal, leaves_files_alone) {
+    const auto link = link_name("terminal_file");
+    std::ofstream(link) << "precious";
 
-    const User second(**terminal);
-    std::array<std::uint8_t, 16> heard{};
-    EXPECT_LT(read(second.descriptor(), heard.data(), heard.size()), 1);
+    const auto terminal = PseudoTerminal::open(link);
+
+    ASSERT_FALSE(terminal);
+    EXPECT_NE(terminal.error().what.find("a file of that name exists"), std::string::npos);
+    EXPECT_TRUE(fs::is_regular_file(link));
+    fs::remove(link);
 }
 
 }  // namespace

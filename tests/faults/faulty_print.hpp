@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "config/reader.hpp"
 #include "escapement/session.hpp"
 #include "escapement/sim_blueprint.hpp"
+#include "escapement/sim_wiring.hpp"
 #include "flight/recorder.hpp"
 #include "sim/faulty_cable.hpp"
 #include "sim/world.hpp"
@@ -42,10 +44,19 @@ struct FaultyPrint {
 
     // Homes, then does what the script says; both with their moves made.
     void run(const std::string& script) {
-        Session session(world, config);
+        SimWiring wiring(world);
+        wiring.lead("mcu", cable);
+        const Journal silent;
+        std::optional<FlightLog> log;
+        if (recorder) log.emplace(*recorder, world);
+        Session session({.outside = world,
+                         .config = config,
+                         .wiring = wiring,
+                         .journal = silent,
+                         .manner = {},
+                         .log = log ? &*log : nullptr});
+        for (const BoardLine& line : wiring.lines()) session.add_board(line);
         session.host().console().listen([this](std::string_view text) { said += text; });
-        if (recorder) session.record_to(*recorder);
-        session.add_board("mcu", cable, 0.0);
         session.add_actor(cable);
         const auto work = [&]() -> runtime::Task<> {
             auto& gcode = session.host().printer().gcode();

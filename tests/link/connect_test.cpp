@@ -75,7 +75,7 @@ TEST(Connect, a_configured_board_is_taken_over_by_the_same_configuration_only) {
 
     EXPECT_TRUE(taken) << taken.error().what;
     ASSERT_FALSE(refused);
-    EXPECT_NE(refused.error().what.find("configured for something else"), std::string::npos);
+    EXPECT_NE(refused.error().what.find("CRC does not match config"), std::string::npos);
 }
 
 TEST(Connect, a_silent_board_is_reported_after_five_seconds) {

@@ -133,7 +133,7 @@ class FaultyPins final : public sim::StepObserver {
     }
     PrintReport print(std::initializer_list<std::string> before, const std::string& last) {
         world_.machine().observe(this);
-        session_.add_board("mcu", world_.cable(0), 0.0);
+        session_.add_board({.name = "mcu", .serial = {}, .baud = 0, .restart = {}});
         session_.run([&]() -> runtime::Task<> {
             judge_.emplace(world_, session_.host());
             for (const auto& line : before) co_await run(line);
@@ -159,7 +159,13 @@ class FaultyPins final : public sim::StepObserver {
 
     config::Document config_ = example_printer();
     sim::World world_{*make_blueprint(config_)};
-    Session session_{world_, config_};
+    SimWiring wiring_{world_};
+    Journal journal_;
+    Session session_{{.outside = world_,
+                      .config = config_,
+                      .wiring = wiring_,
+                      .journal = journal_,
+                      .manner = {}}};
     std::optional<PrintJudge> judge_;
     sim::Pose fault_;
 };

@@ -1,5 +1,7 @@
 // A host outside of the simulation: its time is its own, and the simulated printer keeps step.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/live_world.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,7 +11,7 @@
 #include "config/reader.hpp"
 #include "escapement/session.hpp"
 #include "escapement/sim_blueprint.hpp"
-#include "sim/live_world.hpp"
+#include "escapement/sim_wiring.hpp"
 
 namespace escapement::app {
 namespace {
@@ -54,8 +56,15 @@ class Live : public testing::Test {
 
     // Connects a host, has it do this, and lets it go.
     std::string run(const std::string& script) {
-        Session session(clock_, config_);
-        session.add_board("mcu", host_end_, 0.0);
+        SimWiring wiring(world_);
+        wiring.lead("mcu", host_end_);
+        const Journal silent;
+        Session session({.outside = clock_,
+                         .config = config_,
+                         .wiring = wiring,
+                         .journal = silent,
+                         .manner = {}});
+        for (const BoardLine& line : wiring.lines()) session.add_board(line);
         session.add_actor(live_);
         const auto work = [&]() -> runtime::Task<> {
             co_await session.host().printer().gcode().run_script(script);

@@ -1,0 +1,98 @@
+// Gathers the numbers of boards, toolhead, heaters and computer.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "escapement/stats_log.hpp"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+namespace escapement::app {
+namespace {
+
+constexpr base::Seconds interval{1.0};
+
+double seconds(const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
+
+// What this computer has to spare, in kilobytes; nothing if it does not say.
+std::string available_memory() {
+    std::ifstream file("/proc/meminfo");
+    std::string name;
+    std::uint64_t number = 0;
+    while (file >> name >> number) {
+        if (name == "MemAvailable:") return fmt::format(" memavail={}", number);
+        file.ignore(64, '\n');
+    }
+    return {};
+}
+
+std::string computer_stats() {
+    double load = 0.0;
+    getloadavg(&load, 1);
+    rusage use{};
+    getrusage(RUSAGE_SELF, &use);
+    return fmt::format(" sysload={:.2f} cputime={:.3f}",
+                       load,
+                       seconds(use.ru_utime) + seconds(use.ru_stime)) +
+           available_memory();
+}
+
+std::string toolhead_stats(Host& host) {
+    const auto& toolhead = host.toolhead();
+    const base::Seconds ahead = toolhead.print_time() - toolhead.estimated_print_time();
+    return fmt::format(" print_time={:.3f} buffer_time={:.3f} print_stall={}",
+                       toolhead.print_time().time_since_epoch().count(),
+                       std::max(ahead.count(), 0.0),
+                       toolhead.stalls());
+}
+
+double number_in(const base::Value& status, std::string_view field) {
+    const auto* value = status.find(field);
+    const auto* number = value ? value->as<double>() : nullptr;
+    return number ? *number : 0.0;
+}
+
+// Everything that has a temperature and something to say about it.
+std::string heater_stats(const printer::Printer& printer) {
+    std::string text;
+    for (const std::string& name : printer.status_names()) {
+        const auto status = printer.status(name);
+        if (!status.find("temperature") || !status.find("target")) continue;
+        text += fmt::format(" {}: target={:.0f} temp={:.1f} pwm={:.3f}",
+                            name.substr(name.rfind(' ') + 1),
+                            number_in(status, "target"),
+                            number_in(status, "temperature"),
+                            number_in(status, "power"));
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string stats_line(Host& host, std::uint64_t gcode_bytes) {
+    const base::Seconds now = host.executor().now().time_since_epoch();
+    std::string text = fmt::format("Stats {:.1f}: gcodein={}", now.count(), gcode_bytes);
+    for (const auto& mcu : host.mcus().all()) text += " " + mcu->name() + ": " + mcu->stats();
+    return text + heater_stats(host.printer()) + computer_stats() + toolhead_stats(host);
+}
+
+StatsLog::StatsLog(Host& host, const Journal& journal, std::function<std::uint64_t()> gcode_bytes)
+    : host_(host),
+      journal_(journal),
+      gcode_bytes_(std::move(gcode_bytes)),
+      timer_(host.executor(), [this] { write(); }) {
+    if (journal_.has_file()) timer_.set_after(interval);
+}
+
+void StatsLog::write() {
+    const auto state = host_.printer().state();
+    if (state == printer::State::ready || state == printer::State::shut_down)
+        journal_.record(stats_line(host_, gcode_bytes_()));
+    timer_.set_after(interval);
+}
+
+}  // namespace escapement::app
