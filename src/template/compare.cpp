@@ -171,7 +171,7 @@ bool contains_in_text(Run& run, std::string_view text, const Value& item) {
 }  // namespace
 
 bool equal(Run& run, const Value& left, const Value& right) {
-    if (!run.spend()) return false;
+    if (!run.spend_on(left)) return false;
     if (left.is_number() && right.is_number()) return compare_numbers(left, right) == 0;
     const Nested nested(run);
     if (!nested) return false;
@@ -180,7 +180,7 @@ bool equal(Run& run, const Value& left, const Value& right) {
 }
 
 bool ordered(Run& run, Order order, const Value& left, const Value& right) {
-    if (!run.spend()) return false;
+    if (!run.spend_on(left)) return false;
     if (left.is_number() && right.is_number()) {
         const int comparison = compare_numbers(left, right);
         return comparison != 2 && holds(order, comparison);
@@ -207,6 +207,7 @@ std::uint64_t hash_of(Run& run, const Value& value) {
         case Kind::real:
             return hash_of_real(value.as_real());
         case Kind::text:
+            run.spend_on(value);
             return std::hash<std::string_view>{}(value.as_text());
         case Kind::tuple: {
             const Nested nested(run);
@@ -256,6 +257,7 @@ bool truth(Run& run, const Value& value) {
 bool contains(Run& run, const Value& container, const Value& item) {
     switch (container.kind()) {
         case Kind::text:
+            run.spend_on(container);
             return contains_in_text(run, container.as_text(), item);
         case Kind::dict:
             return find(run, container.as_dict(), item) != nullptr;

@@ -50,7 +50,7 @@ std::size_t place_of(Run& run, const Dict& dict, const Value& key, std::uint64_t
         return dict.size;
     }
     std::size_t at = hash & (dict.slot_count - 1);
-    for (; dict.slots[at] != 0; at = (at + 1) & (dict.slot_count - 1)) {
+    for (; dict.slots[at] != 0 && run.spend(); at = (at + 1) & (dict.slot_count - 1)) {
         const std::size_t place = dict.slots[at] - 1;
         if (is_key(run, dict.entries[place], key, hash)) return place;
     }

@@ -157,6 +157,14 @@ bool ExpressionParser::is_constant(NodeId id) {
     return true;
 }
 
+bool ExpressionParser::is_negative_number(NodeId id) {
+    const Node& sign = reader_.node(id);
+    if (sign.type != Type::unary || sign.detail != negation_of) return false;
+    const Node& number_node = reader_.node(sign.a);
+    return number_node.type == Type::constant &&
+           reader_.tree().constants[number_node.number].is_number();
+}
+
 // From left to right, unlike Python: 2**3**2 is 64.  And unlike -2**2, which is 4, -2**x is
 // -(2**x): Jinja2 writes the constant -2 into a Python expression, where ** binds more tightly.
 NodeId ExpressionParser::power() {
@@ -164,8 +172,7 @@ NodeId ExpressionParser::power() {
     while (reader_.skip_sign("**")) {
         const NodeId right = unary();
         const Node sign = reader_.node(left);
-        const bool negative = sign.type == Type::unary && sign.detail == negation_of &&
-                              reader_.node(sign.a).type == Type::constant;
+        const bool negative = is_negative_number(left);
         if (negative && !is_constant(right)) {
             Node negated = node_of(Type::unary, binary(Operator::power, sign.a, right));
             negated.detail = sign.detail;

@@ -42,6 +42,7 @@ class ExpressionParser final : public PostfixParser {
     NodeId binary(Operator which, NodeId left, NodeId right);
     bool ends_tuple() const;
     bool is_constant(NodeId id);
+    bool is_negative_number(NodeId id);
 };
 
 }  // namespace escapement::templates

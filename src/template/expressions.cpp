@@ -140,6 +140,7 @@ Value Expressions::concatenate(const Node& node) {
 Value Expressions::conditional(const Node& node) {
     if (truth(run_, evaluate(node.b))) return evaluate(node.a);
     if (node.c != 0) return evaluate(node.c);
+    run_.spend(node.begin / 64);
     const auto line = std::count(tree_.source.begin(), tree_.source.begin() + node.begin, '\n') + 1;
     const Value hint = run_.text("the inline if-expression on line " + std::to_string(line) +
                                  " evaluated to false and no else section was defined.");

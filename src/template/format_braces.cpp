@@ -181,8 +181,10 @@ class BraceFormat {
         if (depth > 0 && text.find('{') != text.npos) {
             BraceFormat inner(run_, arguments_, spec);
             inner.next_ = next_;
+            inner.numbering_ = numbering_;
             inner.format(text, depth - 1);
             next_ = inner.next_;
+            numbering_ = inner.numbering_;
         } else {
             spec << text;
         }
@@ -216,8 +218,11 @@ class BraceFormat {
     }
 
     Value argument(std::string_view name) {
-        const auto number = read_whole(name);
+        const auto number = number_of(name);
         if (name.empty() || number) {
+            const auto counting = name.empty() ? Numbering::counted : Numbering::given;
+            if (numbering_ != counting && numbering_ != Numbering::open) return fail_numbering();
+            numbering_ = counting;
             const auto place = name.empty() ? next_++ : static_cast<std::size_t>(*number);
             if (place < arguments_.positional.size()) return arguments_.positional[place];
             return run_.fail(Fault::index,
@@ -241,7 +246,7 @@ class BraceFormat {
         const std::string_view name = rest.substr(1, end - 1);
         rest.remove_prefix(by_key ? end + 1 : end);
         if (name.empty()) return run_.fail(Fault::value, "Empty attribute in format string");
-        const auto number = read_whole(name);
+        const auto number = number_of(name);
         const Value key = by_key && number ? Value::whole(*number) : run_.text(name);
         const Value found = by_key ? item(run_, value, key) : attribute(run_, value, key.as_text());
         if (!found.is(Kind::undefined) || run_.failed()) return found;
@@ -254,10 +259,28 @@ class BraceFormat {
         return run_.fail(Fault::key, repr(run_, key));
     }
 
+    Value fail_numbering() {
+        return run_.fail(Fault::value,
+                         numbering_ == Numbering::counted
+                             ? "cannot switch from automatic field numbering to "
+                               "manual field specification"
+                             : "cannot switch from manual field specification to "
+                               "automatic field numbering");
+    }
+
+    // Digits and nothing else.
+    static std::optional<std::int64_t> number_of(std::string_view text) {
+        if (text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+        return read_whole(text);
+    }
+
+    enum class Numbering : std::uint8_t { open, counted, given };
+
     Run& run_;
     const Arguments& arguments_;
     Writer& to_;
     std::size_t next_ = 0;
+    Numbering numbering_ = Numbering::open;
 };
 
 }  // namespace

@@ -91,9 +91,14 @@ class Lexer {
         tag(is_tag);
     }
 
+    // What has not even begun need not end.
+    void miss_end(std::string problem) {
+        if (at_ < source_.size()) fail(std::move(problem));
+    }
+
     void comment() {
         const auto end = source_.find("#}", at_);
-        if (end == not_found) return fail("Missing end of comment tag");
+        if (end == not_found) return miss_end("Missing end of comment tag");
         const bool strips = end > at_ && source_[end - 1] == '-';
         at_ = end + 2;
         if (strips) at_ += blanks_at_front(rest());
@@ -130,7 +135,7 @@ class Lexer {
             at_ = end;
             return true;
         }
-        fail("Missing end of raw directive");
+        miss_end("Missing end of raw directive");
         return true;
     }
 

@@ -50,6 +50,7 @@ Value plain_item(Run& run, const Value& object, const Value& key) {
                 return Value::whole(object.as_range().at(*place));
             return {};
         case Kind::text:
+            if (!key.is_whole() || !run.spend_on(object)) return {};
             if (const auto place = place_of_index(key, count_characters(object.as_text())))
                 return Value::text(characters(object.as_text(), *place, 1));
             return {};
@@ -78,8 +79,9 @@ struct Places {
 
 bool is_bound(Run& run, const Value& bound) {
     if (!bound.given() || bound.is(Kind::none) || bound.is_whole()) return true;
-    if (bound.is(Kind::undefined)) return fail_undefined(run, bound), false;
-    run.fail(Fault::type, "slice indices must be integers or None or have an __index__ method");
+    std::string message = "slice indices must be integers or None or have an __index__ method";
+    if (bound.is(Kind::undefined)) message += " (" + undefined_message(run, bound) + ")";
+    run.fail(Fault::type, message);
     return false;
 }
 
@@ -185,6 +187,7 @@ Value slice(Run& run, const Value& object, const Slice& bounds) {
             return run.fail(Fault::type,
                             "'" + short_type_name(object) + "' object is not subscriptable");
     }
+    if (!run.spend_on(object)) return {};
     const auto places = places_of(run, bounds, size_of(run, object).value_or(0));
     if (!places) return {};
     if (object.is(Kind::text)) return slice_of_text(run, object.as_text(), *places);

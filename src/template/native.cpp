@@ -107,7 +107,7 @@ Value invoke(Run& run, const Native& native, const Value& self, const Arguments&
         if (!arguments.named.empty()) place_named(run, native, parameters, given);
         check_required(run, native, parameters, given);
     }
-    if (!run.spend()) return {};
+    if (!run.spend_on(self)) return {};
     return native.function(run, self, given);
 }
 
@@ -123,11 +123,10 @@ const Native* find_native(std::span<const Native> natives, std::string_view name
 
 std::optional<std::int64_t> want_whole(Run& run, const Value& value) {
     if (value.is_whole()) return value.as_whole();
-    if (value.is(Kind::undefined))
-        fail_undefined(run, value);
-    else
-        run.fail(Fault::type,
-                 "'" + short_type_name(value) + "' object cannot be interpreted as an integer");
+    std::string message =
+        "'" + short_type_name(value) + "' object cannot be interpreted as an integer";
+    if (value.is(Kind::undefined)) message += " (" + undefined_message(run, value) + ")";
+    run.fail(Fault::type, message);
     return std::nullopt;
 }
 

@@ -77,6 +77,10 @@ class Run {
         until_poll_ -= static_cast<std::int64_t>(steps < 1000 ? steps : 1000);
         return until_poll_ > 0 || poll();
     }
+    // Counts what it takes to look at a text.
+    bool spend_on(const Value& value) {
+        return spend(value.is(Kind::text) ? 1 + value.as_text().size() / 64 : 1);
+    }
     // True if so many more bytes of values, or a text of this size, are within the limits.
     bool fits(std::size_t bytes);
     bool text_fits(std::size_t bytes);

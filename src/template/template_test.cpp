@@ -179,6 +179,24 @@ TEST(LimitsOf, endless_loops_end) {
                  "10000 steps"));
 }
 
+TEST(LimitsOf, looking_at_long_texts_takes_steps) {
+    const std::string_view long_text = "{% set s = 'x' * 1000000 %}";
+    for (const std::string_view look : {"s[0]",
+                                        "s|length",
+                                        "s[1:]",
+                                        "'y' in s",
+                                        "s == s ~ 'y'",
+                                        "s.find('y')",
+                                        "s is lower",
+                                        "{s: 1}"})
+        EXPECT_TRUE(mentions(within({.steps = 300'000},
+                                    std::string(long_text) +
+                                        "{% for i in range(100) %}{% set a = " + std::string(look) +
+                                        " %}{% endfor %}"),
+                             "more than 300000 steps"))
+            << look;
+}
+
 TEST(LimitsOf, memory_is_bounded) {
     const Limits limits{.memory = 1'000'000};
     EXPECT_TRUE(mentions(within(limits, "{ range(10**15)|list|length }"), "1000000 bytes"));

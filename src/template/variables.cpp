@@ -50,6 +50,7 @@ void Variables::unpack(const Node& target, const Value& value) {
 }
 
 void Variables::enter(std::uint32_t frame) {
+    run_.spend(tree_.frames[frame].loads.size());
     for (const Load& load : tree_.frames[frame].loads) {
         Value& value = activation_->variables[load.index];
         switch (load.from) {
