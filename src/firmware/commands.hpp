@@ -9,12 +9,14 @@
 #include "firmware/dispatch.hpp"
 #include "firmware/ds18b20.hpp"
 #include "firmware/endstop.hpp"
+#include "firmware/hd44780.hpp"
 #include "firmware/i2c.hpp"
 #include "firmware/neopixel.hpp"
 #include "firmware/pulse_counter.hpp"
 #include "firmware/pwm_out.hpp"
 #include "firmware/sos_filter.hpp"
 #include "firmware/spi.hpp"
+#include "firmware/st7920.hpp"
 #include "firmware/stepper.hpp"
 #include "firmware/system_commands.hpp"
 #include "firmware/thermocouple.hpp"
@@ -71,6 +73,8 @@ using AllCommands = Join<SystemCommands<B, S>,
                          NeopixelCommands<B, S>,
                          SosFilterCommands<B, S>,
                          TriggerAnalogCommands<B, S>,
+                         Hd44780Commands<B, S>,
+                         St7920Commands<B, S>,
                          typename detail::SpiOnly<B, S>::List,
                          typename detail::I2cOnly<B, S>::List,
                          typename detail::OneWireOnly<B, S>::List>;

@@ -9,6 +9,7 @@
 #include "messages/digital_out.hpp"
 #include "messages/ds18b20.hpp"
 #include "messages/endstop.hpp"
+#include "messages/hd44780.hpp"
 #include "messages/i2c.hpp"
 #include "messages/identify.hpp"
 #include "messages/neopixel.hpp"
@@ -16,6 +17,7 @@
 #include "messages/pwm_out.hpp"
 #include "messages/sos_filter.hpp"
 #include "messages/spi.hpp"
+#include "messages/st7920.hpp"
 #include "messages/stepper.hpp"
 #include "messages/system.hpp"
 #include "messages/thermocouple.hpp"
@@ -122,7 +124,15 @@ using Commands = wire::MessageList<
     // adxl345
     ConfigAdxl345,
     QueryAdxl345,
-    QueryAdxl345Status>;
+    QueryAdxl345Status,
+    // hd44780
+    ConfigHd44780,
+    Hd44780SendCmds,
+    Hd44780SendData,
+    // st7920
+    ConfigSt7920,
+    St7920SendCmds,
+    St7920SendData>;
 
 using Responses = wire::MessageList<IdentifyResponse,
                                     Uptime,

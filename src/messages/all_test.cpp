@@ -162,6 +162,16 @@ static_assert(wire::format<SensorBulkData> == "sensor_bulk_data oid=%c sequence=
 static_assert(wire::format<SensorBulkStatus> ==
               "sensor_bulk_status oid=%c clock=%u query_ticks=%u next_sequence=%hu buffered=%u "
               "possible_overflows=%hu");
+static_assert(wire::format<ConfigHd44780> ==
+              "config_hd44780 oid=%c rs_pin=%u e_pin=%u d4_pin=%u d5_pin=%u d6_pin=%u d7_pin=%u "
+              "delay_ticks=%u");
+static_assert(wire::format<Hd44780SendCmds> == "hd44780_send_cmds oid=%c cmds=%*s");
+static_assert(wire::format<Hd44780SendData> == "hd44780_send_data oid=%c data=%*s");
+static_assert(wire::format<ConfigSt7920> ==
+              "config_st7920 oid=%c cs_pin=%u sclk_pin=%u sid_pin=%u sync_delay_ticks=%u "
+              "cmd_delay_ticks=%u");
+static_assert(wire::format<St7920SendCmds> == "st7920_send_cmds oid=%c cmds=%*s");
+static_assert(wire::format<St7920SendData> == "st7920_send_data oid=%c data=%*s");
 // Klipper's Linux process.
 static_assert(wire::format<ConfigDs18b20> == "config_ds18b20 oid=%c serial=%*s max_error_count=%c");
 static_assert(wire::format<QueryDs18b20> ==

@@ -1,0 +1,17 @@
+// Values of the host as values of templates, and back.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/value.hpp"
+#include "template/host.hpp"
+#include "template/run.hpp"
+#include "template/value.hpp"
+
+namespace escapement::templates {
+
+Value from_host(Run& run, const HostValue& value);
+Value from_base(Run& run, const base::Value& value);
+// Fails for what no plain value can hold, such as functions.
+base::Value to_base(Run& run, const Value& value);
+
+}  // namespace escapement::templates
