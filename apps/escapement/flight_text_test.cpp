@@ -35,9 +35,9 @@ class FlightTextTest : public testing::Test {
         std::filesystem::remove(path_);
         recorder_ = *flight::Recorder::create(path_, {.ring = 1 << 16}, clock_.now());
         log_.emplace(*recorder_, clock_);
-        mcu_ = &log_->add_board("mcu");
-        tool_ = &log_->add_board("tool");
-        log_->learn(0, dictionary());
+        mcu_ = &log_->board("mcu");
+        tool_ = &log_->board("tool");
+        log_->learn("mcu", dictionary());
     }
     Lines lines(const FlightFilter& filter) {
         read();
