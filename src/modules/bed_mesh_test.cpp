@@ -73,8 +73,8 @@ TEST(BedMesh, the_points_to_measure_are_listed_with_the_probes_offset) {
     EXPECT_EQ(printer.said().back().substr(0, 115),
               "// bed_mesh: generated points\n"
               "// Index |  Tool Adjusted  |   Probe\n"
-              "//   0   | (30.0, 5.0)     | (10.0, 10.0)\n"
-              "//   1");
+              "// 0   | (30.0, 5.0)     | (10.0, 10.0)\n"
+              "// 1   |");
 }
 
 TEST(BedMesh, profiles_are_kept_for_the_session_and_shown_as_configuration) {

@@ -61,7 +61,7 @@ TEST(SkewCorrection, profiles_are_kept_for_the_session_and_to_be_saved) {
     EXPECT_NE(said.find("The SAVE_CONFIG command will"), std::string::npos) << said;
     EXPECT_EQ(printer.status("configfile", "save_config_pending_items"),
               "{\"skew_correction mine\": {\"xy_skew\": \"0.01\", \"xz_skew\": \"0\", "
-              "\"yz_skew\": \"0\"}}");
+              "\"yz_skew\": \"0.02\"}}");
     EXPECT_EQ(printer.status("toolhead", "position"), "[99.5, 50.0, 0.0, 0.0]");
 }
 

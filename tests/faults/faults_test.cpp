@@ -28,8 +28,8 @@ TEST(Faults, noise_does_not_change_a_single_step) {
     ASSERT_EQ(clean.failure, "");
     ASSERT_GT(clean.notes.steps.size(), clean.homed_with + 10'000);
 
-    for (const std::uint64_t seed : {1, 2, 3}) {
-        FaultyPrint noisy(both({.drop = 0.005, .corrupt = 0.01, .after = clean.homed_at}, seed));
+    for (const std::uint64_t seed : {1, 2, 3, 4, 5, 6}) {
+        FaultyPrint noisy(both({.drop = 0.0015, .corrupt = 0.003, .after = clean.homed_at}, seed));
         noisy.run(small_print());
 
         EXPECT_EQ(noisy.failure, "") << "seed " << seed;
@@ -37,7 +37,7 @@ TEST(Faults, noise_does_not_change_a_single_step) {
             << "seed " << seed << ": " << noisy.notes.steps.size() << " steps instead of "
             << clean.notes.steps.size() << "\n"
             << text_of(noisy.cable);
-        EXPECT_GT(noisy.cable.to_board().counts().corrupted, 100U);
+        EXPECT_GT(noisy.cable.to_board().counts().corrupted, 20U);
     }
 }
 
@@ -83,9 +83,10 @@ TEST(Faults, a_cable_cut_for_long_ends_with_both_sides_shut_down_and_heaters_off
 
     cut.run("M109 S200\n");
 
-    EXPECT_EQ(cut.failure,
-              "Lost communication with MCU 'mcu': no answer for 5 seconds; check its cable and its "
-              "power supply");
+    EXPECT_TRUE(
+        cut.failure.starts_with("Lost communication with MCU 'mcu': no answer for 5 seconds; check "
+                                "its cable and its power supply\n"))
+        << cut.failure;
     EXPECT_EQ(cut.world.shutdown_reason(), "mcu: Missed scheduling of next digital out event");
     for (const auto& name : cut.world.machine().outputs_on())
         EXPECT_TRUE(name.starts_with("heater_fan")) << name << " is on";
