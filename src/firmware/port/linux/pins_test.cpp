@@ -63,8 +63,9 @@ TEST(Pins, of_spi_are_devices_of_a_bus) {
 TEST(Pins, are_those_of_klippers_linux_process) {
     const auto path = std::filesystem::path(ESCAPEMENT_SOURCE_DIR) / ".." / "shared" /
                       "conformance" / "dict" / "linuxprocess.dict";
-    // It is a product of Klipper's build and no part of this repository.
-    if (!std::filesystem::exists(path)) GTEST_SKIP() << "there is no " << path;
+    if (!std::filesystem::exists(path))
+        GTEST_SKIP() << "there is no ../shared/conformance/dict beside the source folder: what is "
+                        "compared is a product of Klipper's build and no part of this repository";
     std::ifstream file(path, std::ios::binary);
     const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file),
                                           std::istreambuf_iterator<char>()};
