@@ -1,5 +1,9 @@
 // How long an answer may take before a block counts as lost (RFC 6298).
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// RFC 6298 doubles the wait after every silence, for the sake of others on the same network.  A
+// cable has no others, and noise may well swallow some answers in a row, while steps do not wait:
+// here only a longer silence makes patient.
 #pragma once
 
 #include <algorithm>
@@ -11,8 +15,9 @@ namespace escapement::mcu {
 
 class RoundTrip {
   public:
-    static constexpr base::Seconds min_timeout{0.025};
+    static constexpr base::Seconds min_timeout{0.010};
     static constexpr base::Seconds max_timeout{1.0};
+    static constexpr int usual_silences = 8;  // in a row
 
     // An answer to a block that was sent once only.
     void add(base::Seconds sample) {
@@ -29,11 +34,14 @@ class RoundTrip {
     }
     // An answer to a block that was repeated tells nothing about the time, but the cable works.
     void forget_back_off() {
+        silences_ = 0;
         if (smoothed_.count() > 0.0)
             timeout_ = std::clamp(smoothed_ + 4 * deviation_, min_timeout, max_timeout);
     }
-    // Nothing came in time: be more patient, until there is an answer.
-    void back_off() { timeout_ = std::min(2 * timeout_, max_timeout); }
+    // Nothing came in time.
+    void back_off() {
+        if (++silences_ > usual_silences) timeout_ = std::min(2 * timeout_, max_timeout);
+    }
 
     base::Seconds timeout() const { return timeout_; }
     // The shortest so far; a second before there is any.
@@ -43,6 +51,7 @@ class RoundTrip {
 
   private:
     base::Seconds smoothed_{}, deviation_{};
+    int silences_ = 0;
     base::Seconds shortest_{max_timeout};
     // An unknown cable may be slow; repeating too early does no harm but costs time.
     base::Seconds timeout_{0.100};
