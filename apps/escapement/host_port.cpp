@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/host_port.hpp"
 
+#include <filesystem>
+
 namespace escapement::app {
 
 base::Result<HostPort> HostPort::open(const std::string& path) {
     auto terminal = runtime::DeviceEnd::open();
     if (!terminal) return terminal.error();
-    auto link = DeviceLink::make(path, (*terminal)->device());
+    const auto folder = std::filesystem::path(path).parent_path();
+    std::error_code trouble;  // the link tells of it
+    if (!folder.empty()) std::filesystem::create_directories(folder, trouble);
+    auto link = runtime::DeviceLink::make(path, (*terminal)->device());
     if (!link) return link.error();
     return HostPort(*std::move(terminal), *std::move(link));
 }

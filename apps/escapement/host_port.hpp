@@ -6,8 +6,8 @@
 #include <string>
 
 #include "base/result.hpp"
-#include "escapement/device_link.hpp"
 #include "runtime/device_end.hpp"
+#include "runtime/device_link.hpp"
 #include "runtime/system_clock.hpp"
 
 namespace escapement::app {
@@ -29,11 +29,11 @@ class HostPort {
     const std::string& path() const { return link_.path(); }
 
   private:
-    HostPort(std::unique_ptr<runtime::DeviceEnd> terminal, DeviceLink link)
+    HostPort(std::unique_ptr<runtime::DeviceEnd> terminal, runtime::DeviceLink link)
         : terminal_(std::move(terminal)), link_(std::move(link)) {}
 
     std::unique_ptr<runtime::DeviceEnd> terminal_;
-    DeviceLink link_;
+    runtime::DeviceLink link_;
     bool connected_ = false;
 };
 

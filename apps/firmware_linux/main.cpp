@@ -9,9 +9,9 @@
 #include "firmware/port/linux/folder_devices.hpp"
 #include "firmware/port/linux/linux_mcu.hpp"
 #include "firmware/port/linux/options.hpp"
-#include "firmware/port/linux/pseudo_terminal.hpp"
 #include "firmware/port/linux/real_time.hpp"
 #include "firmware/port/linux/watchdog.hpp"
+#include "runtime/pseudo_terminal.hpp"
 #include "runtime/system_clock.hpp"
 
 namespace {
@@ -42,9 +42,11 @@ base::Result<void> prepare(const board::Options& options) {
     return {};
 }
 
-void serve(const board::Options& options, board::PseudoTerminal& cable, board::Watchdog* watchdog) {
+void serve(const board::Options& options,
+           runtime::PseudoTerminal& cable,
+           board::Watchdog* watchdog) {
     runtime::SystemOutside outside;
-    outside.watch(cable.descriptor());
+    outside.watch(cable.file_descriptor());
     board::LinuxMcuOptions wanted;
     if (!options.stand_in.empty())
         wanted.devices = [&options] { return board::folder_devices(options.stand_in); };
@@ -65,7 +67,7 @@ int run(const board::Options& options) {
         if (!opened) return complain(opened.error());
         watchdog = *std::move(opened);
     }
-    auto cable = board::PseudoTerminal::make(options.link);
+    auto cable = runtime::PseudoTerminal::open(options.link);
     if (!cable) return complain(cable.error());
     serve(options, **cable, watchdog ? &*watchdog : nullptr);
     return exit_good;

@@ -7,6 +7,7 @@
 
 #include "base/result.hpp"
 #include "runtime/descriptor_stream.hpp"
+#include "runtime/device_link.hpp"
 
 namespace escapement::runtime {
 
@@ -14,18 +15,17 @@ namespace escapement::runtime {
 // programs that use it come and go.  Belongs to one thread.
 class PseudoTerminal final : public DescriptorStream {
   public:
-    // `link` is a symbolic link that leads to the device of the other end; a link of that name is
-    // replaced, anything else is not, and fails.
+    // `link` is to lead to the device of the other end for as long as this lives.
     static base::Result<std::unique_ptr<PseudoTerminal>> open(const std::string& link);
-    // Removes the link, unless somebody else has replaced it.
     ~PseudoTerminal() override;
 
     // "/dev/pts/7"
     const std::string& device() const { return device_; }
 
   private:
-    PseudoTerminal(std::string link, std::string device, int ours, int other);
+    PseudoTerminal(DeviceLink link, std::string device, int ours, int other);
 
+    DeviceLink link_;
     std::string device_;
     int other_;
 };

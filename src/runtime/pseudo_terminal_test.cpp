@@ -54,7 +54,7 @@ TEST(PseudoTerminal, carries_bytes_unchanged_and_survives_its_users) {
 
 TEST(PseudoTerminal, replaces_a_link_and_removes_only_its_own) {
     const auto link = link_name("terminal_link");
-    fs::create_symlink("/nowhere", link);
+    fs::create_symlink("/dev/pts/nowhere", link);
     {
         const auto terminal = PseudoTerminal::open(link);
         ASSERT_TRUE(terminal) << terminal.error().what;
@@ -78,9 +78,28 @@ TEST(PseudoTerminal, leaves_files_alone) {
     const auto terminal = PseudoTerminal::open(link);
 
     ASSERT_FALSE(terminal);
-    EXPECT_NE(terminal.error().what.find("a file of that name exists"), std::string::npos);
+    EXPECT_NE(terminal.error().what.find("is there already"), std::string::npos);
     EXPECT_TRUE(fs::is_regular_file(link));
     fs::remove(link);
+}
+
+TEST(PseudoTerminal, does_not_wait_for_a_reader) {
+    const auto terminal = PseudoTerminal::open(link_name("terminal_full"));
+    ASSERT_TRUE(terminal) << terminal.error().what;
+    std::array<std::uint8_t, 4096> buffer{};
+
+    EXPECT_EQ((*terminal)->read(buffer), 0u);
+    for (int i = 0; i < 100; ++i) (*terminal)->write(buffer);
+    EXPECT_EQ((*terminal)->write(buffer), 0u);
+    EXPECT_EQ((*terminal)->failure(), "");
+}
+
+TEST(PseudoTerminal, needs_a_folder_to_be_in) {
+    const auto terminal = PseudoTerminal::open("/no/such/mcu");
+
+    ASSERT_FALSE(terminal);
+    EXPECT_NE(terminal.error().what.find("/no/such/mcu"), std::string::npos);
+    EXPECT_NE(terminal.error().what.find("No such file or directory"), std::string::npos);
 }
 
 }  // namespace

@@ -1,13 +1,13 @@
 // Links made beside their final name and renamed.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "escapement/device_link.hpp"
+#include "runtime/device_link.hpp"
 
 #include <unistd.h>
 
 #include <filesystem>
 #include <utility>
 
-namespace escapement::app {
+namespace escapement::runtime {
 namespace {
 
 namespace fs = std::filesystem;
@@ -20,8 +20,8 @@ std::string target_of(const fs::path& path) {
 }
 
 base::Error refusal(const std::string& path, const std::error_code& trouble) {
-    return {path + ": " + trouble.message() +
-            "; choose a folder that you may write to with --folder DIR"};
+    return {path + ": cannot be made a link to a device: " + trouble.message() +
+            "; choose another place"};
 }
 
 }  // namespace
@@ -31,11 +31,8 @@ base::Result<DeviceLink> DeviceLink::make(const std::string& path, const std::st
     const auto present = fs::symlink_status(path, trouble);
     if (fs::exists(present) && !target_of(path).starts_with(pseudo_terminals))
         return base::Error{path +
-                           ": is there already, and is not a simulated board; stop what "
-                           "made it, or choose another place with --folder DIR"};
-    const auto folder = fs::path(path).parent_path();
-    if (!folder.empty()) fs::create_directories(folder, trouble);
-    if (trouble) return refusal(path, trouble);
+                           ": is there already, and leads to no terminal; remove it or choose "
+                           "another place"};
     const std::string part = path + ".part" + std::to_string(getpid());
     fs::remove(part, trouble);
     fs::create_symlink(device, part, trouble);
@@ -56,4 +53,4 @@ DeviceLink::~DeviceLink() {
     fs::remove(path_, ignored);
 }
 
-}  // namespace escapement::app
+}  // namespace escapement::runtime

@@ -6,13 +6,13 @@
 
 #include "base/result.hpp"
 
-namespace escapement::app {
+namespace escapement::runtime {
 
 // A symbolic link that is there, whole, from one moment to the next, and goes with this object.
 class DeviceLink {
   public:
-    // Refuses to replace what is not a link to a pseudo-terminal: a program that was killed may
-    // have left one of these.  Makes the folder if need be.
+    // Replaces a link to a pseudo-terminal, as a program that was killed may have left one; fails
+    // if there is anything else of that name.
     static base::Result<DeviceLink> make(const std::string& path, const std::string& device);
     DeviceLink(DeviceLink&& other) noexcept;
     DeviceLink& operator=(DeviceLink&&) = delete;
@@ -29,4 +29,4 @@ class DeviceLink {
     std::string device_;
 };
 
-}  // namespace escapement::app
+}  // namespace escapement::runtime
