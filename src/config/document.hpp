@@ -12,14 +12,21 @@
 
 namespace escapement::config {
 
+// Where a line of a value begins in the file; the column counts bytes from 1.
+struct LineStart {
+    int line = 0;
+    int column = 0;
+};
+
 // One "key: value".  The lines of a longer value are joined by '\n', each without the blanks
 // around it; a value that begins on the next line begins with '\n'.
 struct Option {
     std::string key;  // lower case
     std::string value;
-    Place place;         // where the key stands
-    int last_line = 0;   // where the value ends
-    bool saved = false;  // from the automatically saved block
+    Place place;                     // where the key stands
+    int last_line = 0;               // where the value ends
+    std::vector<LineStart> lines{};  // where each line of the value begins
+    bool saved = false;              // from the automatically saved block
 };
 
 // One "[name]" and its options, in the order in which they first appeared.

@@ -33,7 +33,7 @@ std::size_t semicolon_comment(std::string_view line) {
 
 std::optional<std::string> Parser::take(std::string_view line, int number) {
     line_ = number;
-    line = before_hash(line);
+    line_text_ = line = before_hash(line);
     const auto comment = semicolon_comment(line);
     const auto text = base::trim(line.substr(0, comment));
     if (text.empty()) {
@@ -100,13 +100,20 @@ void Parser::start_option(std::string_view text) {
                      .value = std::string(base::trim(text.substr(separator + 1))),
                      .place = here(),
                      .last_line = line_,
+                     .lines = {start_of(base::trim(text.substr(separator + 1)))},
                      .saved = saved_};
 }
 
 void Parser::extend_option(std::string_view text) {
     if (!option_) return;
     option_->value.append("\n").append(text);
+    option_->lines.push_back(start_of(text));
     if (!text.empty()) option_->last_line = line_;
+}
+
+// `text` is a part of the line that was taken last, or nothing.
+LineStart Parser::start_of(std::string_view text) const {
+    return {line_, text.empty() ? 1 : static_cast<int>(text.data() - line_text_.data()) + 1};
 }
 
 void Parser::close_option() {

@@ -30,6 +30,7 @@ class Parser {
     std::optional<std::string> start_section(std::string_view text);
     void start_option(std::string_view text);
     void extend_option(std::string_view text);
+    LineStart start_of(std::string_view text) const;
     void close_option();
     void store(Section& section);
     void replace(const Section& section, Option& before);
@@ -40,7 +41,8 @@ class Parser {
     std::string file_;
     bool saved_;
     int line_ = 0;
-    std::size_t indent_ = 0;  // of the last line that did not continue another
+    std::string_view line_text_;  // valid while a line is taken
+    std::size_t indent_ = 0;      // of the last line that did not continue another
     std::optional<std::string> section_;
     Place section_place_;
     std::optional<Option> option_;

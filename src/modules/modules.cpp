@@ -10,6 +10,7 @@
 #include "modules/carriage_sections.hpp"
 #include "modules/configfile.hpp"
 #include "modules/curved_stepper_section.hpp"
+#include "modules/delayed_gcode.hpp"
 #include "modules/exclude_object.hpp"
 #include "modules/extruder.hpp"
 #include "modules/extruder_heat.hpp"
@@ -91,7 +92,8 @@ std::vector<printer::ModuleType> all_modules() {
                  HeaterGeneric,
                  VerifyHeater,
                  Fan,
-                 HeaterFan>();
+                 HeaterFan,
+                 DelayedGcode>();
 }
 
 }  // namespace escapement::modules

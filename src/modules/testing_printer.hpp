@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/time.hpp"
+
 namespace escapement::printer {
 class Printer;
 }
@@ -32,6 +34,8 @@ class OfflinePrinter {
     void run(std::string script);
     // What the lines failed with; empty when they did not.
     std::string failure(std::string script);
+    // Lets so much time pass.
+    void wait(base::Seconds duration);
     // What was said since the last call, a text per line.
     std::vector<std::string> said();
     // Does all that is queued; every message so far that begins so, in the order of sending.

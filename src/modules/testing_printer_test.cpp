@@ -111,6 +111,9 @@ struct OfflinePrinter::Parts {
         const auto identified = co_await mcu.identify();
         if (!identified) throw printer::ConfigError(identified.error().what);
     }
+    static runtime::Task<> pause(runtime::Executor& executor, base::Seconds duration) {
+        co_await executor.after(duration);
+    }
     void finish(runtime::Task<> task) {
         bool ended = false;
         std::exception_ptr failure;
@@ -158,6 +161,10 @@ printer::Printer& OfflinePrinter::printer() {
 
 void OfflinePrinter::run(std::string script) {
     parts_->finish(parts_->printer->gcode().run_script(std::move(script)));
+}
+
+void OfflinePrinter::wait(base::Seconds duration) {
+    parts_->finish(Parts::pause(parts_->executor, duration));
 }
 
 std::string OfflinePrinter::failure(std::string script) {

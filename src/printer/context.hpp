@@ -23,6 +23,7 @@ class Dispatcher;
 class Mcus;
 class Modules;
 class Pins;
+class TemplateHost;
 struct Events;
 
 // Handed to every module's constructor; all of it lives longer than the modules.  Modules that
@@ -43,6 +44,8 @@ struct Context {
     runtime::Crew* crew = nullptr;
     // Whose turn it is to run G-code, where several sources have some.
     runtime::Mutex& turns;
+    // What templates see of the printer and can do to it.
+    TemplateHost& templates;
     // Stops the printer: heaters off, motors stopped, commands refused until a restart.
     std::function<void(std::string reason)> shut_down;
     // Ends this printer, soon, and begins anew.  Empty where nobody could.

@@ -77,6 +77,21 @@ std::optional<double> number_of(const std::optional<T>& value) {
 }
 
 template <class T>
+std::optional<config::Problem> settle(void* place,
+                                      const SectionName& section,
+                                      std::string_view option) {
+    return static_cast<T*>(place)->settle(section, option);
+}
+
+template <class T>
+constexpr auto settle_of() -> decltype(ValueType::settle) {
+    if constexpr (requires(T & value, const SectionName& name) { value.settle(name, ""); })
+        return settle<T>;
+    else
+        return nullptr;
+}
+
+template <class T>
 constexpr ValueType value_type{
     .kind = base::Text<T>::kind,
     .unit = base::Text<T>::unit,
@@ -88,6 +103,7 @@ constexpr ValueType value_type{
         },
     .number = [](const void* place) { return number_of(*static_cast<const T*>(place)); },
     .value = [](const void* place) { return to_value(*static_cast<const T*>(place)); },
+    .settle = settle_of<T>(),
 };
 
 // Adds a field of `Record` (or of a base of it) at `Pointer`.  Everything that does not depend on

@@ -15,12 +15,14 @@ void read_option(const Field& field,
                  void* record,
                  Complaints& complaints) {
     const config::Option* option = section.find(field.name);
-    if (!option) {
-        if (field.required) complaints.require(field.name);
-        return;
-    }
-    if (auto read = field.read(record, option->value); !read)
-        complaints.add(field.name, read.error().what);
+    if (!option && field.required) return complaints.require(field.name);
+    if (option)
+        if (auto read = field.read(record, option->value); !read)
+            return complaints.add(field.name, read.error().what);
+    if (field.type && field.type->settle)
+        if (auto problem =
+                field.type->settle(field.place(record), complaints.section(), field.name))
+            complaints.add(field.name, std::move(*problem));
 }
 
 bool takes(const OptionFamily& family, std::string_view key) {
@@ -77,6 +79,42 @@ const Module* Modules::find(std::string_view name) const {
     for (const Module& module : modules_)
         if (module.name == name) return &module;
     return nullptr;
+}
+
+const Module* Modules::find_status(std::string_view name) const {
+    for (const Module& module : modules_) {
+        const Schema& schema = *module.type->schema;
+        const std::string& own = schema.status_name.empty() ? module.name : schema.status_name;
+        if (own == name && !schema.status.empty()) return &module;
+    }
+    return nullptr;
+}
+
+std::vector<std::string> Modules::status_names() const {
+    std::vector<std::string> names;
+    for (const Module& module : modules_) {
+        const Schema& schema = *module.type->schema;
+        if (!schema.status.empty())
+            names.push_back(schema.status_name.empty() ? module.name : schema.status_name);
+    }
+    return names;
+}
+
+base::Value status_of(const Module& module) {
+    base::Value::Table table;
+    if (module.type->with_status)
+        module.type->with_status(module.object.get(), [&](const void* status) {
+            for (const Field& field : module.type->schema->status)
+                table.emplace_back(field.name, field.value(status));
+        });
+    return table;
+}
+
+base::Value status_of(const Module& module, const Field& field) {
+    base::Value value;
+    module.type->with_status(module.object.get(),
+                             [&](const void* status) { value = field.value(status); });
+    return value;
 }
 
 void read_options(const Schema& schema,

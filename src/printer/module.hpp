@@ -19,8 +19,12 @@
 #include "printer/errors.hpp"
 #include "printer/schema.hpp"
 #include "printer/section_name.hpp"
+#include "template/host.hpp"
 
 namespace escapement::printer {
+
+// What is done with the Status of a module, as long as that is there.
+using StatusUse = std::function<void(const void* status)>;
 
 struct ModuleType {
     std::unique_ptr<Schema> schema;
@@ -30,7 +34,10 @@ struct ModuleType {
     // Builds from a section that has been checked; null for modules that exist without one.
     // Throws ConfigError.
     std::function<std::shared_ptr<void>(const config::Section* section, Context& context)> build;
-    std::function<base::Value(const void* module)> status;
+    // Hands the module's Status to `use`; null where it has none.
+    void (*with_status)(const void* module, const StatusUse& use);
+    // What templates see of the module instead of its status, or null.
+    templates::HostObject* (*host_object)(void* module);
     // The defaults of the options, by name.
     std::function<base::Value()> defaults;
     // The values that a section which has been checked gives the options, or their defaults where
@@ -50,6 +57,10 @@ class MissingModule : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// What a module tells about itself: all of it as a table, or one field alone.
+base::Value status_of(const Module& module);
+base::Value status_of(const Module& module, const Field& field);
+
 // The modules of one printer, in the order in which they were made; destroyed in reverse.
 class Modules {
   public:
@@ -63,6 +74,9 @@ class Modules {
     void add(Module module) { modules_.push_back(std::move(module)); }
     const std::vector<Module>& all() const { return modules_; }
     const Module* find(std::string_view name) const;
+    // The modules that tell their status, by the names they have there.
+    const Module* find_status(std::string_view name) const;
+    std::vector<std::string> status_names() const;
 
     // The module of type T made from the section of that name, or nullptr.
     template <class T>
@@ -141,14 +155,30 @@ std::shared_ptr<void> build_module(const Schema& schema,
 }
 
 template <class M>
-base::Value module_status(const Schema& schema, const void* module) {
-    base::Value::Table table;
-    if constexpr (requires(const M& m) { m.status(); }) {
-        const auto& status = static_cast<const M*>(module)->status();
-        for (const Field& field : schema.status)
-            table.emplace_back(field.name, field.value(&status));
-    }
-    return table;
+void with_status(const void* module, const StatusUse& use) {
+    const auto& status = static_cast<const M*>(module)->status();
+    use(&status);
+}
+
+template <class M>
+constexpr auto with_status_of() -> decltype(ModuleType::with_status) {
+    if constexpr (requires(const M& module) { module.status(); })
+        return with_status<M>;
+    else
+        return nullptr;
+}
+
+template <class M>
+templates::HostObject* host_object(void* module) {
+    return &static_cast<M*>(module)->host_object();
+}
+
+template <class M>
+constexpr auto host_object_of() -> decltype(ModuleType::host_object) {
+    if constexpr (requires(M & module) { module.host_object(); })
+        return host_object<M>;
+    else
+        return nullptr;
 }
 
 template <class M>
@@ -197,7 +227,8 @@ ModuleType module_type() {
             [known](const config::Section* section, Context& context) {
                 return detail::build_module<M>(*known, section, context);
             },
-        .status = [known](const void* m) { return detail::module_status<M>(*known, m); },
+        .with_status = detail::with_status_of<M>(),
+        .host_object = detail::host_object_of<M>(),
         .defaults = [known] { return detail::module_defaults<M>(*known); },
         .settings =
             [known](const config::Section& section, const Checking& checking) {

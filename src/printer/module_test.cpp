@@ -126,7 +126,7 @@ TEST(Modules, are_found_by_name_and_type) {
     ASSERT_NE(modules.find<Bell>("bell door"), nullptr);
     EXPECT_EQ(modules.find<Bell>("bell door")->config().volume, 0.7);
     EXPECT_EQ(modules.find<Bell>("bell attic"), nullptr);
-    EXPECT_EQ(base::to_json(type.status(modules.all()[0].object.get())), R"({"rings": 0})");
+    EXPECT_EQ(base::to_json(status_of(modules.all()[0])), R"({"rings": 0})");
 }
 
 }  // namespace

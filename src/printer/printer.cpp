@@ -79,6 +79,8 @@ Printer::Printer(const Parts& parts)
       turns_(parts.executor),
       gcode_(parts.console),
       pins_(parts.mcus),
+      template_host_(
+          modules_, parts.console, [this](std::string reason) { shut_down(std::move(reason)); }),
       context_{.executor = parts.executor,
                .config = parts.config,
                .console = parts.console,
@@ -90,6 +92,7 @@ Printer::Printer(const Parts& parts)
                .offline = parts.offline,
                .crew = parts.crew,
                .turns = turns_,
+               .templates = template_host_,
                .shut_down = [this](std::string reason) { shut_down(std::move(reason)); },
                .restart = parts.restart,
                .save_config = parts.save_config},
@@ -202,23 +205,12 @@ void Printer::shut_down(std::string reason, const std::string& cause) {
 }
 
 std::vector<std::string> Printer::status_names() const {
-    std::vector<std::string> names;
-    for (const Module& module : modules_.all())
-        if (!module.type->schema->status.empty())
-            names.push_back(module.type->schema->status_name.empty()
-                                ? module.name
-                                : module.type->schema->status_name);
-    return names;
+    return modules_.status_names();
 }
 
 base::Value Printer::status(std::string_view name) const {
-    for (const Module& module : modules_.all()) {
-        const Schema& schema = *module.type->schema;
-        const bool named =
-            schema.status_name.empty() ? module.name == name : schema.status_name == name;
-        if (named && !schema.status.empty()) return module.type->status(module.object.get());
-    }
-    return {};
+    const Module* const module = modules_.find_status(name);
+    return module ? status_of(*module) : base::Value();
 }
 
 }  // namespace escapement::printer

@@ -18,6 +18,7 @@
 #include "printer/mcus.hpp"
 #include "printer/module.hpp"
 #include "printer/pins.hpp"
+#include "printer/template_host.hpp"
 
 namespace escapement::printer {
 
@@ -90,6 +91,7 @@ class Printer {
     Dispatcher gcode_;
     Pins pins_;
     Modules modules_;
+    TemplateHost template_host_;
     Context context_;
     std::vector<config::Problem> problems_;
     std::set<std::string> broken_;  // sections with problems: nothing is made from them

@@ -15,6 +15,7 @@
 #include "base/result.hpp"
 #include "base/value.hpp"
 #include "config/pin.hpp"
+#include "config/place.hpp"
 #include "runtime/task.hpp"
 
 namespace escapement::gcode {
@@ -41,6 +42,11 @@ struct ValueType {
     bool (*assign)(void* place, std::string_view text);  // false: not text of this kind
     std::optional<double> (*number)(const void* place);  // what bounds apply to
     base::Value (*value)(const void* place);
+    // What is still to be done with an option's value, given or not, when it is known where it
+    // stands; the problem if that is not possible.  Null for most types.
+    std::optional<config::Problem> (*settle)(void* place,
+                                             const SectionName& section,
+                                             std::string_view option);
 };
 
 // How a pin is used.

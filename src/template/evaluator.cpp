@@ -3,6 +3,7 @@
 #include "template/evaluator.hpp"
 
 #include <string>
+#include <utility>
 
 #include "template/compare.hpp"
 #include "template/globals.hpp"
@@ -10,6 +11,7 @@
 #include "template/loop.hpp"
 #include "template/macro.hpp"
 #include "template/print.hpp"
+#include "template/text.hpp"
 
 namespace escapement::templates {
 
@@ -17,7 +19,7 @@ std::string Evaluator::render() {
     Activation activation{run_.heap().array<Value>(tree_.slots), nullptr};
     Writer output(run_);
     activation_ = &activation;
-    output_ = &output;
+    all_output_ = output_ = &output;
     enter(tree_.frame);
     execute(tree_.body);
     return output.take();
@@ -28,6 +30,7 @@ Evaluator::Flow Evaluator::execute(NodeId id) {
     if (!run_.spend()) return Flow::leave;
     switch (node.type) {
         case Type::data:
+            mark(node.begin);
             *output_ << text(node.text);
             break;
         case Type::output:
@@ -81,16 +84,47 @@ Evaluator::Flow Evaluator::execute_block(const Node& node) {
 void Evaluator::output(const Node& node) {
     const Value value = evaluate(node.a);
     if (run_.failed()) return;
+    mark(node.begin);
+    see(Record::Seen::What::printed, node.a, value);
     print(run_, *output_, value);
     note_failure(node.a);
 }
 
+void Evaluator::mark(std::size_t source) {
+    if (record_ == nullptr || output_ != all_output_) return;
+    auto& marks = record_->marks;
+    if (!marks.empty() && marks.back().output == output_->size()) marks.pop_back();
+    marks.push_back({output_->size(), source});
+}
+
+void Evaluator::see(Record::Seen::What what, NodeId expression, const Value& value) {
+    if (record_ == nullptr || !record_->values || run_.failed()) return;
+    if (record_->seen.size() == Record::most_seen) return;
+    constexpr std::size_t longest_value = 200;
+    const Node& node = tree_.nodes[expression];
+    std::string text = value.is(Kind::entity)
+                           ? "<" + std::string(value.as_entity().type_name()) + ">"
+                           : repr(run_, value);
+    if (count_characters(text) > longest_value)
+        text = std::string(characters(text, 0, longest_value)) + "...";
+    record_->seen.push_back({what,
+                             all_output_->size(),
+                             tree_.source.substr(node.begin, node.end - node.begin),
+                             std::move(text)});
+}
+
+bool Evaluator::decide(NodeId expression) {
+    const Value value = evaluate(expression);
+    see(Record::Seen::What::tested, expression, value);
+    return truth(run_, value);
+}
+
 Evaluator::Flow Evaluator::condition(const Node& node) {
-    if (truth(run_, evaluate(node.a))) return run_.failed() ? Flow::leave : execute(node.b);
+    if (decide(node.a)) return run_.failed() ? Flow::leave : execute(node.b);
     for (const NodeId child : tree_.children_of(node)) {
         const Node& other = tree_.nodes[child];
         if (run_.failed()) return Flow::leave;
-        if (truth(run_, evaluate(other.a))) return execute(other.b);
+        if (decide(other.a)) return execute(other.b);
     }
     if (run_.failed()) return Flow::leave;
     return node.c != 0 ? execute(node.c) : Flow::on;
@@ -136,6 +170,7 @@ Evaluator::Flow Evaluator::run_items(const Loop& loop, const Value& items, int d
     while (!run_.failed() &&
            (state != nullptr ? state->advance(run_, next) : source->next(run_, next))) {
         assign(loop.target, next);
+        see(Record::Seen::What::assigned, loop.target, next);
         if (state != nullptr) activation_->variables[loop.loop_index] = Value::entity(state);
         enter(loop.body_frame);
         if (run_.failed()) break;
@@ -172,6 +207,7 @@ void Evaluator::set(const Node& node) {
     const Node& target = tree_.nodes[node.a];
     if (target.type == Type::namespace_target) return set_in_namespace(target, node.b);
     const Value value = evaluate(node.b);
+    see(Record::Seen::What::assigned, node.a, value);
     if (!run_.failed()) assign(node.a, value);
 }
 
@@ -184,6 +220,7 @@ void Evaluator::set_in_namespace(const Node& target, NodeId id) {
         return;
     }
     const Value value = evaluate(id);
+    see(Record::Seen::What::assigned, static_cast<NodeId>(&target - tree_.nodes.data()), value);
     if (!run_.failed()) names.as_entity().assign(run_, text(target.text), value);
 }
 

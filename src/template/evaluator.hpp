@@ -7,6 +7,7 @@
 
 #include "template/entity.hpp"
 #include "template/expressions.hpp"
+#include "template/record.hpp"
 #include "template/tree.hpp"
 
 namespace escapement::templates {
@@ -18,6 +19,8 @@ class Evaluator final : public Expressions {
 
     // What the template prints, as far as the run did not fail.
     std::string render();
+    // Writes down what happens until render() ends.
+    void record_into(Record* record) { record_ = record; }
 
     // What macros and recursive loops call when they are called.
     Value call_function(const Function& function, Activation* around, const Arguments& arguments);
@@ -32,6 +35,7 @@ class Evaluator final : public Expressions {
     Flow execute(NodeId id);
     Flow execute_block(const Node& node);
     Flow condition(const Node& node);
+    bool decide(NodeId expression);
     Flow loop(const Loop& loop);
     Flow run_items(const Loop& loop, const Value& items, int depth);
     void set(const Node& node);
@@ -44,7 +48,13 @@ class Evaluator final : public Expressions {
     std::string captured(NodeId body);
     Value function_value(std::uint32_t number);
 
+    // Output that goes anywhere but into the template's own is not marked.
+    void mark(std::size_t source);
+    void see(Record::Seen::What what, NodeId expression, const Value& value);
+
     Writer* output_ = nullptr;
+    const Writer* all_output_ = nullptr;
+    Record* record_ = nullptr;
 };
 
 }  // namespace escapement::templates

@@ -199,7 +199,7 @@ Value dict_sort_filter(Run& run, const Value& value, const Given& given) {
 
 Value group(Run& run, const Value& name, const Value& members) {
     const Value made = run.tuple({name, members});
-    made.as_list().is_group = true;
+    made.as_list().names = List::Names::group;
     return made;
 }
 

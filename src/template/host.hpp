@@ -11,14 +11,15 @@
 
 #include "base/result.hpp"
 #include "base/value.hpp"
+#include "template/literal.hpp"
 
 namespace escapement::templates {
 
 class HostFunction;
 class HostObject;
 
-// A plain value, which is copied, or something that must live as long as the evaluation.
-using HostValue = std::variant<base::Value, HostObject*, HostFunction*>;
+// A value, which is copied, or something that must live as long as the evaluation.
+using HostValue = std::variant<base::Value, HostObject*, HostFunction*, Literal>;
 
 // Something with named fields that are computed when a template reads them, each at most once in
 // an evaluation: `printer`, or the status of a module.
@@ -56,6 +57,9 @@ class Names {
   public:
     virtual ~Names() = default;
     virtual std::optional<HostValue> find(std::string_view name) const = 0;
+    // The template has changed a list or dict that find() gave as a Literal; this is it now.
+    // Called when the evaluation ends.
+    virtual void changed(std::string_view, const Literal&) const {}
 };
 
 // A few of them in a list; a later one of the same name replaces the earlier.

@@ -111,6 +111,42 @@ Value dict_from_base(Run& run, const base::Value::Table& table) {
     return made;
 }
 
+Value from_items(Run& run, const Literal::Items& items, Literal::Shape shape) {
+    if (shape == Literal::Shape::dict) {
+        const Value made = new_dict(run);
+        for (std::size_t i = 0; i + 1 < items.size(); i += 2)
+            put(run, made.as_dict(), from_literal(run, items[i]), from_literal(run, items[i + 1]));
+        return made;
+    }
+    const Value made = run.list(items.size());
+    for (const Literal& item : items) run.append(made.as_list(), from_literal(run, item));
+    if (shape == Literal::Shape::list) return made;
+    if (shape == Literal::Shape::coordinate) made.as_list().names = List::Names::axes;
+    return Value::tuple(&made.as_list());
+}
+
+std::optional<Literal> to_items(Run& run, std::span<const Value> items, Literal::Shape shape) {
+    Literal::Items made;
+    for (const Value& item : items) {
+        auto part = to_literal(run, item);
+        if (!part) return std::nullopt;
+        made.push_back(std::move(*part));
+    }
+    return Literal{std::move(made), shape};
+}
+
+std::optional<Literal> to_pairs(Run& run, const Dict& dict) {
+    Literal::Items made;
+    for (const DictEntry& entry : dict.span()) {
+        auto key = to_literal(run, entry.key);
+        auto value = to_literal(run, entry.value);
+        if (!key || !value) return std::nullopt;
+        made.push_back(std::move(*key));
+        made.push_back(std::move(*value));
+    }
+    return Literal{std::move(made), Literal::Shape::dict};
+}
+
 base::Value list_to_base(Run& run, const List& list) {
     base::Value::List made;
     for (std::size_t i = 0; i < list.size && run.spend(); ++i)
@@ -154,7 +190,47 @@ Value from_host(Run& run, const HostValue& value) {
         return Value::entity(run.heap().make<ObjectEntity>(run, **object));
     if (const auto* const function = std::get_if<HostFunction*>(&value))
         return Value::entity(run.heap().make<FunctionEntity>(**function));
+    if (const auto* const literal = std::get_if<Literal>(&value))
+        return from_literal(run, *literal);
     return from_base(run, std::get<base::Value>(value));
+}
+
+Value from_literal(Run& run, const Literal& literal) {
+    if (!run.spend()) return Value::none();
+    if (const auto* const items = std::get_if<Literal::Items>(&literal.value))
+        return from_items(run, *items, literal.shape);
+    if (const auto* const truth_value = std::get_if<bool>(&literal.value))
+        return Value::boolean(*truth_value);
+    if (const auto* const whole = std::get_if<std::int64_t>(&literal.value))
+        return Value::whole(*whole);
+    if (const auto* const real = std::get_if<double>(&literal.value)) return Value::real(*real);
+    if (const auto* const text = std::get_if<std::string>(&literal.value)) return run.text(*text);
+    return Value::none();
+}
+
+std::optional<Literal> to_literal(Run& run, const Value& value) {
+    const Nested nested(run);
+    if (!nested || !run.spend()) return std::nullopt;
+    switch (value.kind()) {
+        case Kind::none:
+            return Literal{};
+        case Kind::boolean:
+            return Literal{value.as_boolean()};
+        case Kind::whole:
+            return Literal{value.as_whole()};
+        case Kind::real:
+            return Literal{value.as_real()};
+        case Kind::text:
+            return Literal{std::string(value.as_text())};
+        case Kind::list:
+            return to_items(run, value.as_list().span(), Literal::Shape::list);
+        case Kind::tuple:
+            return to_items(run, value.as_list().span(), Literal::Shape::tuple);
+        case Kind::dict:
+            return to_pairs(run, value.as_dict());
+        default:
+            return std::nullopt;
+    }
 }
 
 base::Value to_base(Run& run, const Value& value) {

@@ -258,16 +258,24 @@ const Native* find_method(const Value& value, std::string_view name) {
     }
 }
 
+Value named_item(const List& tuple, std::string_view name) {
+    if (tuple.names == List::Names::group) {
+        if (name == "grouper") return tuple.items[0];
+        if (name == "list") return tuple.items[1];
+    }
+    constexpr std::string_view axes = "xyze";
+    if (tuple.names != List::Names::axes || name.size() != 1) return {};
+    const auto place = axes.find(name[0]);
+    return place < tuple.size ? tuple.items[place] : Value();
+}
+
 Value plain_attribute(const Value& value, std::string_view name) {
     if (value.is(Kind::range)) {
         if (name == "start") return Value::whole(value.as_range().start);
         if (name == "stop") return Value::whole(value.as_range().stop);
         if (name == "step") return Value::whole(value.as_range().step);
     }
-    if (value.is(Kind::tuple) && value.as_list().is_group) {
-        if (name == "grouper") return value.as_list().items[0];
-        if (name == "list") return value.as_list().items[1];
-    }
+    if (value.is(Kind::tuple)) return named_item(value.as_list(), name);
     if (value.is_number() && name == "real") return value;
     return {};
 }

@@ -76,7 +76,7 @@ class StatementParser {
         const Lexeme token = reader_.next();
         Node node = node_of(Type::data);
         node.text = tree_.intern(token.text);
-        return reader_.add(node, token.begin);
+        return reader_.add(node, static_cast<std::size_t>(token.text.data() - tree_.source.data()));
     }
 
     NodeId output() {

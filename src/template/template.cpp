@@ -10,6 +10,7 @@
 #include "template/scopes.hpp"
 #include "template/text.hpp"
 #include "template/tree.hpp"
+#include "template/written_lines.hpp"
 
 namespace escapement::templates {
 namespace {
@@ -55,50 +56,104 @@ std::string_view remedy(const Failure& failure) {
     return "";
 }
 
-base::Error loading_error(const Tree& tree, const std::string& name, const SyntaxProblem& problem) {
-    const auto place = place_in_source(tree.source, problem.at);
-    return {"Error loading template '" + name + "'\nline " + std::to_string(place.line) + ": " +
-            std::string(place.text) + " # " + problem.message + " (column " +
-            std::to_string(place.column) + ")"};
+// "; printer.cfg:12:5", or nothing.
+std::string in_file(const Origin& origin, const SourcePlace& place) {
+    const auto text = origin.text(place.line, place.column);
+    return text.empty() ? text : "; " + text;
 }
 
-base::Error evaluation_error(const Tree& tree, const std::string& name, const Run& run, NodeId at) {
+base::Error loading_error(const Origin& origin,
+                          const SourcePlace& place,
+                          const std::string& message) {
+    return {"Error loading template '" + origin.name + "'\nline " + std::to_string(place.line) +
+            ": " + std::string(place.text) + " # " + message + " (column " +
+            std::to_string(place.column) + in_file(origin, place) + ")"};
+}
+
+base::Error evaluation_error(const Tree& tree, const Origin& origin, const Run& run, NodeId at) {
     const Node& node = tree.nodes[at];
     const auto place = place_in_source(tree.source, node.begin);
     const std::string_view expression =
         std::string_view(tree.source).substr(node.begin, node.end - node.begin);
-    return {"Error evaluating '" + name + "': " + std::string(fault_name(run.failure().fault)) +
-            ": " + run.failure().message + " (line " + std::to_string(place.line) + ", column " +
-            std::to_string(place.column) + ": " + shortened(expression) + ")" +
+    return {"Error evaluating '" + origin.name +
+            "': " + std::string(fault_name(run.failure().fault)) + ": " + run.failure().message +
+            " (line " + std::to_string(place.line) + ", column " + std::to_string(place.column) +
+            ": " + shortened(expression) + in_file(origin, place) + ")" +
             std::string(remedy(run.failure()))};
 }
 
 }  // namespace
 
-Template::Template(std::unique_ptr<const Tree> tree, std::string name)
-    : tree_(std::move(tree)), name_(std::move(name)) {}
+std::string Origin::text(std::size_t line, std::size_t column) const {
+    if (line == 0 || line > lines.size()) return {};
+    const Start& start = lines[line - 1];
+    return file + ":" + std::to_string(start.line) + ":" +
+           std::to_string(static_cast<std::size_t>(start.column) + column - 1);
+}
+
+Template::Template(std::unique_ptr<const Tree> tree, Origin origin)
+    : tree_(std::move(tree)), origin_(std::move(origin)) {}
 Template::Template(Template&&) noexcept = default;
 Template& Template::operator=(Template&&) noexcept = default;
 Template::~Template() = default;
 
-base::Result<Template> Template::compile(std::string_view source, std::string name) {
+base::Result<Template> Template::compile(std::string_view source,
+                                         Origin origin,
+                                         std::size_t* wrong_line) {
     if (source.size() > longest_source)
-        return base::Error{"Error loading template '" + name + "': it has more than " +
+        return base::Error{"Error loading template '" + origin.name + "': it has more than " +
                            std::to_string(longest_source) + " bytes"};
     auto tree = std::make_unique<Tree>();
     tree->source = with_plain_line_ends(source);
     auto problem = parse(*tree);
     if (!problem) problem = resolve(*tree);
-    if (problem) return loading_error(*tree, name, *problem);
-    return Template(std::move(tree), std::move(name));
+    if (!problem) return Template(std::move(tree), std::move(origin));
+    const auto place = place_in_source(tree->source, problem->at);
+    if (wrong_line != nullptr) *wrong_line = place.line;
+    return loading_error(origin, place, problem->message);
 }
 
-base::Result<std::string> Template::render(const Names& names, const Limits& limits) const {
+base::Result<std::string> Template::render(const Names& names,
+                                           const Limits& limits,
+                                           Record* record) const {
     Run run(limits);
     Evaluator evaluator(run, *tree_, names);
+    evaluator.record_into(record);
     std::string printed = evaluator.render();
-    if (run.failed()) return evaluation_error(*tree_, name_, run, evaluator.failed_at());
+    evaluator.give_back();
+    if (run.failed()) return evaluation_error(*tree_, origin_, run, evaluator.failed_at());
     return printed;
+}
+
+std::string Template::place(const Record& record, std::size_t output) const {
+    auto next =
+        std::upper_bound(record.marks.begin(),
+                         record.marks.end(),
+                         output,
+                         [](std::size_t at, const Record::Mark& mark) { return at < mark.output; });
+    if (next == record.marks.begin()) return {};
+    const Record::Mark& mark = *--next;
+    // Behind an expression the output does not go on like the source.
+    const bool is_data =
+        std::any_of(tree_->nodes.begin(), tree_->nodes.end(), [&](const Node& node) {
+            return node.type == Type::data && node.begin == mark.source;
+        });
+    const auto at =
+        place_in_source(tree_->source, mark.source + (is_data ? output - mark.output : 0));
+    const auto in_its_file = origin_.text(at.line, at.column);
+    if (!in_its_file.empty()) return in_its_file;
+    return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column);
+}
+
+std::vector<Template::Line> Template::written_lines() const {
+    std::vector<Line> found;
+    for (const WrittenLine& line : escapement::templates::written_lines(*tree_))
+        found.push_back({line.text, place_in_source(tree_->source, line.begin).line});
+    return found;
+}
+
+int Template::line_in_file(std::size_t line) const {
+    return line == 0 || line > origin_.lines.size() ? 0 : origin_.lines[line - 1].line;
 }
 
 }  // namespace escapement::templates

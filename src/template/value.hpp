@@ -134,7 +134,10 @@ struct List {
     Value* items = nullptr;
     std::size_t size = 0;
     std::size_t capacity = 0;
-    bool is_group = false;  // of groupby: its items have the names "grouper" and "list"
+    // A tuple's items may have names: "grouper" and "list" in what groupby gives, "x", "y", "z" and
+    // "e" in a coordinate.
+    enum class Names : std::uint8_t { none, group, axes };
+    Names names = Names::none;
 
     std::span<Value> span() const { return {items, size}; }
 };

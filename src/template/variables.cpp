@@ -76,11 +76,20 @@ void Variables::leave(std::uint32_t frame) {
 Value Variables::outside(TextId name) {
     Value& known = outside_[name];
     if (known.given()) return known;
-    if (const auto found = names_.find(text(name)))
+    if (const auto found = names_.find(text(name))) {
         known = from_host(run_, *found);
-    else
+        const auto* const literal = std::get_if<Literal>(&*found);
+        if (literal != nullptr && literal->shape != Literal::Shape::plain)
+            lent_.emplace_back(name, *literal);
+    } else
         known = global(run_, text(name));
     return known;
+}
+
+void Variables::give_back() {
+    for (const auto& [name, before] : lent_)
+        if (const auto now = to_literal(run_, outside_[name]); now && *now != before)
+            names_.changed(text(name), *now);
 }
 
 }  // namespace escapement::templates

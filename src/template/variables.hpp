@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "template/host.hpp"
@@ -32,6 +33,9 @@ class Variables {
     void enter(std::uint32_t frame);
     void leave(std::uint32_t frame);
 
+    // Tells the host what the template did to the lists and dicts that it gave.
+    void give_back();
+
   protected:
     Value& variable_at(Place place);
     // The value of a name, or an undefined one.
@@ -46,7 +50,8 @@ class Variables {
     Value outside(TextId name);
 
     const Names& names_;
-    std::vector<Value> outside_;  // by name: what the host has, once it was asked
+    std::vector<Value> outside_;                    // by name: what the host has, once it was asked
+    std::vector<std::pair<TextId, Literal>> lent_;  // lists and dicts, as they were
 };
 
 }  // namespace escapement::templates
