@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "config/files.hpp"
+#include "config/reader.hpp"
 #include "modules/modules.hpp"
 #include "modules/toolhead.hpp"
 #include "printer/errors.hpp"
@@ -22,6 +23,9 @@ Host::Host(const runtime::Clock& clock, const config::Document& config, bool off
                                   .mcus = mcus_,
                                   .offline = offline,
                                   .crew = crew_ ? &*crew_ : nullptr};
+    parts.read_config = [path = config_.file()] {
+        return config::read_config(path, config::DiskFiles());
+    };
     if (!offline) {
         parts.restart = [this](printer::Restart kind) {
             if (on_restart_) on_restart_(kind);

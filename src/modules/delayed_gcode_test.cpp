@@ -54,6 +54,27 @@ TEST(DelayedGcode, is_started_moved_and_stopped_by_a_command) {
     EXPECT_EQ(printer.said(), Said{});
 }
 
+TEST(DelayedGcode, repeats_itself_as_long_as_its_script_says_so) {
+    OfflinePrinter printer(R"([gcode_macro COUNT]
+variable_n: 0
+gcode:
+    ECHO _{n}
+    SET_GCODE_VARIABLE MACRO=COUNT VARIABLE=n VALUE={n + 1}
+[delayed_gcode loop]
+initial_duration: 1
+gcode:
+    COUNT
+    UPDATE_DELAYED_GCODE ID=loop DURATION={1 if printer["gcode_macro COUNT"].n < 2 else 0}
+)");
+    ASSERT_EQ(printer.problems(), "");
+
+    printer.wait(base::Seconds{2.5});
+    EXPECT_EQ(printer.said(), (Said{"// ECHO _0", "// ECHO _1"}));
+    printer.wait(base::Seconds{10.0});
+
+    EXPECT_EQ(printer.said(), Said{"// ECHO _2"});
+}
+
 TEST(DelayedGcode, failure_is_told_and_stops_nothing) {
     OfflinePrinter printer(R"([delayed_gcode bad]
 initial_duration: 1

@@ -263,9 +263,9 @@ void GcodeMove::describe_status(printer::Description<GcodeMove>& module) {
     module.status<&Status::extrude_factor>("Flow override, 1 for 100 %.");
     module.status<&Status::absolute_coordinates>("Whether X, Y, Z are positions (G90).");
     module.status<&Status::absolute_extrude>("Whether E is a position (M82).");
-    module.status<&Status::homing_origin>("Offset of SET_GCODE_OFFSET.");
-    module.status<&Status::position>("Where the machine was sent.");
-    module.status<&Status::gcode_position>("The same as the G-code file sees it.");
+    module.status<&Status::homing_origin>("Offset of SET_GCODE_OFFSET.").coordinate();
+    module.status<&Status::position>("Where the machine was sent.").coordinate();
+    module.status<&Status::gcode_position>("The same as the G-code file sees it.").coordinate();
     module.status<&Status::axis_map>("Which letter is which coordinate.");
 }
 

@@ -19,6 +19,7 @@
 #include "modules/firmware_retraction.hpp"
 #include "modules/force_move.hpp"
 #include "modules/gcode_arcs.hpp"
+#include "modules/gcode_macro.hpp"
 #include "modules/gcode_move.hpp"
 #include "modules/heater_bed.hpp"
 #include "modules/heater_fan.hpp"
@@ -26,6 +27,7 @@
 #include "modules/heaters.hpp"
 #include "modules/homing.hpp"
 #include "modules/input_shaper.hpp"
+#include "modules/macro_commands.hpp"
 #include "modules/manual_stepper.hpp"
 #include "modules/mcu.hpp"
 #include "modules/motion_queuing.hpp"
@@ -93,7 +95,9 @@ std::vector<printer::ModuleType> all_modules() {
                  VerifyHeater,
                  Fan,
                  HeaterFan,
-                 DelayedGcode>();
+                 DelayedGcode,
+                 MacroCommands,
+                 GcodeMacro>();
 }
 
 }  // namespace escapement::modules

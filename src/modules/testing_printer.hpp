@@ -36,6 +36,8 @@ class OfflinePrinter {
     std::string failure(std::string script);
     // Lets so much time pass.
     void wait(base::Seconds duration);
+    // What the configuration's file holds from now on, for those who read it again.
+    void rewrite(const std::string& config);
     // What was said since the last call, a text per line.
     std::vector<std::string> said();
     // Does all that is queued; every message so far that begins so, in the order of sending.

@@ -97,8 +97,12 @@ struct OfflinePrinter::Parts {
     std::vector<printer::ModuleType> types = all_modules();
     std::unique_ptr<printer::Printer> printer;
     std::string problems;
+    std::string config;
     std::vector<std::string> said;
 
+    config::Reading read() const {
+        return config::read_config("printer.cfg", config::MemoryFiles({{"printer.cfg", config}}));
+    }
     void add_mcu(const config::Section& section) {
         const std::string name(section.title().empty() ? section.name : section.title());
         auto& mcu = mcus.add(std::make_unique<mcu::Mcu>(name,
@@ -131,17 +135,18 @@ struct OfflinePrinter::Parts {
 OfflinePrinter::OfflinePrinter(const std::string& more, const std::string& base)
     : parts_(std::make_unique<Parts>()) {
     Parts& parts = *parts_;
-    parts.reading =
-        config::read_config("printer.cfg", config::MemoryFiles({{"printer.cfg", base + more}}));
+    parts.config = base + more;
+    parts.reading = parts.read();
     parts.console.listen([&parts](std::string_view text) { parts.said.emplace_back(text); });
     for (const auto* section : parts.reading.document.of_type("mcu")) parts.add_mcu(*section);
-    parts.printer =
-        std::make_unique<printer::Printer>(printer::Printer::Parts{.executor = parts.executor,
-                                                                   .config = parts.reading.document,
-                                                                   .types = parts.types,
-                                                                   .console = parts.console,
-                                                                   .mcus = parts.mcus,
-                                                                   .offline = true});
+    parts.printer = std::make_unique<printer::Printer>(
+        printer::Printer::Parts{.executor = parts.executor,
+                                .config = parts.reading.document,
+                                .types = parts.types,
+                                .console = parts.console,
+                                .mcus = parts.mcus,
+                                .offline = true,
+                                .read_config = [&parts] { return parts.read(); }});
     auto problems = parts.reading.errors;
     const auto found = parts.printer->build();
     problems.insert(problems.end(), found.begin(), found.end());
@@ -174,6 +179,10 @@ std::string OfflinePrinter::failure(std::string script) {
         return error.what();
     }
     return "";
+}
+
+void OfflinePrinter::rewrite(const std::string& config) {
+    parts_->config = config;
 }
 
 std::vector<std::string> OfflinePrinter::said() {

@@ -221,15 +221,15 @@ void ToolheadModule::describe_status(printer::Description<ToolheadModule>& modul
     module.status<&Status::stalls>("How often a print had to wait for moves.");
     module.status<&Status::estimated_print_time>("The present moment, in seconds of print time.");
     module.status<&Status::extruder>("Name of the active extruder.");
-    module.status<&Status::position>("Where all queued moves lead: x, y, z, e.");
+    module.status<&Status::position>("Where all queued moves lead: x, y, z, e.").coordinate();
     module.status<&Status::max_velocity>("Greatest speed.");
     module.status<&Status::max_accel>("Greatest acceleration.");
     module.status<&Status::minimum_cruise_ratio>("Share of cruising in each move.");
     module.status<&Status::square_corner_velocity>("Speed in a 90 degree corner.");
     module.status<&Status::extra_axes>("Index in the position, by name of the extra axis.");
     module.status<&Status::homed_axes>("Letters of the axes that are homed.");
-    module.status<&Status::axis_minimum>("Least position of each axis.");
-    module.status<&Status::axis_maximum>("Greatest position of each axis.");
+    module.status<&Status::axis_minimum>("Least position of each axis.").coordinate();
+    module.status<&Status::axis_maximum>("Greatest position of each axis.").coordinate();
     module.status<&Status::max_jerk>("Greatest jerk; 0 for no limit.");
     module.status<&Status::cone_start_z>(
         "Height above which a delta keeps closer to its middle; nothing on other machines.");

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "config/document.hpp"
+#include "config/reading.hpp"
 #include "config/saved_block.hpp"
 #include "runtime/crew.hpp"
 #include "runtime/executor.hpp"
@@ -53,6 +54,8 @@ struct Context {
     // Writes the block of saved values into the configuration file, or fails and leaves the file
     // as it was.  Empty where nothing is to be saved.
     std::function<base::Result<void>(const config::SavedBlock& block)> save_config;
+    // Reads the configuration's files as they are now.  Empty where there are none.
+    std::function<config::Reading()> read_config;
 };
 
 }  // namespace escapement::printer

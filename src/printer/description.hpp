@@ -146,6 +146,10 @@ class FieldRef {
     FieldRef& shared(std::string (*word)(const SectionName& section)) {
         return (field_.pin->share = word, *this);
     }
+    // A status field that templates see as a tuple whose items are also called x, y, z and e.
+    FieldRef& coordinate() { return (field_.kind = coordinate_kind, *this); }
+    // A table whose entries are the fields; the name stands for theirs.
+    FieldRef& entries() { return (field_.is_entries = true, *this); }
     // A name other than the member's, where C++ cannot spell it.
     FieldRef& called(std::string_view name) { return (field_.name = name, *this); }
 

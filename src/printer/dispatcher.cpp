@@ -50,6 +50,26 @@ void Dispatcher::add(const Module& module) {
     }
 }
 
+bool Dispatcher::add(const Command& command, void* module) {
+    Entry& entry = entries_[command.name];
+    if (entry.command) return false;
+    entry.command = &command;
+    entry.by_title.emplace("", Target{&command, module});
+    return true;
+}
+
+std::optional<std::string> Dispatcher::rename(std::string_view from, std::string_view to) {
+    const auto found = entries_.find(from);
+    if (found == entries_.end()) return "Existing command '" + std::string(from) + "' not found";
+    if (entries_.contains(to)) return "gcode command " + std::string(to) + " already registered";
+    recent_ = {};
+    auto node = entries_.extract(found);
+    node.key() = to;
+    node.mapped().doc = "Renamed builtin of '" + std::string(from) + "'";
+    entries_.insert(std::move(node));
+    return std::nullopt;
+}
+
 std::optional<runtime::Task<>> Dispatcher::run(std::string_view text) {
     return run(gcode::parse_line(text));
 }
@@ -126,7 +146,9 @@ std::vector<Dispatcher::Known> Dispatcher::known() const {
     std::vector<Known> list;
     for (const auto& [name, entry] : entries_)
         if (!not_ready_because_ || entry.command->when_not_ready)
-            list.push_back({name, entry.command->doc, entry.command->when_not_ready});
+            list.push_back({name,
+                            entry.doc.empty() ? entry.command->doc : entry.doc,
+                            entry.command->when_not_ready});
     return list;
 }
 

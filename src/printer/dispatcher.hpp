@@ -25,6 +25,11 @@ class Dispatcher {
     // Makes all commands of a module known.  Throws ConfigError when another module has one of
     // them already and the command does not choose between modules.
     void add(const Module& module);
+    // Makes a command known that only this printer has: a macro.  It must outlive the dispatcher.
+    // False when there is one of that name already.
+    bool add(const Command& command, void* module);
+    // The command `from` is called `to` from now on.  Nothing when that has worked, else why not.
+    std::optional<std::string> rename(std::string_view from, std::string_view to);
 
     // Until the printer is ready, and again after a shutdown, only the commands declared
     // when_not_ready() run; the others fail with this message.
@@ -55,6 +60,7 @@ class Dispatcher {
     };
     struct Entry {
         const Command* command = nullptr;
+        std::string doc;                                      // instead of the command's own
         std::map<std::string, Target, std::less<>> by_title;  // of the modules that share it
     };
     const Entry* find(std::string_view name);

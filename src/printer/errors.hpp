@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "config/place.hpp"
@@ -13,7 +14,14 @@ namespace escapement::printer {
 // A command could not be carried out; the printer is fine and says why.
 class CommandError : public std::runtime_error {
   public:
-    using std::runtime_error::runtime_error;
+    explicit CommandError(std::string text) : std::runtime_error(text), text_(std::move(text)) {}
+
+    const char* what() const noexcept override { return text_.c_str(); }
+    // Another line at the end: where in a script it happened.
+    void add_line(std::string_view line) { (text_ += '\n') += line; }
+
+  private:
+    std::string text_;
 };
 
 // A configuration cannot work; the text names file, line, section and option.

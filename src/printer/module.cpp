@@ -104,8 +104,13 @@ base::Value status_of(const Module& module) {
     base::Value::Table table;
     if (module.type->with_status)
         module.type->with_status(module.object.get(), [&](const void* status) {
-            for (const Field& field : module.type->schema->status)
-                table.emplace_back(field.name, field.value(status));
+            for (const Field& field : module.type->schema->status) {
+                auto value = field.value(status);
+                if (field.is_entries)
+                    table = *value.as<base::Value::Table>();
+                else
+                    table.emplace_back(field.name, std::move(value));
+            }
         });
     return table;
 }
@@ -125,6 +130,12 @@ void read_options(const Schema& schema,
     for (const OptionFamily& family : schema.families) read_family(family, section, record);
     for (const config::Option& option : section.options)
         if (!serves_option(schema, option.key)) refuse_unknown(schema, option, complaints);
+}
+
+void add_families(const Schema& schema, const config::Section& section, base::Value::Table& table) {
+    for (const OptionFamily& family : schema.families)
+        for (const config::Option& option : section.options)
+            if (takes(family, option.key)) table.emplace_back(option.key, option.value);
 }
 
 void claim_pins(const Schema& schema, const config::Section& section, Complaints& complaints) {

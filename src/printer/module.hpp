@@ -36,6 +36,9 @@ struct ModuleType {
     std::function<std::shared_ptr<void>(const config::Section* section, Context& context)> build;
     // Hands the module's Status to `use`; null where it has none.
     void (*with_status)(const void* module, const StatusUse& use);
+    // Called once all modules of the printer have been made, in their order.  Throws ConfigError.
+    // Null for most types.
+    void (*after_build)(void* module);
     // What templates see of the module instead of its status, or null.
     templates::HostObject* (*host_object)(void* module);
     // The defaults of the options, by name.
@@ -111,6 +114,9 @@ void read_options(const Schema& schema,
                   Complaints& complaints);
 void claim_pins(const Schema& schema, const config::Section& section, Complaints& complaints);
 
+// The options that only begin alike, as they are written.
+void add_families(const Schema& schema, const config::Section& section, base::Value::Table& table);
+
 namespace detail {
 
 template <class M>
@@ -169,6 +175,19 @@ constexpr auto with_status_of() -> decltype(ModuleType::with_status) {
 }
 
 template <class M>
+void after_build(void* module) {
+    static_cast<M*>(module)->after_build();
+}
+
+template <class M>
+constexpr auto after_build_of() -> decltype(ModuleType::after_build) {
+    if constexpr (requires(M & module) { module.after_build(); })
+        return after_build<M>;
+    else
+        return nullptr;
+}
+
+template <class M>
 templates::HostObject* host_object(void* module) {
     return &static_cast<M*>(module)->host_object();
 }
@@ -192,6 +211,7 @@ base::Value module_settings(const Schema& schema,
         for (const Field& field : schema.options)
             if (auto value = field.type ? field.value(&config) : base::Value(); !value.is_null())
                 table.emplace_back(field.name, std::move(value));
+        add_families(schema, section, table);
     }
     return table;
 }
@@ -228,6 +248,7 @@ ModuleType module_type() {
                 return detail::build_module<M>(*known, section, context);
             },
         .with_status = detail::with_status_of<M>(),
+        .after_build = detail::after_build_of<M>(),
         .host_object = detail::host_object_of<M>(),
         .defaults = [known] { return detail::module_defaults<M>(*known); },
         .settings =

@@ -95,7 +95,8 @@ Printer::Printer(const Parts& parts)
                .templates = template_host_,
                .shut_down = [this](std::string reason) { shut_down(std::move(reason)); },
                .restart = parts.restart,
-               .save_config = parts.save_config},
+               .save_config = parts.save_config,
+               .read_config = parts.read_config},
       state_message_(startup_message) {
     gcode_.set_not_ready(state_message_);
     for (const ModuleType& type : parts_.types)
@@ -114,7 +115,16 @@ std::vector<config::Problem> Printer::build() {
     pins_.release_all();
     for (const ModuleType& type : parts_.types)
         if (!type.schema->early) build_type(type);
+    if (problems_.empty()) finish_modules();
     return config::in_order(problems_);
+}
+
+void Printer::finish_modules() {
+    for (const Module& module : modules_.all()) try {
+            if (module.type->after_build) module.type->after_build(module.object.get());
+        } catch (const ConfigError& error) {
+            problems_.push_back(error.problem());
+        }
 }
 
 void Printer::check_sections() {

@@ -41,6 +41,7 @@ class Printer {
         // Ends the printer and begins anew; empty where nobody can.
         std::function<void(Restart)> restart = {};
         std::function<base::Result<void>(const config::SavedBlock& block)> save_config = {};
+        std::function<config::Reading()> read_config = {};
     };
     // Makes what exists early; commands that work when it is not ready work from now on.
     explicit Printer(const Parts& parts);
@@ -79,6 +80,7 @@ class Printer {
     base::Value status(std::string_view name) const;
 
   private:
+    void finish_modules();
     void check_sections();
     void check_section(const ModuleType& type, const config::Section& section);
     void build_type(const ModuleType& type);

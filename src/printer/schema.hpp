@@ -56,6 +56,8 @@ struct PinRule {
     std::string (*share)(const SectionName& section) = nullptr;
 };
 
+inline constexpr std::string_view coordinate_kind = "coordinate";
+
 // One named value inside some struct, the record.
 struct Field {
     std::string name;
@@ -63,6 +65,7 @@ struct Field {
     std::string_view kind;  // the type's, or "choice"
     std::string_view unit;
     bool required = false;
+    bool is_entries = false;  // the entries of this table are fields, each under its own name
     Bounds bounds;
     std::vector<std::string> choices;
     std::optional<PinRule> pin;       // of options of kind "pin"

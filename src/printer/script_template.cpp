@@ -7,7 +7,7 @@
 
 #include "base/assert.hpp"
 #include "printer/context.hpp"
-#include "printer/dispatcher.hpp"
+#include "printer/errors.hpp"
 #include "printer/template_host.hpp"
 
 namespace escapement::printer {
@@ -21,6 +21,9 @@ class TemplateNames final : public templates::Names {
     std::optional<templates::HostValue> find(std::string_view name) const override {
         if (auto found = host_.find(name)) return found;
         return more_.find(name);
+    }
+    void changed(std::string_view name, const templates::Literal& now) const override {
+        more_.changed(name, now);
     }
 
   private:
@@ -39,7 +42,8 @@ templates::Origin origin_of(const SectionName& section, std::string_view option)
 
 // Owns all that it needs.
 runtime::Task<> run_one(ScriptTemplate script, Context& context, templates::NameList more) {
-    co_await context.gcode.run_script(script.render(context, more));
+    ScriptRun lines(context, script.print(context, more));
+    if (!lines.advance()) co_await lines.rest();
 }
 
 }  // namespace
@@ -49,6 +53,7 @@ const templates::NameList ScriptTemplate::none;
 std::optional<config::Problem> ScriptTemplate::settle(const SectionName& section,
                                                       std::string_view option) {
     auto origin = origin_of(section, option);
+    file_ = origin.file;
     std::size_t wrong_line = 0;
     auto compiled = templates::Template::compile(text_, origin, &wrong_line);
     if (compiled) {
@@ -63,11 +68,28 @@ std::optional<config::Problem> ScriptTemplate::settle(const SectionName& section
 }
 
 std::string ScriptTemplate::render(Context& context, const templates::Names& more) const {
-    if (!compiled_) return text_;
+    return std::move(print(context, more)->text);
+}
+
+std::unique_ptr<Script> ScriptTemplate::print(Context& context,
+                                              const templates::Names& more) const {
+    ASSERT(compiled_);  // the reader of options has been here
     TemplateHost& host = context.templates;
-    auto printed = compiled_->render(TemplateNames(host, more), host.limits());
+    auto script = std::make_unique<Script>();
+    script->source = compiled_;
+    script->record.values = host.trace().wants(compiled_->name());
+    auto printed = compiled_->render(TemplateNames(host, more), host.limits(), &script->record);
     if (!printed) throw CommandError(printed.error().what);
-    return std::move(*printed);
+    script->text = std::move(*printed);
+    return script;
+}
+
+std::vector<ScriptTemplate::WrittenLine> ScriptTemplate::written_lines() const {
+    std::vector<WrittenLine> lines;
+    if (!compiled_) return lines;
+    for (const auto& line : compiled_->written_lines())
+        lines.push_back({line.text, {file_, compiled_->line_in_file(line.line)}});
+    return lines;
 }
 
 runtime::Task<> ScriptTemplate::run(Context& context, templates::NameList more) const {

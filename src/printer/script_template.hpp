@@ -18,17 +18,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/text.hpp"
 #include "base/value.hpp"
 #include "config/place.hpp"
+#include "printer/script.hpp"
 #include "printer/section_name.hpp"
 #include "runtime/task.hpp"
 #include "template/template.hpp"
 
 namespace escapement::printer {
-
-struct Context;
 
 // Copies share (shared_ptr) what was compiled, which never changes.  Belongs to the main thread.
 class ScriptTemplate {
@@ -44,9 +44,19 @@ class ScriptTemplate {
     // What the template prints.  Throws CommandError, which names template, line, column and
     // expression.
     std::string render(Context& context, const templates::Names& more = none) const;
+    // The same, to be carried out by a ScriptRun; with values if the template is traced.
+    std::unique_ptr<Script> print(Context& context, const templates::Names& more) const;
     // Prints it when the task begins, then carries out its lines one after another.  Throws
     // CommandError.  The task may be destroyed at any time.
     runtime::Task<> run(Context& context, templates::NameList more = {}) const;
+
+    // The lines of G-code that are written out in it, each with its place, for those who look for
+    // unknown commands; a text ends where the first expression begins.
+    struct WrittenLine {
+        std::string text;
+        config::Place place;
+    };
+    std::vector<WrittenLine> written_lines() const;
 
     // For the reader of options.
     std::optional<config::Problem> settle(const SectionName& section, std::string_view option);
@@ -55,6 +65,7 @@ class ScriptTemplate {
     static const templates::NameList none;
 
     std::string text_;
+    std::string file_;
     // A shared_ptr, as the copies of a configuration, and tasks that outlive it, share it.
     std::shared_ptr<const templates::Template> compiled_;
 };

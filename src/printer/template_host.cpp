@@ -15,6 +15,14 @@ namespace {
 using templates::HostArguments;
 using templates::HostValue;
 
+templates::Literal coordinate(const base::Value& value) {
+    templates::Literal::Items items;
+    if (const auto* list = value.as<base::Value::List>())
+        for (const base::Value& number : *list)
+            if (const auto* real = number.as<double>()) items.push_back({*real});
+    return {std::move(items), templates::Literal::Shape::coordinate};
+}
+
 // A module's status; each field is computed when it is read.
 class StatusObject final : public templates::HostObject {
   public:
@@ -23,7 +31,9 @@ class StatusObject final : public templates::HostObject {
     std::optional<HostValue> field(std::string_view name) override {
         const Field* const known = find(name);
         if (!known) return std::nullopt;
-        return status_of(module_, *known);
+        auto value = status_of(module_, *known);
+        if (known->kind == coordinate_kind) return coordinate(value);
+        return value;
     }
     bool has(std::string_view name) override { return find(name) != nullptr; }
     std::vector<std::string> names() override {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,29 @@ class RemoteMethods {
     std::map<std::string, Method, std::less<>> methods_;
 };
 
+// Which templates tell their values as their lines run: see MACRO_TRACE.
+class TemplateTrace {
+  public:
+    // All of them, or those of that name ("gcode_macro PARK:gcode") as well.
+    void start() { all_ = true; }
+    void start(std::string name) { some_.insert(std::move(name)); }
+    void stop() {
+        all_ = false;
+        some_.clear();
+    }
+    // Only ends what was started by name.
+    void stop(const std::string& name) { some_.erase(name); }
+    bool wants(const std::string& name) const {
+        return all_ || (!some_.empty() && some_.contains(name));
+    }
+    bool wants_all() const { return all_; }
+    const std::set<std::string>& some() const { return some_; }
+
+  private:
+    bool all_ = false;
+    std::set<std::string> some_;
+};
+
 // Belongs to the main thread.
 class TemplateHost {
   public:
@@ -52,14 +76,26 @@ class TemplateHost {
     std::optional<templates::HostValue> find(std::string_view name);
     const templates::Limits& limits() const { return limits_; }
     RemoteMethods& remote_methods() { return remote_methods_; }
+    TemplateTrace& trace() { return trace_; }
+    // Asked before each line of a script: whether so many have been run without a pause that
+    // everything else should get its turn now.
+    bool is_time_for_others() {
+        if (++lines_ < lines_at_once) return false;
+        lines_ = 0;
+        return true;
+    }
 
   private:
+    static constexpr int lines_at_once = 64;
+
     class Action;
     class PrinterObject;
 
     std::unique_ptr<PrinterObject> printer_;
     std::vector<std::unique_ptr<Action>> actions_;
     RemoteMethods remote_methods_;
+    TemplateTrace trace_;
+    int lines_ = 0;
     std::mt19937_64 random_;  // seeded alike each time: a plan is repeatable
     templates::Limits limits_;
 };

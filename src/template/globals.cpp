@@ -1,4 +1,4 @@
-// The names that every template knows: range, dict, namespace, cycler, joiner.
+// The names that every template knows: range, dict, namespace, cycler, joiner, math.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "template/globals.hpp"
 
@@ -8,6 +8,7 @@
 
 #include "template/compare.hpp"
 #include "template/dict.hpp"
+#include "template/math.hpp"
 #include "template/methods.hpp"
 #include "template/native.hpp"
 #include "template/numbers.hpp"
@@ -141,6 +142,7 @@ constexpr std::array all_globals{
 
 Value global(Run& run, std::string_view name) {
     const Native* const found = find_native(all_globals, name);
+    if (found == nullptr && name == "math") return math_module(run);
     return found != nullptr ? as_value(run, *found, {}) : Value();
 }
 

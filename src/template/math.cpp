@@ -1,0 +1,138 @@
+// Python's math module, as Kalico gives it to templates.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "template/math.hpp"
+
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <string_view>
+
+#include "template/compare.hpp"
+#include "template/entity.hpp"
+#include "template/native.hpp"
+#include "template/numbers.hpp"
+
+namespace escapement::templates {
+namespace {
+
+using Unary = double (*)(double);
+using Binary = double (*)(double, double);
+
+// Not a number when the argument is no number.
+double want_number(Run& run, const Value& value) {
+    if (value.is_number()) return value.number();
+    run.fail(Fault::type, "must be real number, not " + short_type_name(value));
+    return std::numeric_limits<double>::quiet_NaN();
+}
+
+// What Python says when a result is not finite though the arguments are.
+Value checked(Run& run, double result, bool finite_arguments) {
+    if (run.failed() || std::isfinite(result) || !finite_arguments) return Value::real(result);
+    if (std::isnan(result)) return run.fail(Fault::value, "math domain error");
+    return run.fail(Fault::overflow, "math range error");
+}
+
+template <Unary Function>
+Value unary(Run& run, const Value&, const Given& given) {
+    const double x = want_number(run, given[0]);
+    return checked(run, Function(x), std::isfinite(x));
+}
+
+template <Binary Function>
+Value binary(Run& run, const Value&, const Given& given) {
+    const double x = want_number(run, given[0]);
+    const double y = want_number(run, given[1]);
+    return checked(run, Function(x, y), std::isfinite(x) && std::isfinite(y));
+}
+
+template <Unary Function>
+Value logarithm(Run& run, const Value&, const Given& given) {
+    const double x = want_number(run, given[0]);
+    if (!run.failed() && x <= 0.0) return run.fail(Fault::value, "math domain error");
+    return Value::real(Function(x));
+}
+
+Value log_to_base(Run& run, const Value& self, const Given& given) {
+    const Value natural = logarithm<std::log>(run, self, given);
+    if (!given[1].given() || run.failed()) return natural;
+    const double base = want_number(run, given[1]);
+    if (!run.failed() && base <= 0.0) return run.fail(Fault::value, "math domain error");
+    if (base == 1.0) return run.fail(Fault::zero_division, "float division by zero");
+    return Value::real(natural.as_real() / std::log(base));
+}
+
+// A whole number, as floor() and its kin give it.
+template <Unary Function>
+Value whole_part(Run& run, const Value&, const Given& given) {
+    if (given[0].is_whole()) return Value::whole(given[0].as_whole());
+    const double x = want_number(run, given[0]);
+    return run.failed() ? Value() : truncated(run, Function(x));
+}
+
+Value is_nan(Run& run, const Value&, const Given& given) {
+    return Value::boolean(std::isnan(want_number(run, given[0])));
+}
+Value is_infinite(Run& run, const Value&, const Given& given) {
+    return Value::boolean(std::isinf(want_number(run, given[0])));
+}
+Value is_finite(Run& run, const Value&, const Given& given) {
+    return Value::boolean(std::isfinite(want_number(run, given[0])));
+}
+
+double to_radians(double degrees) {
+    return degrees * (std::numbers::pi / 180.0);
+}
+double to_degrees(double radians) {
+    return radians * (180.0 / std::numbers::pi);
+}
+
+constexpr std::array functions{
+    Native{"acos", "/x", unary<std::acos>},
+    Native{"asin", "/x", unary<std::asin>},
+    Native{"atan", "/x", unary<std::atan>},
+    Native{"atan2", "/y x", binary<std::atan2>},
+    Native{"ceil", "/x", whole_part<std::ceil>},
+    Native{"copysign", "/x y", binary<std::copysign>},
+    Native{"cos", "/x", unary<std::cos>},
+    Native{"degrees", "/x", unary<to_degrees>},
+    Native{"exp", "/x", unary<std::exp>},
+    Native{"fabs", "/x", unary<std::fabs>},
+    Native{"floor", "/x", whole_part<std::floor>},
+    Native{"fmod", "/x y", binary<std::fmod>},
+    Native{"hypot", "/x y", binary<std::hypot>},
+    Native{"isfinite", "/x", is_finite},
+    Native{"isinf", "/x", is_infinite},
+    Native{"isnan", "/x", is_nan},
+    Native{"log", "/x base?", log_to_base},
+    Native{"log10", "/x", logarithm<std::log10>},
+    Native{"log2", "/x", logarithm<std::log2>},
+    Native{"pow", "/x y", binary<std::pow>},
+    Native{"radians", "/x", unary<to_radians>},
+    Native{"sin", "/x", unary<std::sin>},
+    Native{"sqrt", "/x", unary<std::sqrt>},
+    Native{"tan", "/x", unary<std::tan>},
+    Native{"trunc", "/x", whole_part<std::trunc>},
+};
+
+class MathModule final : public Entity {
+  public:
+    std::string_view type_name() const override { return "module"; }
+    Value attribute(Run& run, std::string_view name) override {
+        if (name == "pi") return Value::real(std::numbers::pi);
+        if (name == "tau") return Value::real(2.0 * std::numbers::pi);
+        if (name == "e") return Value::real(std::numbers::e);
+        if (name == "inf") return Value::real(std::numeric_limits<double>::infinity());
+        if (name == "nan") return Value::real(std::numeric_limits<double>::quiet_NaN());
+        const Native* const found = find_native(functions, name);
+        return found != nullptr ? as_value(run, *found, {}) : Value();
+    }
+};
+
+}  // namespace
+
+Value math_module(Run& run) {
+    return Value::entity(run.heap().make<MathModule>());
+}
+
+}  // namespace escapement::templates

@@ -1,0 +1,56 @@
+// Tests Python's math module in templates; expected values are what Python prints.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "template/math.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "template/template.hpp"
+
+namespace escapement::templates {
+namespace {
+
+std::string shown(std::string_view expression) {
+    auto printed = Template::compile("{" + std::string(expression) + "}", "m")->render(NameList());
+    if (printed) return *printed;
+    const auto& what = printed.error().what;
+    return what.substr(24, what.find(" (line") - 24);
+}
+
+TEST(Math, computes_as_python_does) {
+    EXPECT_EQ(shown("math.sin(math.pi / 2)"), "1.0");
+    EXPECT_EQ(shown("math.atan2(1, -1)"), "2.356194490192345");
+    EXPECT_EQ(shown("math.floor(-1.5)"), "-2");
+    EXPECT_EQ(shown("math.ceil(3)"), "3");
+    EXPECT_EQ(shown("math.trunc(-1.5)"), "-1");
+    EXPECT_EQ(shown("math.sqrt(2)"), "1.4142135623730951");
+    EXPECT_EQ(shown("math.hypot(3, 4)"), "5.0");
+    EXPECT_EQ(shown("math.degrees(math.tau)"), "360.0");
+    EXPECT_EQ(shown("math.radians(180)"), "3.141592653589793");
+    EXPECT_EQ(shown("math.log(8, 2)"), "3.0");
+    EXPECT_EQ(shown("math.log(math.e)"), "1.0");
+    EXPECT_EQ(shown("math.pow(2, 10)"), "1024.0");
+    EXPECT_EQ(shown("math.fabs(-3)"), "3.0");
+    EXPECT_EQ(shown("math.isnan(math.nan) and math.isinf(-math.inf)"), "True");
+    EXPECT_EQ(shown("math.sqrt(math.inf)"), "inf");
+}
+
+TEST(Math, refuses_as_python_does) {
+    EXPECT_EQ(shown("math.sqrt(-1)"), "ValueError: math domain error");
+    EXPECT_EQ(shown("math.log(0)"), "ValueError: math domain error");
+    EXPECT_EQ(shown("math.log(2, 1)"), "ZeroDivisionError: float division by zero");
+    EXPECT_EQ(shown("math.exp(1000)"), "OverflowError: math range error");
+    EXPECT_EQ(shown("math.sin('1')"), "TypeError: must be real number, not str");
+    EXPECT_EQ(shown("math.floor(math.inf)"),
+              "OverflowError: cannot convert float infinity to integer");
+}
+
+TEST(Math, is_no_name_that_variables_could_not_have) {
+    EXPECT_EQ(shown("math.nothing is defined"), "False");
+    EXPECT_EQ(*Template::compile("{% set math = 1 %}{math}", "m")->render(NameList()), "1");
+}
+
+}  // namespace
+}  // namespace escapement::templates
