@@ -2,15 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gcode/parameters.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace escapement::gcode {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
+bool is_gap(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
-bool is_one_of(char c, std::string_view set) {
-    return set.find(c) != std::string_view::npos;
+bool begins_comment(char c) {
+    return c == '#' || c == ';';
+}
+
+bool is_plain(char c) {
+    return c != '\'' && c != '"' && c != '\\' && !is_gap(c) && !begins_comment(c);
 }
 
 // Takes shell words off the front of a text.
@@ -31,18 +39,19 @@ class Splitter {
 
 Splitter::End Splitter::next(std::string& word) {
     word.clear();
-    const auto begin = rest_.find_first_not_of(blanks);
-    if (begin == std::string_view::npos || is_one_of(rest_[begin], "#;")) return End::text;
-    rest_.remove_prefix(begin);
-    while (!rest_.empty() && !is_one_of(rest_[0], blanks) && !is_one_of(rest_[0], "#;")) {
+    while (!rest_.empty() && is_gap(rest_[0])) rest_.remove_prefix(1);
+    if (rest_.empty() || begins_comment(rest_[0])) return End::text;
+    while (true) {
+        const auto plain = std::find_if_not(rest_.begin(), rest_.end(), is_plain) - rest_.begin();
+        word.append(rest_.substr(0, static_cast<std::size_t>(plain)));
+        rest_.remove_prefix(static_cast<std::size_t>(plain));
+        if (rest_.empty() || is_gap(rest_[0]) || begins_comment(rest_[0])) break;
         const char c = rest_[0];
         rest_.remove_prefix(1);
         if (c == '\'' || c == '"') {
             if (!quoted(c, word)) return End::broken;
-        } else if (c == '\\') {
-            if (!escaped(word)) return End::broken;
-        } else {
-            word += c;
+        } else if (!escaped(word)) {
+            return End::broken;
         }
     }
     return End::word;
@@ -70,6 +79,7 @@ bool Splitter::escaped(std::string& word) {
 }
 
 constexpr std::size_t most_parameters = 256;
+constexpr std::size_t usual_parameters = 4;
 
 // The last value of a name counts.  False when there are more names than anybody writes.
 bool set(Parameters::Entries& entries, std::string name, std::string_view value) {
@@ -109,14 +119,16 @@ base::Result<Parameters> parameters(const Line& line) {
 
 base::Result<Parameters> extended_parameters(const Line& line) {
     Parameters::Entries entries;
+    entries.reserve(usual_parameters);
     Splitter words(line.raw_parameters());
     std::string word;
     auto end = words.next(word);
     for (; end == Splitter::End::word; end = words.next(word)) {
         const auto equals = word.find('=');
         if (equals == std::string::npos) return malformed(line);
-        const auto value = std::string_view(word).substr(equals + 1);
-        if (!set(entries, base::upper_case(word.substr(0, equals)), value)) return too_many(line);
+        const auto text = std::string_view(word);
+        if (!set(entries, base::upper_case(text.substr(0, equals)), text.substr(equals + 1)))
+            return too_many(line);
     }
     if (end == Splitter::End::broken) return malformed(line);
     return Parameters(std::string(line.text()), std::move(entries));

@@ -82,6 +82,7 @@ class GcodeMacro::Names final : public templates::Names {
   private:
     base::Value::Table parameter_table() const {
         base::Value::Table table;
+        table.reserve(parameters_.entries().size());
         const bool traditional = line_.is_traditional();
         for (const auto& [name, value] : parameters_.entries())
             table.emplace_back(name, traditional ? base::upper_case(value) : value);

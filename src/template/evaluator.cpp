@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "template/evaluator.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -18,6 +19,8 @@ namespace escapement::templates {
 std::string Evaluator::render() {
     Activation activation{run_.heap().array<Value>(tree_.slots), nullptr};
     Writer output(run_);
+    constexpr std::size_t usual_marks = 32;
+    if (record_ != nullptr) record_->marks.reserve(std::min(tree_.nodes.size(), usual_marks));
     activation_ = &activation;
     all_output_ = output_ = &output;
     enter(tree_.frame);

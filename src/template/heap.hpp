@@ -56,6 +56,7 @@ class Heap {
     std::size_t used() const { return used_; }
 
   private:
+    static constexpr std::size_t first_chunk = 2 * 1024;
     static constexpr std::size_t least_chunk = 8 * 1024;
     static constexpr std::size_t most_chunk = 256 * 1024;
 
@@ -67,9 +68,10 @@ class Heap {
         left_ = size;
     }
 
+    alignas(16) std::byte first_[first_chunk];  // enough for most
     std::vector<std::unique_ptr<std::byte[]>> chunks_;
-    std::byte* next_ = nullptr;
-    std::size_t left_ = 0;
+    std::byte* next_ = first_;
+    std::size_t left_ = first_chunk;
     std::size_t used_ = 0;
     std::size_t next_chunk_ = least_chunk;
 };

@@ -16,7 +16,7 @@ std::string shown(std::string_view expression) {
     auto printed = Template::compile("{" + std::string(expression) + "}", "m")->render(NameList());
     if (printed) return *printed;
     const auto& what = printed.error().what;
-    return what.substr(24, what.find(" (line") - 24);
+    return what.substr(22, what.find(" (line") - 22);
 }
 
 TEST(Math, computes_as_python_does) {
