@@ -104,6 +104,25 @@ TEST(DelayedGcode, waits_until_it_is_its_turn) {
     EXPECT_EQ(printer.said(), Said{"// ECHO HELLO"});
 }
 
+TEST(DelayedGcode, ends_with_the_printer_in_the_midst_of_a_macro) {
+    OfflinePrinter printer(R"([gcode_macro LONG]
+variable_n: 0
+gcode:
+    {% for i in range(10000) %}
+    SET_GCODE_VARIABLE MACRO=LONG VARIABLE=n VALUE={i}
+    {% endfor %}
+[delayed_gcode start]
+initial_duration: 1
+gcode: LONG
+)");
+
+    printer.wait(base::Seconds{1.0});
+    printer.wait(base::Seconds{0.0});
+
+    EXPECT_NE(printer.status("gcode_macro LONG", "n"), "0");
+    EXPECT_NE(printer.status("gcode_macro LONG", "n"), "9999");
+}
+
 TEST(DelayedGcode, is_silent_once_the_printer_is_stopped) {
     OfflinePrinter printer(hello + "initial_duration: 1\n");
     printer.run("M112");

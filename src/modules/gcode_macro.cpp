@@ -182,7 +182,7 @@ std::optional<runtime::Task<>> GcodeMacro::run(const gcode::Line& line) {
     const auto parameters = gcode::parameters(line);
     if (!parameters) throw CommandError(parameters.error().what);
     if (running_) throw CommandError("Macro " + command_.name + " called recursively");
-    Running running(running_);
+    Running running(*this);
     printer::ScriptRun script(context_,
                               config_.gcode.print(context_, Names(line, *parameters, variables_)));
     if (script.advance()) return std::nullopt;

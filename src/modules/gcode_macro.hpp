@@ -37,6 +37,11 @@ class GcodeMacro {
 
     // Throws ConfigError when there is such a command already and it is not to be renamed.
     GcodeMacro(Config config, printer::Context& context);
+    GcodeMacro(const GcodeMacro&) = delete;
+    GcodeMacro& operator=(const GcodeMacro&) = delete;
+    ~GcodeMacro() {
+        if (running_) running_->forget();
+    }
 
     // Takes the place of a command that is renamed.  Throws ConfigError when there is none.
     void after_build();
@@ -66,18 +71,22 @@ class GcodeMacro {
       private:
         std::vector<std::pair<std::string, templates::Literal>> all_;
     };
-    // As long as it lives, the macro cannot be called.
+    // As long as it lives, the macro cannot be called.  May outlive the macro: tasks of modules
+    // that were made earlier do.
     class Running {
       public:
-        explicit Running(bool& flag) : flag_(&flag) { flag = true; }
-        Running(Running&& other) noexcept : flag_(std::exchange(other.flag_, nullptr)) {}
+        explicit Running(GcodeMacro& macro) : macro_(&macro) { macro.running_ = this; }
+        Running(Running&& other) noexcept : macro_(std::exchange(other.macro_, nullptr)) {
+            if (macro_) macro_->running_ = this;
+        }
         Running& operator=(Running&&) = delete;
         ~Running() {
-            if (flag_) *flag_ = false;
+            if (macro_) macro_->running_ = nullptr;
         }
+        void forget() { macro_ = nullptr; }
 
       private:
-        bool* flag_;
+        GcodeMacro* macro_;
     };
 
     std::optional<runtime::Task<>> run(const gcode::Line& line);
@@ -88,7 +97,7 @@ class GcodeMacro {
     printer::Context& context_;
     printer::Command command_;
     Variables variables_;
-    bool running_ = false;
+    Running* running_ = nullptr;
 };
 
 }  // namespace escapement::modules

@@ -38,9 +38,8 @@ TEST(MacroTrace, shows_lines_with_the_values_they_were_made_from) {
 
     EXPECT_EQ(printer.said(),
               (Said{"// Traced macros: LIFT",
-                    "// LIFT:   set z = 5.0",
-                    "// LIFT:   if z > 1 is True",
-                    "// LIFT:   z = 5.0\n// LIFT:   params.F = Undefined",
+                    "// LIFT:   set z = 5.0\n// LIFT:   if z > 1 is True\n// LIFT:   z = 5.0\n"
+                    "// LIFT:   params.F = Undefined",
                     "// LIFT printer.cfg:66:5: ECHO Z5.0",
                     "// ECHO Z5.0",
                     "// LIFT printer.cfg:69:5: INNER",
@@ -55,12 +54,10 @@ TEST(MacroTrace, shows_all_templates_until_it_is_ended) {
 
     EXPECT_EQ(printer.said(),
               (Said{"// All macros are traced",
-                    "// INNER:   set i = 0",
-                    "// INNER:   i = 0",
+                    "// INNER:   set i = 0\n// INNER:   i = 0",
                     "// INNER printer.cfg:73:5: ECHO _0",
                     "// ECHO _0",
-                    "// INNER:   set i = 1",
-                    "// INNER:   i = 1",
+                    "// INNER:   set i = 1\n// INNER:   i = 1",
                     "// INNER printer.cfg:73:5: ECHO _1",
                     "// ECHO _1",
                     "// No macro is traced",

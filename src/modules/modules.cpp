@@ -95,9 +95,9 @@ std::vector<printer::ModuleType> all_modules() {
                  VerifyHeater,
                  Fan,
                  HeaterFan,
-                 DelayedGcode,
                  MacroCommands,
-                 GcodeMacro>();
+                 GcodeMacro,
+                 DelayedGcode>();
 }
 
 }  // namespace escapement::modules

@@ -35,6 +35,7 @@ bool ScriptRun::advance() {
     while (next_ <= script_->text.size()) {
         if (context_.templates.is_time_for_others()) return false;
         line_ = take_line();
+        if (base::trim(line_).empty()) continue;
         if (script_->record.values) tell_line();
         try {
             pending_ = context_.gcode.run(line_);
@@ -92,7 +93,6 @@ void ScriptRun::tell_values(std::size_t until) {
 void ScriptRun::tell_line() {
     tell_values(begin_ + line_.size());
     const auto line = base::trim(line_);
-    if (line.empty()) return;
     const auto indent = static_cast<std::size_t>(line.data() - line_.data());
     context_.console.info(short_name(script_->source->name()) + " " +
                           script_->source->place(script_->record, begin_ + indent) + ": " +

@@ -66,8 +66,8 @@ END_PRINT
                     "// mesh 83.5,83.5 to 116.5,116.5",
                     "// filament changed [Z5 L30]",
                     "// layers: 1,2"}));
-    EXPECT_GT(planned.summary.print_time_s, 20.0);
-    EXPECT_GT(planned.summary.moves, 15U);
+    // Klipper says the same of the same file, and takes as long.
+    EXPECT_NEAR(planned.summary.print_time_s, 78.856, 0.002);
 }
 
 TEST(MacroCollection, refusal_of_a_macro_names_file_and_chain) {
