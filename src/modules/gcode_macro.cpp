@@ -22,7 +22,11 @@ constexpr std::string_view variable_prefix = "variable_";
 
 bool is_plain_name(std::string_view name) {
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    const auto fits = [&](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; };
+    // Bytes beyond ASCII are part of letters that some alphabets have.
+    const auto fits = [&](char c) {
+        return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' ||
+               static_cast<unsigned char>(c) >= 0x80;
+    };
     return !name.empty() && std::all_of(name.begin(), name.end(), fits) && !is_digit(name[0]) &&
            (name.size() == 1 || !is_digit(name[1]));
 }

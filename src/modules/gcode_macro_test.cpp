@@ -179,6 +179,15 @@ TEST(GcodeMacro, is_listed_with_its_description) {
     EXPECT_NE(said.find("\n// HELP_BASE : Renamed builtin of 'HELP'\n"), std::string::npos) << said;
 }
 
+TEST(GcodeMacro, names_may_end_in_letters_of_any_alphabet) {
+    OfflinePrinter printer(macro("ENDE_Ü", "gcode: ECHO _{params.A}"));
+    ASSERT_EQ(printer.problems(), "");
+
+    printer.run("ENDE_Ü A=1");
+
+    EXPECT_EQ(printer.said(), Said{"// ECHO _1"});
+}
+
 TEST(GcodeMacro, names_that_cannot_be_commands_are_problems) {
     const std::pair<std::string, std::string> cases[] = {
         {macro("two words", "gcode:"),
