@@ -104,7 +104,8 @@ base::Result<void> DiskFiles::replace(const std::string& path,
     if (trouble) return cannot_write(path, trouble.value());
     const auto old = read(target);
     if (!old) return base::Error{"cannot read " + path + ": " + old.error().what};
-    if (auto kept = write_like(target, backup, *old); !kept) return kept;
+    if (!backup.empty())
+        if (auto kept = write_like(target, backup, *old); !kept) return kept;
     const std::string part = target + ".part";
     if (auto written = write_like(target, part, content); !written) return written;
     if (std::rename(part.c_str(), target.c_str()) != 0) {
@@ -128,7 +129,7 @@ base::Result<void> MemoryFiles::replace(const std::string& path,
                                         const std::string& backup) {
     const auto found = files_.find(plain(path));
     if (found == files_.end()) return cannot_write(path, ENOENT);
-    files_[plain(backup)] = found->second;
+    if (!backup.empty()) files_[plain(backup)] = found->second;
     found->second = content;
     return {};
 }

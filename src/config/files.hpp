@@ -30,8 +30,8 @@ class Files {
 class ChangeableFiles : public Files {
   public:
     // Gives an existing file new content; at every moment, a power failure included, it is there
-    // with either the old or the new one.  The old one stays under the name `backup`.  Fails with
-    // the reason, and the file as it was.
+    // with either the old or the new one.  The old one stays under the name `backup`, if there is
+    // one.  Fails with the reason, and the file as it was.
     virtual base::Result<void> replace(const std::string& path,
                                        const std::string& content,
                                        const std::string& backup) = 0;

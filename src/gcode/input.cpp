@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gcode/input.hpp"
 
+#include <sys/types.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -27,6 +29,10 @@ class FileInput : public Input {
         return count;
     }
     std::uint64_t size() const override { return size_; }
+    base::Result<void> seek(std::uint64_t offset) override {
+        if (::fseeko(file_.get(), static_cast<off_t>(offset), SEEK_SET) == 0) return {};
+        return base::Error{std::strerror(errno)};
+    }
 
   private:
     std::unique_ptr<std::FILE, CloseFile> file_;
@@ -40,6 +46,11 @@ base::Result<std::size_t> MemoryInput::read(std::span<char> room) {
     std::copy_n(content_.begin() + static_cast<std::ptrdiff_t>(position_), count, room.begin());
     position_ += count;
     return count;
+}
+
+base::Result<void> MemoryInput::seek(std::uint64_t offset) {
+    position_ = std::min<std::uint64_t>(offset, content_.size());
+    return {};
 }
 
 base::Result<std::unique_ptr<Input>> open_file(const std::string& path) {

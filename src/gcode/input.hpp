@@ -20,6 +20,8 @@ class Input {
     virtual base::Result<std::size_t> read(std::span<char> room) = 0;
     // Bytes there are in all, 0 if that cannot be known.
     virtual std::uint64_t size() const = 0;
+    // Goes on reading there.  Fails with the system's reason.
+    virtual base::Result<void> seek(std::uint64_t offset) = 0;
 };
 
 class MemoryInput : public Input {
@@ -28,6 +30,7 @@ class MemoryInput : public Input {
 
     base::Result<std::size_t> read(std::span<char> room) override;
     std::uint64_t size() const override { return content_.size(); }
+    base::Result<void> seek(std::uint64_t offset) override;
 
   private:
     std::string content_;

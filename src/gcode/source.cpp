@@ -56,6 +56,32 @@ base::Result<std::optional<SourceLine>> Source::next() {
     return *failure_;
 }
 
+base::Result<void> Source::seek(SourcePlace place) {
+    begin_ = end_ = plain_end_ = 0;
+    at_end_ = false;
+    failure_.reset();
+    number_ = place.lines;
+    offset_ = place.offset;
+    if (auto sought = input_->seek(place.offset); !sought)
+        return fail("cannot be read: " + sought.error().what);
+    return {};
+}
+
+base::Result<SourcePlace> Source::place_at(std::uint64_t offset) {
+    if (auto sought = input_->seek(0); !sought) return std::move(sought.error());
+    SourcePlace place{.offset = offset};
+    for (std::uint64_t left = offset; left > 0;) {
+        const auto room = std::min<std::uint64_t>(left, buffer_.size());
+        const auto count = input_->read(std::span(buffer_).first(room));
+        if (!count) return base::Error{name_ + ": cannot be read: " + count.error().what};
+        if (*count == 0) break;
+        const auto end = buffer_.begin() + static_cast<std::ptrdiff_t>(*count);
+        place.lines += static_cast<std::uint64_t>(std::count(buffer_.begin(), end, '\n'));
+        left -= *count;
+    }
+    return place;
+}
+
 base::Result<void> Source::fill() {
     std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
               buffer_.begin() + static_cast<std::ptrdiff_t>(end_),

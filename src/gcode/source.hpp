@@ -23,6 +23,13 @@ struct SourceLine {
     std::uint64_t end = 0;     // byte offset behind its line end
 };
 
+// A place between two lines.
+struct SourcePlace {
+    std::uint64_t offset = 0;  // in bytes
+    std::uint64_t lines = 0;   // before it
+    bool operator==(const SourcePlace&) const = default;
+};
+
 // Hands out one line after another.  A line ends with LF or CRLF; the last one need not.
 class Source {
   public:
@@ -35,6 +42,13 @@ class Source {
     // The next line, or nothing at the end.  Fails at a line that is too long or not text, and
     // when reading fails: "cube.gcode:120: not text".  After a failure every call fails alike.
     base::Result<std::optional<SourceLine>> next();
+
+    // Goes on there, also after a failure.
+    base::Result<void> seek(SourcePlace place);
+    // The place at that offset; seek() before anything else afterwards.
+    base::Result<SourcePlace> place_at(std::uint64_t offset);
+    // Behind the line handed out last.
+    SourcePlace position() const { return {offset_, number_}; }
 
     const std::string& name() const { return name_; }
     // The input's size in bytes, 0 if unknown.

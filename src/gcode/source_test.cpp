@@ -51,6 +51,34 @@ TEST(Source, counts_lines_and_bytes) {
     EXPECT_EQ(source.progress(), 1.0);
 }
 
+TEST(Source, goes_on_from_any_place_and_counts_from_there) {
+    auto source = memory("G28\nG1 X1\nM84\n");
+    (void)source.next();
+    const SourcePlace behind_first = source.position();
+    while (*source.next()) {
+    }
+
+    ASSERT_TRUE(source.seek(behind_first));
+    const auto line = **source.next();
+
+    EXPECT_EQ(line.text, "G1 X1");
+    EXPECT_EQ(line.number, 2U);
+    EXPECT_EQ(source.place(), "cube.gcode:2");
+    EXPECT_EQ(*source.place_at(10), (SourcePlace{10, 2}));
+    EXPECT_EQ(*source.place_at(1000), (SourcePlace{1000, 3}));
+    ASSERT_TRUE(source.seek({10, 2}));
+    EXPECT_EQ((*source.next())->text, "M84");
+}
+
+TEST(Source, goes_on_behind_damage) {
+    auto source = memory("\x01\nG28\n");
+    EXPECT_FALSE(source.next());
+
+    ASSERT_TRUE(source.seek({2, 1}));
+
+    EXPECT_EQ((*source.next())->text, "G28");
+}
+
 TEST(Source, reads_files_far_larger_than_its_buffer) {
     std::string content;
     for (int i = 0; i < 100'000; ++i) content += "G1 X" + std::to_string(i) + "\n";
@@ -116,6 +144,7 @@ class BrokenInput : public Input {
         return std::size_t{2};
     }
     std::uint64_t size() const override { return 0; }
+    base::Result<void> seek(std::uint64_t) override { return base::Error{"Illegal seek"}; }
 
   private:
     bool used_ = false;
@@ -127,6 +156,7 @@ TEST(Source, passes_on_why_reading_failed) {
     EXPECT_EQ((*source.next())->text, "G");
     EXPECT_EQ(source.progress(), 0.0);
     EXPECT_EQ(source.next().error().what, "cube.gcode:1: cannot be read: Input/output error");
+    EXPECT_EQ(source.seek({}).error().what, "cube.gcode: cannot be read: Illegal seek");
 }
 
 TEST(OpenSource, names_the_file_that_is_missing) {
