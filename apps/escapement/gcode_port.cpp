@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "base/text.hpp"
 #include "printer/errors.hpp"
@@ -18,27 +17,7 @@ constexpr int lines_per_turn = 32;
 // A terminal that takes nothing is asked again after this time.
 constexpr std::chrono::milliseconds stall_pause(10);
 
-bool is_digit(char c) {
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
-bool is_blank(char c) {
-    return std::isspace(static_cast<unsigned char>(c)) != 0;
-}
-
 }  // namespace
-
-bool is_emergency_stop(std::string_view line) {
-    if (!line.empty() && (line[0] == 'N' || line[0] == 'n')) {
-        const auto digits = std::find_if_not(line.begin() + 1, line.end(), is_digit);
-        if (digits == line.begin() + 1) return false;
-        line.remove_prefix(static_cast<std::size_t>(digits - line.begin()));
-    }
-    const auto begin = std::find_if_not(line.begin(), line.end(), is_blank);
-    line.remove_prefix(static_cast<std::size_t>(begin - line.begin()));
-    constexpr std::size_t length = 4;
-    if (!line.starts_with("M112") && !line.starts_with("m112")) return false;
-    return line.size() == length || is_blank(line[length]);
-}
 
 GcodePort::~GcodePort() = default;
 
@@ -46,6 +25,10 @@ void GcodePort::serve(Host* host) {
     running_.reset();
     host_ = host;
     if (host_) host_->console().listen([this](std::string_view text) { say(text); });
+    for (Waiting& line : lines_) {
+        line.announcement.reset();
+        announce(line);
+    }
     wake_ = base::HostTime::min();
 }
 
@@ -92,15 +75,26 @@ void GcodePort::take_lines(std::string_view text) {
     }
 }
 
-void GcodePort::add_line(std::string line) {
+void GcodePort::add_line(std::string text) {
     if (std::exchange(overlong_, false)) {
         say("!! Line of more than " + std::to_string(longest_line) + " characters ignored");
-        line.clear();
+        text.clear();
     }
-    if (host_ && is_emergency_stop(line))
+    Waiting line{.text = std::move(text), .announcement = {}};
+    if (host_ && printer::urgency_of(line.text) == printer::Urgency::stop)
         host_->printer().shut_down("Shutdown due to M112 command");
-    waiting_bytes_ += line.size() + 1;
+    announce(line);
+    waiting_bytes_ += line.text.size() + 1;
     lines_.push_back(std::move(line));
+}
+
+// What runs now makes way for it at once, though it has to wait for the lines before it.
+void GcodePort::announce(Waiting& line) {
+    using printer::Urgency;
+    const Urgency urgency = host_ ? printer::urgency_of(line.text) : Urgency::none;
+    if (urgency == Urgency::pause || urgency == Urgency::cancel)
+        line.announcement.emplace(
+            host_->printer().turns().announce(urgency, std::string(base::trim(line.text))));
 }
 
 void GcodePort::work() {
@@ -111,16 +105,16 @@ void GcodePort::work() {
         if (running_ && !running_->done()) return;
         running_.reset();
         if (lines_.empty()) return;
-        std::string line = std::move(lines_.front());
+        Waiting line = std::move(lines_.front());
         lines_.pop_front();
-        waiting_bytes_ -= line.size() + 1;
+        waiting_bytes_ -= line.text.size() + 1;
         begin(std::move(line));
     }
     wake_ = base::HostTime::min();
 }
 
-void GcodePort::begin(std::string line) {
-    if (on_line_) on_line_(line);
+void GcodePort::begin(Waiting line) {
+    if (on_line_) on_line_(line.text);
     running_.emplace(carry_out(std::move(line)));
     running_->start();
 }
@@ -131,38 +125,59 @@ void GcodePort::end_interrupted() {
     host_->console().raw("ok");
 }
 
-runtime::Task<> GcodePort::carry_out(std::string text) {
-    auto& printer = host_->printer();
-    auto taking = printer.turns().take();
+runtime::Task<> GcodePort::carry_out(Waiting waiting) {
+    auto& turns = host_->printer().turns();
+    auto taking = waiting.announcement ? turns.take_first() : turns.take();
     const auto turn = co_await taking;
+    waiting.announcement.reset();
     gcode::Line line;
-    line.parse(base::trim(text));
-    std::optional<runtime::Task<>> rest;
-    host_->console().expect_answer();
+    line.parse(base::trim(waiting.text));
+    const auto before = motion_so_far();
+    bool acknowledged = false;
+    std::string trouble;
+    bool broken = false;
     try {
-        rest = printer.gcode().run(line);
+        auto rest = begin_command(line, acknowledged);
+        if (rest) co_await *rest;
+        if (motion_so_far() != before) co_await wait_for_room();
     } catch (const printer::CommandError& error) {
-        complain(error.what());
+        trouble = error.what();
     } catch (const std::exception&) {
-        break_down(line);
+        broken = true;
     }
-    const bool unacknowledged = host_->console().stop_expecting();
-    if (rest) {
-        std::string trouble;
-        bool broken = false;
-        try {
-            co_await *rest;
-        } catch (const printer::CommandError& error) {
-            trouble = error.what();
-        } catch (const std::exception&) {
-            broken = true;
-        }
-        if (!trouble.empty()) complain(trouble);
-        if (broken) break_down(line);
+    if (!trouble.empty()) complain(trouble);
+    if (broken) break_down(line);
+    if (!acknowledged) host_->console().raw("ok");
+}
+
+// What a command says before it has to wait may be its acknowledgement.
+std::optional<runtime::Task<>> GcodePort::begin_command(const gcode::Line& line,
+                                                        bool& acknowledged) {
+    auto& console = host_->console();
+    console.expect_answer();
+    try {
+        auto rest = host_->printer().gcode().run(line);
+        acknowledged = !console.stop_expecting();
+        return rest;
+    } catch (...) {
+        acknowledged = !console.stop_expecting();
+        throw;
     }
-    if (printer.state() == printer::State::ready && host_->toolhead().full())
-        co_await host_->toolhead().wait_for_room();
-    if (unacknowledged) host_->console().raw("ok");
+}
+
+// Who has queued nothing need not wait until there is room for more.
+GcodePort::Motion GcodePort::motion_so_far() const {
+    if (host_->printer().state() != printer::State::ready) return {};
+    return {host_->toolhead().print_time(), host_->toolhead().position()};
+}
+
+runtime::Task<> GcodePort::wait_for_room() {
+    if (host_->printer().state() != printer::State::ready) co_return;
+    try {
+        if (host_->toolhead().full()) co_await host_->toolhead().wait_for_room();
+    } catch (const printer::Interrupted&) {
+        // What the line asked for is done.
+    }
 }
 
 void GcodePort::complain(const std::string& what) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // 1. Bytes become lines.  A line that is an emergency stop is acted on as soon as it is seen,
-//    whatever waits before it.
+//    whatever waits before it; one that cancels or pauses is announced then.
 // 2. One line after another is carried out; what the printer says meanwhile goes to the terminal,
 //    and "ok" follows when the line is done.
 // 3. When the printer shuts down, the line that is being carried out ends where it waits.
@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "escapement/host.hpp"
 #include "runtime/actor.hpp"
@@ -54,13 +55,23 @@ class GcodePort final : public runtime::Actor {
   private:
     void read();
     void take_lines(std::string_view text);
-    void add_line(std::string line);
+    struct Waiting {
+        std::string text;
+        // Of a line for which others make way.
+        std::optional<printer::Turns::Announcement> announcement;
+    };
+    void add_line(std::string text);
+    void announce(Waiting& line);
     void work();
-    void begin(std::string line);
+    void begin(Waiting line);
     void end_interrupted();
     bool has_appetite() const { return waiting_bytes_ < max_waiting; }
     void write(base::HostTime now);
-    runtime::Task<> carry_out(std::string text);
+    runtime::Task<> carry_out(Waiting waiting);
+    std::optional<runtime::Task<>> begin_command(const gcode::Line& line, bool& acknowledged);
+    using Motion = std::pair<base::PrintTime, motion::Position>;
+    Motion motion_so_far() const;
+    runtime::Task<> wait_for_room();
     void complain(const std::string& what);
     void break_down(const gcode::Line& line);
 
@@ -70,7 +81,7 @@ class GcodePort final : public runtime::Actor {
     std::function<void(std::string_view)> on_line_;
     std::string partial_;    // a line whose end has not come
     bool overlong_ = false;  // the rest of it is skipped
-    std::deque<std::string> lines_;
+    std::deque<Waiting> lines_;
     std::size_t waiting_bytes_ = 0;
     bool was_hungry_ = true;
     std::string unsent_;
@@ -80,8 +91,5 @@ class GcodePort final : public runtime::Actor {
     std::optional<runtime::Task<>> running_;
     base::HostTime wake_ = base::HostTime::min();
 };
-
-// Whether a line is an emergency stop: "M112", with or without a line number before it.
-bool is_emergency_stop(std::string_view line);
 
 }  // namespace escapement::app

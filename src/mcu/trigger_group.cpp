@@ -12,6 +12,8 @@ namespace {
 
 using messages::TriggerReason;
 
+constexpr base::Seconds just_now{0.001};
+
 bool is_failure(TriggerReason reason) {
     return reason == TriggerReason::comms_timeout;
 }
@@ -64,8 +66,12 @@ runtime::Completion<bool>& TriggerGroup::start(base::PrintTime when) {
     return *done_;
 }
 
+// An end that has passed already need not wait for a sign of life.
 void TriggerGroup::set_end(base::PrintTime end) {
     end_clock_ = mcu_.clock().clock_at(end);
+    if (!armed_ || mcu_.offline() || mcu_.estimated_print_time() + just_now < end) return;
+    end_clock_.reset();
+    trsyncs_.front()->trigger(TriggerReason::past_end_time);
 }
 
 void TriggerGroup::handle(Trsync& source,

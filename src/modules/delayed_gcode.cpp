@@ -8,6 +8,7 @@
 #include "printer/console.hpp"
 #include "printer/dispatcher.hpp"
 #include "printer/errors.hpp"
+#include "printer/turns.hpp"
 
 namespace escapement::modules {
 

@@ -8,6 +8,7 @@
 #include "modules/toolhead.hpp"
 #include "printer/errors.hpp"
 #include "printer/homing.hpp"
+#include "printer/turns.hpp"
 
 namespace escapement::modules {
 
@@ -47,6 +48,7 @@ runtime::Task<> HomingModule::home_axes(printer::AxisSet axes) {
 void HomingModule::give_up(const std::string& reason) {
     if (shut_down_) throw printer::CommandError("Homing failed due to printer shutdown\n" + reason);
     context_.modules.the<StepperEnable>().turn_off();
+    context_.turns.check();
     throw printer::CommandError(reason);
 }
 

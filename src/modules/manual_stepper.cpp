@@ -18,6 +18,7 @@
 #include "printer/mcu_endstop.hpp"
 #include "printer/pin_spec.hpp"
 #include "printer/pins.hpp"
+#include "printer/turns.hpp"
 
 namespace escapement::modules {
 namespace {
@@ -117,7 +118,8 @@ bool ManualStepper::in_range(Length position) const {
 }
 
 void ManualStepper::refuse_out_of_range(Length position) const {
-    if (!in_range(position)) throw CommandError("Move out of range");
+    if (!in_range(position))
+        throw CommandError("Move out of range", CommandError::Kind::out_of_range);
 }
 
 PrintTime ManualStepper::sync() {
@@ -170,7 +172,8 @@ runtime::Task<> ManualStepper::search(Length to, Pace pace, Search how) {
     endstop_->arm(sync(), steps > 0.0 ? travel / steps : shortest_rest);
     ends_at_ += search_delay;
     co_await drip(to, pace);
-    const PrintTime end = sync();
+    const bool interrupted = context_.turns.interrupted();
+    const PrintTime end = interrupted ? machine_.toolhead().estimated_print_time() : sync();
     const auto triggered = co_await endstop_->disarm(end);
     machine_.toolhead().flush();
     std::int64_t over_steps = 0;
@@ -178,7 +181,8 @@ runtime::Task<> ManualStepper::search(Length to, Pace pace, Search how) {
         co_await stepper_->learn_position(machine_.toolhead().estimated_print_time());
         over_steps = stepper_->mcu_position() - stepper_->mcu_position_at(triggered.value_or(end));
     }
-    settle(to, how, over_steps);
+    settle(to, {.probing = how.probing || interrupted}, over_steps);
+    context_.turns.check();
     if (!triggered && !how.trying)
         throw CommandError("No trigger on " + config_.section.title + " after full movement");
     if (how.probing && !context_.offline && start == stepper_->mcu_position() && !how.trying)
@@ -236,7 +240,8 @@ void ManualStepper::change_axis(const Command& request) {
 
 void ManualStepper::check_move(motion::Move& move, std::size_t axis) const {
     if (!in_range(move.end()[axis]))
-        throw CommandError(printer::move_error_text(move, "Move out of range"));
+        throw CommandError(printer::move_error_text(move, "Move out of range"),
+                           CommandError::Kind::out_of_range);
     const double distance_per_axis = 1.0 / std::abs(move.ratio(axis));
     base::Accel accel = limit_accel_;
     if (!move.is_kinematic() && config_.accel > base::Accel{})

@@ -55,6 +55,8 @@ class ManualStepper final : public printer::ExtraAxis {
     printer::Stepper& stepper() { return *stepper_; }
 
     std::string name() const override { return config_.section.full; }
+    // Its moves, as segments.
+    const motion::SegmentQueue& segments() const { return segments_; }
     char letter() const override { return letter_; }
     void check_move(motion::Move& move, std::size_t axis) const override;
     motion::SpeedSquared junction_limit(const motion::Move& previous,

@@ -23,6 +23,7 @@ void MotionQueuing::describe(printer::Description<MotionQueuing>& module) {
 MotionQueuing::MotionQueuing(printer::Context& context)
     : context_(context),
       queue_({.executor = context.executor,
+              .turns = context.turns,
               .estimated_print_time =
                   [&context] { return context.mcus.main().estimated_print_time(); },
               .send = [&context](base::PrintTime until) { send(context.mcus, until); },

@@ -99,19 +99,22 @@ printer::Stepper& StepperEnable::stepper(const std::string& name) const {
 }
 
 StepperEnable::Motor& StepperEnable::motor(const std::string& name) const {
-    std::vector<std::string> known;
-    for (const auto& motor : motors_) {
-        known.push_back(motor->stepper.name());
+    for (const auto& motor : motors_)
         if (motor->stepper.name() == name) return *motor;
-    }
     throw printer::CommandError("The value '" + name + "' is not valid for STEPPER" +
-                                base::did_you_mean(name, known));
+                                base::did_you_mean(name, names()));
 }
 
 bool StepperEnable::is_on(std::string_view stepper) const {
     for (const auto& motor : motors_)
         if (motor->stepper.name() == stepper) return motor->on;
     return false;
+}
+
+std::vector<std::string> StepperEnable::names() const {
+    std::vector<std::string> list;
+    for (const auto& motor : motors_) list.push_back(motor->stepper.name());
+    return list;
 }
 
 StepperEnable::Status StepperEnable::status() const {

@@ -50,6 +50,8 @@ class StepperEnable {
     void turn_off();
     // Whether the motor has power; steppers that nobody added have none.
     bool is_on(std::string_view stepper) const;
+    // All steppers whose power it knows of.
+    std::vector<std::string> names() const;
 
     Status status() const;
 

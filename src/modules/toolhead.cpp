@@ -8,7 +8,9 @@
 
 #include "modules/motion_queuing.hpp"
 #include "printer/console.hpp"
+#include "printer/dispatcher.hpp"
 #include "printer/errors.hpp"
+#include "printer/turns.hpp"
 
 namespace escapement::modules {
 
@@ -24,6 +26,8 @@ base::Jerk limit_of(base::Jerk number) {
 base::Jerk number_of(base::Jerk limit) {
     return limit == motion::unlimited_jerk ? base::Jerk{} : limit;
 }
+
+constexpr base::Seconds dwell_portion{0.25};
 
 // Squares of speeds still have to be numbers.
 constexpr double most = 1e100;
@@ -84,7 +88,15 @@ ToolheadModule::ToolheadModule(const Config& config, printer::Context& context)
                      {.rails = rails_, .section = config_.section, .limits = limits_of(config)})}),
       motors_off_(context.events.motors_off.connect([this](const printer::MotorsOff&) {
           toolhead_.kinematics().forget_homing(printer::all_axes());
-      })) {}
+      })) {
+    if (!context.offline) context.gcode.set_pace([this] { return between_lines(); });
+}
+
+// Scripts are endless at times: moves must not pile up.
+std::optional<runtime::Task<>> ToolheadModule::between_lines() {
+    if (context_.turns.needs_attention() || toolhead_.full()) return make_room();
+    return std::nullopt;
+}
 
 void ToolheadModule::check(const Config& config, printer::Complaints& complaints) {
     AllKinematics::check_rails(config.kinematics, complaints);
@@ -92,8 +104,24 @@ void ToolheadModule::check(const Config& config, printer::Complaints& complaints
     static_cast<const AllKinematics::Options&>(config).check(limits_of(config), complaints);
 }
 
-void ToolheadModule::dwell(const Dwell& request) {
-    toolhead_.dwell(base::Seconds{request.p / 1000.0});
+// A little at a time, so that what is planned ahead stays bounded and a pause can come in between.
+runtime::Task<> ToolheadModule::dwell(const Dwell& request) {
+    base::Seconds left{request.p / 1000.0};
+    while (!context_.offline && left > dwell_portion && left <= printer::Toolhead::longest_pause) {
+        toolhead_.dwell(dwell_portion);
+        left -= dwell_portion;
+        co_await make_room();
+    }
+    toolhead_.dwell(left);
+}
+
+// A pause or a cancel need not wait until there is some.
+runtime::Task<> ToolheadModule::make_room() {
+    co_await context_.turns.pause_point();
+    while (toolhead_.full()) {
+        co_await context_.turns.wait(dwell_portion);
+        co_await context_.turns.pause_point();
+    }
 }
 
 runtime::Task<> ToolheadModule::wait_moves() {

@@ -72,7 +72,9 @@ class ToolheadModule {
     static void describe_commands(printer::Description<ToolheadModule>& module);
     static void describe_status(printer::Description<ToolheadModule>& module);
 
-    void dwell(const Dwell& request);
+    std::optional<runtime::Task<>> between_lines();
+    runtime::Task<> make_room();
+    runtime::Task<> dwell(const Dwell& request);
     runtime::Task<> wait_moves();
     void set_velocity_limit(const VelocityLimit& request);
     void set_acceleration(const gcode::Line& line);

@@ -11,7 +11,6 @@
 #include "config/saved_block.hpp"
 #include "runtime/crew.hpp"
 #include "runtime/executor.hpp"
-#include "runtime/mutex.hpp"
 
 namespace escapement::printer {
 
@@ -19,12 +18,15 @@ namespace escapement::printer {
 // microcontrollers.
 enum class Restart { host, firmware };
 
+enum class State { startup, ready, shut_down, error };
+
 class Console;
 class Dispatcher;
 class Mcus;
 class Modules;
 class Pins;
 class TemplateHost;
+class Turns;
 struct Events;
 
 // Handed to every module's constructor; all of it lives longer than the modules.  Modules that
@@ -43,8 +45,11 @@ struct Context {
     bool offline = false;
     // Helps where much is to be computed; nullptr: nobody does.
     runtime::Crew* crew = nullptr;
+    // The printer's, and why it is not ready, in words.
+    const State& state;
+    const std::string& state_message;
     // Whose turn it is to run G-code, where several sources have some.
-    runtime::Mutex& turns;
+    Turns& turns;
     // What templates see of the printer and can do to it.
     TemplateHost& templates;
     // Stops the printer: heaters off, motors stopped, commands refused until a restart.

@@ -36,7 +36,8 @@ void refuse_unhomed(const motion::Move& move, const std::string& what) {
 }
 
 void refuse_out_of_range(const motion::Move& move, const std::string& range) {
-    throw CommandError(move_error_text(move, "Move out of range") + range);
+    throw CommandError(move_error_text(move, "Move out of range") + range,
+                       CommandError::Kind::out_of_range);
 }
 
 std::string range_words(std::size_t axis, base::Length least, base::Length most) {

@@ -139,6 +139,8 @@ runtime::Task<> Dispatcher::run_script(std::string script) {
         if (auto task = run(rest.substr(0, end))) co_await *task;
         if (end == std::string_view::npos) break;
         rest.remove_prefix(end + 1);
+        if (rest.empty()) break;
+        if (auto pause = pause_between_lines()) co_await *pause;
     }
 }
 

@@ -44,6 +44,12 @@ class Dispatcher {
     std::optional<runtime::Task<>> run(const gcode::Line& line);
     // The same for code that may wait.
     runtime::Task<> run_script(std::string script);
+    // Asked between the lines of a script: what has to be waited for before the next one.
+    using Pace = std::function<std::optional<runtime::Task<>>()>;
+    void set_pace(Pace pace) { pace_ = std::move(pace); }
+    std::optional<runtime::Task<>> pause_between_lines() const {
+        return pace_ ? pace_() : std::nullopt;
+    }
 
     struct Known {
         std::string name;
@@ -68,6 +74,7 @@ class Dispatcher {
     std::optional<runtime::Task<>> run_unknown(const gcode::Line& line);
 
     const Console& console_;
+    Pace pace_;
     using Entries = std::map<std::string, Entry, std::less<>>;
 
     Entries entries_;

@@ -14,14 +14,20 @@ namespace escapement::printer {
 // A command could not be carried out; the printer is fine and says why.
 class CommandError : public std::runtime_error {
   public:
-    explicit CommandError(std::string text) : std::runtime_error(text), text_(std::move(text)) {}
+    // What somebody who prints a file may want to treat differently.
+    enum class Kind { other, out_of_range, macro };
+
+    explicit CommandError(std::string text, Kind kind = Kind::other)
+        : std::runtime_error(text), text_(std::move(text)), kind_(kind) {}
 
     const char* what() const noexcept override { return text_.c_str(); }
+    Kind kind() const { return kind_; }
     // Another line at the end: where in a script it happened.
     void add_line(std::string_view line) { (text_ += '\n') += line; }
 
   private:
     std::string text_;
+    Kind kind_;
 };
 
 // A configuration cannot work; the text names file, line, section and option.

@@ -44,6 +44,24 @@ struct ExtruderChanged {};
 // The toolhead has axes behind the extruder's that it did not have, or has lost some.
 struct ExtraAxesChanged {};
 
+// The head was at rest, and its timeline goes on a moment after now.
+struct TimelineGoesOn {};
+
+// The printer has begun to do something, does nothing any more, or has done nothing for so long
+// that it has been switched off; from then on.
+struct BecameBusy {
+    base::PrintTime when;
+};
+struct BecameReady {
+    base::PrintTime when;
+};
+struct BecameIdle {
+    base::PrintTime when;
+};
+
+// The file that was printed, or chosen, counts no longer: another may follow.
+struct PrintForgotten {};
+
 struct Events {
     Signal<Ready> ready;
     Signal<ShutDown> shut_down;
@@ -54,6 +72,11 @@ struct Events {
     Signal<PositionSet> position_set;
     Signal<ExtruderChanged> extruder_changed;
     Signal<ExtraAxesChanged> extra_axes_changed;
+    Signal<TimelineGoesOn> timeline_goes_on;
+    Signal<BecameBusy> became_busy;
+    Signal<BecameReady> became_ready;
+    Signal<BecameIdle> became_idle;
+    Signal<PrintForgotten> print_forgotten;
 };
 
 }  // namespace escapement::printer

@@ -14,6 +14,8 @@ namespace {
 constexpr base::Seconds stale_after{7.0};
 // Smaller changes of the output (as a part of the largest) are not worth a message.
 constexpr double least_change = 0.05;
+// So many readings are kept for messages.
+constexpr std::size_t recent_readings = 5;
 // Readings come at a steady pace, but not to the last digit.
 constexpr base::Seconds jitter{0.001};
 
@@ -37,6 +39,8 @@ void Heater::measured(base::PrintTime when, double celsius) {
     // A reading that is no number must never keep a heater on.
     const bool usable = std::isfinite(celsius);
     set_duty(when, usable ? control_->duty_for(when, celsius, target_) : 0.0);
+    recent_.push_back(celsius);
+    if (recent_.size() > recent_readings) recent_.pop_front();
     if (!usable) return;
     smooth(when - last_measured_, celsius);
     last_measured_ = when;
@@ -65,6 +69,17 @@ void Heater::set_target(double celsius) {
         throw CommandError(out_of_range(celsius, settings_.min_temp, settings_.max_temp) +
                            " of heater '" + settings_.name + "'");
     target_ = celsius;
+}
+
+std::string Heater::recent_text() const {
+    if (recent_.empty()) return "none";
+    std::string text;
+    for (const double celsius : recent_) {
+        char number[40];
+        std::snprintf(number, sizeof number, "%.1f", celsius);
+        text += (text.empty() ? "" : ", ") + std::string(number);
+    }
+    return text;
 }
 
 double Heater::temperature() const {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
@@ -32,6 +33,7 @@ class Heater {
         base::Seconds report_interval{0.3};  // between two readings
         // Nothing is measured: the heater counts as being at its target.
         bool offline = false;
+        std::string hardware = {};  // its pins and sensor, for messages
     };
     struct Wiring {
         std::function<void(base::PrintTime when, double duty)> set_duty;
@@ -63,6 +65,9 @@ class Heater {
     void stop() { stopped_ = true; }
     bool stopped() const { return stopped_; }
 
+    const std::string& hardware() const { return settings_.hardware; }
+    // The last readings, the newest last: "201.2, 198.4"; "none" if there are none.
+    std::string recent_text() const;
     // The last duty cycle sent.
     double duty() const { return duty_; }
     HeaterStatus status() const;
@@ -78,6 +83,7 @@ class Heater {
     double target_ = 0.0;
     double smoothed_ = 0.0;
     base::PrintTime last_measured_{};
+    std::deque<double> recent_;  // degrees Celsius
     double duty_ = 0.0;
     base::PrintTime refresh_at_{};
     bool stopped_ = false;

@@ -130,6 +130,7 @@ runtime::Task<Homing::Tracks> Homing::approach(const Endstops& endstops,
     std::string trouble = co_await run(endstops, to, speed);
     std::string more_trouble = co_await learn(endstops, tracks);
     settle(to, tracks);
+    toolhead_.turns().check();
     if (trouble.empty()) trouble = std::move(more_trouble);
     if (!trouble.empty()) throw CommandError(trouble);
     co_return tracks;
@@ -144,6 +145,7 @@ void Homing::arm(const Endstops& endstops, const Position& to, base::Speed speed
 runtime::Task<std::string> Homing::run(const Endstops& endstops,
                                        const Position& to,
                                        base::Speed speed) {
+    toolhead_.turns().check();
     arm(endstops, to, speed);
     toolhead_.dwell(start_delay);
     std::function<bool()> ended = [&endstops] { return all_ended(endstops); };
@@ -157,7 +159,9 @@ runtime::Task<std::string> Homing::run(const Endstops& endstops,
 
 // Returns what went wrong, if something did.
 runtime::Task<std::string> Homing::learn(const Endstops& endstops, Tracks& tracks) {
-    const PrintTime end = toolhead_.last_move_time();
+    // What was interrupted has ended.
+    const PrintTime end = toolhead_.turns().interrupted() ? toolhead_.estimated_print_time()
+                                                          : toolhead_.last_move_time();
     std::string trouble;
     std::vector<std::pair<const NamedEndstop*, PrintTime>> triggers;
     for (const NamedEndstop& named : endstops) {

@@ -34,7 +34,8 @@ class Homing {
 
     Toolhead& toolhead() { return toolhead_; }
     const Toolhead::Position& position() const { return toolhead_.position(); }
-    // Throws CommandError when no endstop triggers, or one cannot be right.
+    // Throws CommandError when no endstop triggers, or one cannot be right; Interrupted with the
+    // motors at rest and the endstops disarmed.
     runtime::Task<> home_rail(const Rail& rail, HomingPath path) {
         return home_rails({&rail}, path);
     }

@@ -259,8 +259,8 @@ void LinearKinematics::check_range(const motion::Move& move) const {
         const AxisRange& range = limits_[axis];
         const base::Length end = move.end()[axis];
         if (!(end >= range.least && end <= range.most))
-            throw CommandError(move_error_text(move, "Move out of range") +
-                               range_text(axis, range));
+            throw CommandError(move_error_text(move, "Move out of range") + range_text(axis, range),
+                               CommandError::Kind::out_of_range);
     }
 }
 

@@ -138,6 +138,16 @@ void add_families(const Schema& schema, const config::Section& section, base::Va
             if (takes(family, option.key)) table.emplace_back(option.key, option.value);
 }
 
+void settle_defaults(const Schema& schema, void* record) {
+    SectionName section;
+    section.full = section.title = schema.sections.front();
+    for (const Field& field : schema.options) {
+        if (!field.type || !field.type->settle) continue;
+        const auto problem = field.type->settle(field.place(record), section, field.name);
+        ASSERT(!problem);  // the program's own text
+    }
+}
+
 void claim_pins(const Schema& schema, const config::Section& section, Complaints& complaints) {
     for (const Field& field : schema.options)
         if (const auto* option = section.find(field.name); option && field.pin)

@@ -112,6 +112,8 @@ void read_options(const Schema& schema,
                   const config::Section& section,
                   void* record,
                   Complaints& complaints);
+// What is still to be done with the defaults of a module that exists without a section.
+void settle_defaults(const Schema& schema, void* record);
 void claim_pins(const Schema& schema, const config::Section& section, Complaints& complaints);
 
 // The options that only begin alike, as they are written.
@@ -149,7 +151,11 @@ std::shared_ptr<void> build_module(const Schema& schema,
                                    const config::Section* section,
                                    Context& context) {
     if constexpr (Configured<M>) {
-        if (!section) return std::make_shared<M>(typename M::Config{}, context);
+        if (!section) {
+            typename M::Config config{};
+            settle_defaults(schema, &config);
+            return std::make_shared<M>(std::move(config), context);
+        }
         std::vector<config::Problem> problems;
         Complaints complaints(section_name(*section), {context.config, context.pins, problems});
         auto config = read_module_config<M>(schema, *section, complaints);

@@ -122,14 +122,15 @@ void MotionQueue::finish() {
 
 runtime::Task<> MotionQueue::flush_all_in_time() {
     co_await wait_until_near(steps_needed_until_);
+    parts_.turns.check();
     flush_all();
 }
 
 runtime::Task<> MotionQueue::wait_until_near(PrintTime when) {
-    while (!offline() && !stopped_ && flushed_until_ < when) {
+    while (!offline() && !stopped_ && flushed_until_ < when && !parts_.turns.interrupted()) {
         const Seconds wait = when - flush_ahead_most - estimated_print_time();
         if (wait <= Seconds{}) break;
-        co_await parts_.executor.after(std::clamp(wait, least_wait, longest_wait));
+        co_await parts_.turns.nap(std::clamp(wait, least_wait, longest_wait));
     }
 }
 
@@ -250,10 +251,10 @@ runtime::Task<> MotionQueue::drip(PrintTime start, PrintTime end, std::function<
     timer_.cancel();
     advance(start - step_delay_, start);
     PrintTime done = start;
-    while (done < end && !stopped() && !stopped_) {
+    while (done < end && !stopped() && !stopped_ && !parts_.turns.interrupted()) {
         const Seconds wait = done - estimated_print_time() - drip_ahead;
         if (wait > Seconds{} && !offline()) {
-            co_await parts_.executor.after(std::clamp(wait, least_wait, drip_portion));
+            co_await parts_.turns.nap(std::clamp(wait, least_wait, drip_portion));
             continue;
         }
         done = std::min(done + drip_portion, end);

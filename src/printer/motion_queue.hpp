@@ -21,6 +21,7 @@
 #include "motion/trajectory.hpp"
 #include "printer/signal.hpp"
 #include "printer/stepper.hpp"
+#include "printer/turns.hpp"
 #include "runtime/crew.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/task.hpp"
@@ -40,6 +41,7 @@ class MotionQueue {
 
     struct Parts {
         runtime::Executor& executor;
+        Turns& turns;
         // The main microcontroller's present moment, as far as known.
         std::function<base::PrintTime()> estimated_print_time;
         // Lets go of everything that steppers were told to do before that moment.
@@ -94,11 +96,16 @@ class MotionQueue {
     void flush_all();
     // The same, and whatever else was noted: for the end of a run offline.
     void finish();
-    // The same, but waits first until their end is near.
+    // The same, but waits first until their end is near.  Throws Interrupted.
     runtime::Task<> flush_all_in_time();
     // Makes the steps from start to end in small portions, each only a moment before it is due,
-    // until `stopped` says so; it is asked before each portion.
+    // until `stopped` says so, or who has the turn is interrupted; both are asked before each
+    // portion.
     runtime::Task<> drip(base::PrintTime start, base::PrintTime end, std::function<bool()> stopped);
+    // Lets time pass, for whoever waits for motion.  Throws Interrupted.
+    runtime::Task<> wait(base::Seconds time) { return parts_.turns.wait(time); }
+    // Whether whoever waits for motion should give up.
+    const Turns& turns() const { return parts_.turns; }
     // Waits for steps that are being made: before anything is changed that they depend on.
     void finish_steps();
     // Makes no steps any more.
@@ -115,6 +122,7 @@ class MotionQueue {
     void flush_ahead();
     void wake();
     void work_offline();
+    // Ends early when who has the turn is interrupted.
     runtime::Task<> wait_until_near(base::PrintTime when);
     base::PrintTime steps_wanted_until() const;
 

@@ -91,6 +91,8 @@ Printer::Printer(const Parts& parts)
                .modules = modules_,
                .offline = parts.offline,
                .crew = parts.crew,
+               .state = state_,
+               .state_message = state_message_,
                .turns = turns_,
                .templates = template_host_,
                .shut_down = [this](std::string reason) { shut_down(std::move(reason)); },

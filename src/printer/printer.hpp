@@ -19,13 +19,12 @@
 #include "printer/module.hpp"
 #include "printer/pins.hpp"
 #include "printer/template_host.hpp"
+#include "printer/turns.hpp"
 
 namespace escapement::printer {
 
 // A list of problems as one text, a line each.
 std::string problem_text(const std::vector<config::Problem>& problems);
-
-enum class State { startup, ready, shut_down, error };
 
 // Destroyed whole on a restart.  Belongs to the main thread.
 class Printer {
@@ -65,7 +64,7 @@ class Printer {
     Modules& modules() { return modules_; }
     Events& events() { return events_; }
     // Whose turn it is to run G-code.
-    runtime::Mutex& turns() { return turns_; }
+    Turns& turns() { return turns_; }
 
     // Heaters off, motors stopped, on every microcontroller; the first reason counts.  `cause` is
     // what may have led to it; empty if nothing is known.
@@ -89,7 +88,7 @@ class Printer {
 
     const Parts parts_;
     Events events_;
-    runtime::Mutex turns_;
+    Turns turns_;
     Dispatcher gcode_;
     Pins pins_;
     Modules modules_;

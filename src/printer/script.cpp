@@ -33,7 +33,8 @@ std::string_view ScriptRun::take_line() {
 
 bool ScriptRun::advance() {
     while (next_ <= script_->text.size()) {
-        if (context_.templates.is_time_for_others()) return false;
+        if (next_ > 0) pause_ = context_.gcode.pause_between_lines();
+        if (pause_ || context_.templates.is_time_for_others()) return false;
         line_ = take_line();
         if (base::trim(line_).empty()) continue;
         if (script_->record.values) tell_line();
@@ -51,6 +52,11 @@ bool ScriptRun::advance() {
 
 runtime::Task<> ScriptRun::rest() {
     do {
+        if (pause_) {
+            co_await *pause_;
+            pause_.reset();
+            continue;
+        }
         if (!pending_) {
             co_await context_.executor.yield();
             continue;

@@ -32,8 +32,8 @@ class ScriptRun {
     ScriptRun(Context& context, std::unique_ptr<Script> script)
         : context_(context), script_(std::move(script)) {}
 
-    // Goes on until a line has to wait, or many lines have been run and others should get their
-    // turn: then rest() is to be awaited.  True at the end of the script.  Throws CommandError.
+    // Goes on until a line has to wait, or the script has to between two lines: then rest() is to
+    // be awaited.  True at the end of the script.  Throws CommandError.
     bool advance();
     runtime::Task<> rest();
 
@@ -48,8 +48,9 @@ class ScriptRun {
     std::size_t next_ = 0;
     std::size_t begin_ = 0;  // of the line that runs
     std::string_view line_;
-    std::size_t told_ = 0;  // values
-    std::optional<runtime::Task<>> pending_;
+    std::size_t told_ = 0;                    // values
+    std::optional<runtime::Task<>> pending_;  // the rest of the line
+    std::optional<runtime::Task<>> pause_;    // before the next one
 };
 
 }  // namespace escapement::printer

@@ -79,7 +79,7 @@ std::unique_ptr<Script> ScriptTemplate::print(Context& context,
     script->source = compiled_;
     script->record.values = host.trace().wants(compiled_->name());
     auto printed = compiled_->render(TemplateNames(host, more), host.limits(), &script->record);
-    if (!printed) throw CommandError(printed.error().what);
+    if (!printed) throw CommandError(printed.error().what, CommandError::Kind::macro);
     script->text = std::move(*printed);
     return script;
 }

@@ -108,6 +108,7 @@ class MotionBench {
     explicit MotionBench(Mode mode, runtime::Crew* crew = nullptr)
         : executor(clock),
           queue({.executor = executor,
+                 .turns = turns,
                  .estimated_print_time = [this] { return now(); },
                  .send = [](base::PrintTime) {},
                  .offline = mode == Mode::offline,
@@ -150,6 +151,7 @@ class MotionBench {
     runtime::VirtualClock clock;
     runtime::Executor executor;
     Events events;
+    Turns turns{executor};
     MotionQueue queue;
     bool offline;
     std::vector<std::unique_ptr<Stepper>> steppers;

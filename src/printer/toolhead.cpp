@@ -26,9 +26,9 @@ constexpr Seconds priming_patience{0.100};
 constexpr Seconds nearly_dry{0.001};
 // Where nothing waits for moves to be settled, fewer and larger flushes cost less.
 constexpr Seconds offline_flush_time{2.0};
-constexpr Seconds least_pause{0.005};
-constexpr Seconds longest_pause{1.0};
-// Nobody means moves and pauses longer than this.
+constexpr Seconds shortest_sleep{0.005};
+constexpr Seconds longest_sleep{1.0};
+// Nobody means moves longer than this.
 constexpr Seconds longest_move{24.0 * 3600.0};
 
 // The time that a move takes by itself, without those before and after it, is about the
@@ -126,8 +126,11 @@ void Toolhead::place(const motion::Move& move) {
 }
 
 void Toolhead::restart_clock() {
-    const PrintTime soonest = motion_.estimated_print_time() + start_lead;
-    print_time_ = std::max({print_time_, soonest, motion_.restart_time()});
+    const PrintTime soonest =
+        std::max(motion_.estimated_print_time() + start_lead, motion_.restart_time());
+    if (soonest <= print_time_) return;
+    print_time_ = soonest;
+    events_.timeline_goes_on.emit({});
 }
 
 void Toolhead::stop_flow() {
@@ -201,7 +204,7 @@ void Toolhead::set_position(const Position& position, AxisSet homed) {
 }
 
 void Toolhead::dwell(Seconds duration) {
-    if (duration > longest_move) throw CommandError("Pause of more than a day");
+    if (duration > longest_pause) throw CommandError("Pause of more than a day");
     stop_flow();
     print_time_ = last_move_time() + std::max(duration, Seconds{});
     motion_.note_pause(print_time_);
@@ -215,7 +218,7 @@ bool Toolhead::full() const {
 runtime::Task<> Toolhead::wait_for_room() {
     while (full()) {
         const Seconds surplus = print_time_ - motion_.estimated_print_time() - comfortable_lead;
-        co_await executor_.after(std::clamp(surplus, least_pause, longest_pause));
+        co_await motion_.wait(std::clamp(surplus, shortest_sleep, longest_sleep));
     }
 }
 
@@ -224,7 +227,7 @@ runtime::Task<> Toolhead::wait_moves() {
     while (!motion_.offline() && !dead_) {
         const Seconds left = print_time_ - motion_.estimated_print_time();
         if (flow_ != Flow::running && left <= Seconds{}) break;
-        co_await executor_.after(std::clamp(left, least_pause, longest_pause));
+        co_await motion_.wait(std::clamp(left, shortest_sleep, longest_sleep));
     }
 }
 

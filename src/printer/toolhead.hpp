@@ -60,16 +60,20 @@ class Toolhead {
     base::PrintTime last_move_time();
     // Plans everything that is queued and makes all of its steps.  The head stops there.
     void flush();
-    // The same, but waits first until that end is near; for whoever can wait.
+    // The same, but waits first until that end is near; for whoever can wait.  Throws Interrupted.
     runtime::Task<> flush_in_time();
-    // Adds a pause; the head stops for it.  Throws CommandError if it is absurdly long.
+    // Adds a pause; the head stops for it.  Throws CommandError if it is longer than this.
+    static constexpr base::Seconds longest_pause{24.0 * 3600.0};
     void dwell(base::Seconds duration);
 
     // More is planned ahead than is good for those who want to change something.
     bool full() const;
+    // These two throw Interrupted.
     runtime::Task<> wait_for_room();
     // Until everything that is queued has happened.
     runtime::Task<> wait_moves();
+    // Who has the turn, and whether what runs is to end.
+    const Turns& turns() const { return motion_.turns(); }
     // Calls back when the end of what is queued is known, with that moment: at once if nothing
     // is queued.  The callback must not queue moves.
     void at_end_of_queued(std::function<void(base::PrintTime)> callback);
@@ -98,13 +102,16 @@ class Toolhead {
     // Axes behind it move up.
     void remove_axis(const ExtraAxis& axis);
 
-    // A move whose steps are made only a moment ahead, until `stopped` says so or the end is
-    // reached.  Afterwards the head's position is a matter for set_position().
+    // A move whose steps are made only a moment ahead, until `stopped` says so, who has the turn is
+    // interrupted, or the end is reached.  Afterwards the head's position is a matter for
+    // set_position().
     runtime::Task<> drip_move(Position end, base::Speed speed, std::function<bool()> stopped);
 
     // Told of moves from now on; nullptr for nobody.  It must outlive this or the next call.
     void set_observer(MoveObserver* observer) { observer_ = observer; }
 
+    // Whether moves are queued that have no place on the timeline yet.
+    bool has_unplanned_moves() const { return !look_ahead_.empty(); }
     // How often a print ran out of moves while it should have continued.
     int stalls() const { return stalls_; }
     // Moves planned so far.

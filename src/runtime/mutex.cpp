@@ -8,8 +8,9 @@ namespace escapement::runtime {
 // it was given but has not begun.
 class Mutex::Waiting {
   public:
-    explicit Waiting(Mutex& mutex) : mutex_(mutex), given_(mutex.executor_) {
-        mutex_.waiting_.push_back(this);
+    Waiting(Mutex& mutex, Place place) : mutex_(mutex), given_(mutex.executor_) {
+        auto& waiting = mutex_.waiting_;
+        waiting.insert(place == Place::first ? waiting.begin() : waiting.end(), this);
     }
     Waiting(const Waiting&) = delete;
     Waiting& operator=(const Waiting&) = delete;
@@ -33,9 +34,9 @@ class Mutex::Waiting {
     bool begun_ = false;
 };
 
-Task<Mutex::Turn> Mutex::take() {
+Task<Mutex::Turn> Mutex::take(Place place) {
     if (!std::exchange(taken_, true)) co_return Turn(*this);
-    Waiting waiting(*this);
+    Waiting waiting(*this, place);
     co_await waiting.wait();
     co_return waiting.begin();
 }

@@ -11,8 +11,8 @@
 
 namespace escapement::runtime {
 
-// Turns are given in the order in which they were asked for.  Belongs to one thread; must
-// outlive its turns and those who wait.
+// Turns are given in the order in which they were asked for, but for those who ask for the first
+// place.  Belongs to one thread; must outlive its turns and those who wait.
 class Mutex {
   public:
     explicit Mutex(Executor& executor) : executor_(executor) {}
@@ -35,7 +35,8 @@ class Mutex {
       private:
         Mutex* mutex_;
     };
-    Task<Turn> take();
+    enum class Place { last, first };
+    Task<Turn> take(Place place = Place::last);
     bool taken() const { return taken_; }
 
   private:

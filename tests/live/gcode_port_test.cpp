@@ -5,13 +5,6 @@
 namespace escapement::app {
 namespace {
 
-TEST(GcodePort, knows_an_emergency_stop_when_it_sees_one) {
-    for (const char* line : {"M112", "m112", "  M112", "N5 M112", "n12M112", "M112 now", "M112\r"})
-        EXPECT_TRUE(is_emergency_stop(line)) << line;
-    for (const char* line : {"", "M1121", "M11", "N M112", "ECHO M112", "M112*3", "N5"})
-        EXPECT_FALSE(is_emergency_stop(line)) << line;
-}
-
 TEST(GcodePort, joins_lines_that_come_in_pieces) {
     Stage stage;
     stage.outside.at(3.0, [&] { stage.terminal.type("ECHO o"); });
