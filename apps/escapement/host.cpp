@@ -7,7 +7,9 @@
 #include "config/files.hpp"
 #include "config/reader.hpp"
 #include "modules/modules.hpp"
+#include "modules/print_stats.hpp"
 #include "modules/toolhead.hpp"
+#include "modules/virtual_sdcard.hpp"
 #include "printer/errors.hpp"
 #include "runtime/system_clock.hpp"
 
@@ -66,13 +68,19 @@ printer::MotionQueue& Host::motion() {
 
 runtime::Task<> Host::make_safe() {
     if (printer_->state() != printer::State::ready) co_return;
-    co_await printer_->gcode().run_script("TURN_OFF_HEATERS\nM107\nM84\nM400\n");
+    if (auto* card = printer_->modules().first<modules::VirtualSdcard>()) card->cancel();
+    try {
+        co_await printer_->gcode().run_script("TURN_OFF_HEATERS\nM107\nM84\nM400\n");
+    } catch (const printer::Interrupted&) {
+        // Somebody wants to cancel what ends already.
+    }
 }
 
 namespace {
 
 // Between so many lines everything else gets its turn even if nothing waits.
 constexpr std::uint64_t lines_at_once = 32;
+constexpr base::Seconds between_looks_at_card{0.1};
 
 // What one line leaves to be waited for.  Names the line in what goes wrong.
 class LineRunner {
@@ -96,6 +104,20 @@ class LineRunner {
     const Feed& parts_;
     gcode::Line line_;
 };
+
+// A line may have started the print of another file.
+runtime::Task<> finish_card(Host& host, const Feed& parts) {
+    auto& printer = host.printer();
+    const auto* card = printer.modules().first<modules::VirtualSdcard>();
+    while (card && card->is_active() && !(parts.cancelled && parts.cancelled()))
+        if (host.motion().offline())
+            co_await host.executor().yield();
+        else
+            co_await printer.turns().nap(between_looks_at_card);
+    if (!card) co_return;
+    const auto stats = printer.modules().the<modules::PrintStats>().status();
+    if (stats.state == "error") throw printer::CommandError(stats.message);
+}
 
 }  // namespace
 
@@ -132,6 +154,7 @@ runtime::Task<> feed(Host& host, const Feed& parts) {
         if (others_ran && parts.on_line) parts.on_line(parts.source.progress(), number);
     }
     if (parts.on_line) parts.on_line(parts.source.progress(), number);
+    co_await finish_card(host, parts);
 }
 
 }  // namespace escapement::app

@@ -3,43 +3,13 @@
 #include "escapement/stats_log.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
 
 namespace escapement::app {
 namespace {
 
 constexpr base::Seconds interval{1.0};
-
-double seconds(const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
-}
-
-// What this computer has to spare, in kilobytes; nothing if it does not say.
-std::string available_memory() {
-    std::ifstream file("/proc/meminfo");
-    std::string name;
-    std::uint64_t number = 0;
-    while (file >> name >> number) {
-        if (name == "MemAvailable:") return fmt::format(" memavail={}", number);
-        file.ignore(64, '\n');
-    }
-    return {};
-}
-
-std::string computer_stats() {
-    double load = 0.0;
-    getloadavg(&load, 1);
-    rusage use{};
-    getrusage(RUSAGE_SELF, &use);
-    return fmt::format(" sysload={:.2f} cputime={:.3f}",
-                       load,
-                       seconds(use.ru_utime) + seconds(use.ru_stime)) +
-           available_memory();
-}
 
 std::string toolhead_stats(Host& host) {
     const auto& toolhead = host.toolhead();
@@ -54,6 +24,16 @@ double number_in(const base::Value& status, std::string_view field) {
     const auto* value = status.find(field);
     const auto* number = value ? value->as<double>() : nullptr;
     return number ? *number : 0.0;
+}
+
+// The numbers under the names that logs have for them.
+std::string computer_stats(const printer::Printer& printer) {
+    const auto status = printer.status("system_stats");
+    const auto* memory = status.find("memavail");
+    return fmt::format(" sysload={:.2f} cputime={:.3f} memavail={}",
+                       number_in(status, "sysload"),
+                       number_in(status, "cputime"),
+                       memory ? base::to_json(*memory) : "0");
 }
 
 // Everything that has a temperature and something to say about it.
@@ -77,7 +57,8 @@ std::string stats_line(Host& host, std::uint64_t gcode_bytes) {
     const base::Seconds now = host.executor().now().time_since_epoch();
     std::string text = fmt::format("Stats {:.1f}: gcodein={}", now.count(), gcode_bytes);
     for (const auto& mcu : host.mcus().all()) text += " " + mcu->name() + ": " + mcu->stats();
-    return text + heater_stats(host.printer()) + computer_stats() + toolhead_stats(host);
+    return text + heater_stats(host.printer()) + computer_stats(host.printer()) +
+           toolhead_stats(host);
 }
 
 StatsLog::StatsLog(Host& host, const Journal& journal, std::function<std::uint64_t()> gcode_bytes)

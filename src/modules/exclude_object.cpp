@@ -41,7 +41,9 @@ std::string in_one_line(const Names& names) {
 ExcludeObject::ExcludeObject(const Config&, printer::Context& context)
     : context_(context),
       gcode_move_(context.modules.the<GcodeMove>()),
-      moves_(context.modules.the<ToolheadModule>().toolhead()) {}
+      moves_(context.modules.the<ToolheadModule>().toolhead()),
+      print_forgotten_(
+          context.events.print_forgotten.connect([this](const auto&) { forget_objects(); })) {}
 
 void ExcludeObject::forget_objects() {
     objects_.clear();

@@ -13,6 +13,7 @@
 #include "modules/gcode_move.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
+#include "printer/events.hpp"
 
 namespace escapement::modules {
 
@@ -59,6 +60,7 @@ class ExcludeObject {
     base::Value::List objects_;  // by name
     std::set<std::string> excluded_;
     std::optional<std::string> current_;
+    printer::Signal<printer::PrintForgotten>::Connection print_forgotten_;
 };
 
 }  // namespace escapement::modules

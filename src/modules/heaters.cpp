@@ -10,12 +10,14 @@
 #include "mcu/adc_in.hpp"
 #include "mcu/mcu.hpp"
 #include "mcu/pwm_out.hpp"
+#include "modules/error_policy.hpp"
 #include "modules/heater_parts.hpp"
 #include "modules/toolhead.hpp"
 #include "modules/verify_heater.hpp"
 #include "printer/console.hpp"
 #include "printer/errors.hpp"
 #include "printer/pins.hpp"
+#include "printer/turns.hpp"
 
 namespace escapement::modules {
 namespace {
@@ -34,13 +36,21 @@ std::string last_word(const std::string& name) {
     return name.substr(name.rfind(' ') + 1);
 }
 
+std::string hardware_text(const printer::HeaterConfig& config) {
+    return "heater_pin " + config.heater_pin.text + ", " + config.sensor_type + " on sensor_pin " +
+           config.sensor_pin.text;
+}
+
 std::string fault_text(const Heater& heater, double error) {
     return "Heater " + heater.name() +
            " not heating at expected rate\nSee the 'verify_heater' section in "
            "docs/Config_Reference.md\nfor the parameters that control this check.\nIt is at " +
            one_decimal(heater.temperature()) + " degrees, should be at " +
            one_decimal(heater.target()) + ", has " + one_decimal(heater.duty() * 100.0) +
-           " % power and missed " + one_decimal(error) + " degree seconds.";
+           " % power and missed " + one_decimal(error) +
+           " degree seconds.\nLast readings: " + heater.recent_text() + " (" + heater.hardware() +
+           ").\nUsual causes: the sensor or the heater cartridge has slipped out or has a loose "
+           "wire, a fan blows at it, or max_power is too low.";
 }
 
 }  // namespace
@@ -85,7 +95,8 @@ std::unique_ptr<Heater> Heaters::make_heater(const printer::HeaterConfig& config
                          .max_power = config.max_power,
                          .smooth_time = config.smooth_time,
                          .report_interval = printer::Thermometer::report_interval,
-                         .offline = context_.offline},
+                         .offline = context_.offline,
+                         .hardware = hardware_text(config)},
         std::move(control),
         Heater::Wiring{
             .set_duty = [&output](base::PrintTime when, double duty) { output.set(when, duty); },
@@ -153,16 +164,20 @@ void Heaters::set_target(Heater& heater, double celsius) {
 
 runtime::Task<> Heaters::wait_for(Heater& heater) {
     if (context_.offline || heater.target() <= 0.0) co_return;
-    while (heater.is_settling()) {
+    const double wanted = heater.target();
+    while (heater.target() > 0.0 && heater.is_settling()) {
         context_.console.raw(report());
-        co_await wait_a_second();
+        const bool was_laid_aside = co_await wait_a_second();
+        // What has switched it off meanwhile, such as a timeout, did not mean this wait.
+        if (was_laid_aside && heater.target() <= 0.0) heater.set_target(wanted);
     }
 }
 
-runtime::Task<> Heaters::wait_a_second() {
+runtime::Task<bool> Heaters::wait_a_second() {
     context_.modules.the<ToolheadModule>().toolhead().last_move_time();
-    co_await context_.executor.after(Seconds(1.0));
+    co_await context_.turns.wait(Seconds(1.0));
     if (stopped_) throw CommandError("Printer is shutdown");
+    co_return co_await context_.turns.pause_point();
 }
 
 std::string Heaters::report() const {
@@ -237,10 +252,22 @@ void Heaters::check_heaters() {
         const auto verdict =
             entry->watch->check(context_.executor.now(), heater.temperature(), heater.target());
         if (verdict == printer::HeaterWatch::Verdict::well) continue;
-        context_.shut_down(fault_text(heater, entry->watch->error()));
-        return;
+        if (!handle_fault(*entry)) return;
     }
     watch_timer_.set_after(Seconds(1.0));
+}
+
+// Returns whether the printer goes on.
+bool Heaters::handle_fault(Entry& entry) {
+    const std::string text = fault_text(*entry.heater, entry.watch->error());
+    const auto* policy = context_.modules.first<ErrorPolicy>();
+    if (!policy || !policy->forgives_heater_fault()) {
+        context_.shut_down(text);
+        return false;
+    }
+    entry.heater->set_target(0.0);
+    context_.console.error(text + "\nIt has been switched off.");
+    return true;
 }
 
 void Heaters::stop(const std::string& reason) {

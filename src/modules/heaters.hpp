@@ -61,7 +61,8 @@ class Heaters {
     // CommandError when out of range.
     void set_target(printer::Heater& heater, double celsius);
     // Until the heater is where it should be; reports temperatures every second.  Returns at
-    // once when the heater is off.  Throws CommandError when the printer stops meanwhile.
+    // once when the heater is off.  A pause may come in between; what it has switched off is
+    // switched on again.  Throws CommandError when the printer stops meanwhile, and Interrupted.
     runtime::Task<> wait_for(printer::Heater& heater);
 
     // "B:60.0 /60.0 T0:199.8 /200.0"
@@ -92,11 +93,12 @@ class Heaters {
     void turn_off();
     void set_temperature(const SetTemperature& request);
     runtime::Task<> wait_for_temperature(const TemperatureWait& request);
-    // One second, during which everything queued goes on.
-    runtime::Task<> wait_a_second();
+    // One second, during which everything queued goes on.  True if a pause came in between.
+    runtime::Task<bool> wait_a_second();
 
     void begin_watching();
     void check_heaters();
+    bool handle_fault(Entry& entry);
     void stop(const std::string& reason);
 
     printer::Context& context_;

@@ -11,6 +11,8 @@
 #include "modules/configfile.hpp"
 #include "modules/curved_stepper_section.hpp"
 #include "modules/delayed_gcode.hpp"
+#include "modules/display_status.hpp"
+#include "modules/error_policy.hpp"
 #include "modules/exclude_object.hpp"
 #include "modules/extruder.hpp"
 #include "modules/extruder_heat.hpp"
@@ -26,20 +28,32 @@
 #include "modules/heater_generic.hpp"
 #include "modules/heaters.hpp"
 #include "modules/homing.hpp"
+#include "modules/idle_timeout.hpp"
 #include "modules/input_shaper.hpp"
 #include "modules/macro_commands.hpp"
 #include "modules/manual_stepper.hpp"
 #include "modules/mcu.hpp"
 #include "modules/motion_queuing.hpp"
+#include "modules/motion_report.hpp"
+#include "modules/pause_resume.hpp"
+#include "modules/plain_sections.hpp"
+#include "modules/print_stats.hpp"
 #include "modules/probe.hpp"
 #include "modules/query_endstops.hpp"
+#include "modules/respond.hpp"
+#include "modules/save_variables.hpp"
+#include "modules/sdcard_loop.hpp"
 #include "modules/second_carriage.hpp"
 #include "modules/skew_correction.hpp"
+#include "modules/statistics.hpp"
 #include "modules/stepper_enable.hpp"
 #include "modules/stepper_section.hpp"
 #include "modules/thermistor.hpp"
 #include "modules/toolhead.hpp"
+#include "modules/tuning_tower.hpp"
 #include "modules/verify_heater.hpp"
+#include "modules/virtual_sdcard.hpp"
+#include "modules/webhooks.hpp"
 
 namespace escapement::modules {
 namespace {
@@ -58,6 +72,9 @@ std::vector<printer::ModuleType> all_modules() {
                  Configfile,
                  BoardPins,
                  BaseCommands,
+                 Webhooks,
+                 Statistics,
+                 PlainSections,
                  MotionQueuing,
                  CustomThermistor,
                  CustomAdcTemperature,
@@ -75,8 +92,11 @@ std::vector<printer::ModuleType> all_modules() {
                  DualCarriageCommands,
                  StepperCarriageCommands,
                  HomingModule,
+                 IdleTimeout,
+                 MotionReport,
                  InputShaper,
                  GcodeMove,
+                 TuningTower,
                  GcodeArcs,
                  FirmwareRetraction,
                  Probe,
@@ -84,6 +104,14 @@ std::vector<printer::ModuleType> all_modules() {
                  BedMesh,
                  SkewProfile,
                  SkewCorrection,
+                 ErrorPolicy,
+                 PrintStats,
+                 VirtualSdcard,
+                 SdcardLoop,
+                 PauseResume,
+                 DisplayStatus,
+                 Respond,
+                 SaveVariables,
                  ExcludeObject,
                  Extruder,
                  ExtruderStepper,

@@ -32,6 +32,8 @@ class OfflinePrinter {
 
     // Carries out lines of G-code.  Throws what stopped them.
     void run(std::string script);
+    // Until the file that is being printed is done, or has paused.
+    void finish_files();
     // What the lines failed with; empty when they did not.
     std::string failure(std::string script);
     // Lets so much time pass.

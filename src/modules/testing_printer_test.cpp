@@ -11,6 +11,7 @@
 #include "mcu/mcu.hpp"
 #include "modules/modules.hpp"
 #include "modules/toolhead.hpp"
+#include "modules/virtual_sdcard.hpp"
 #include "printer/printer.hpp"
 #include "printer/testing_board.hpp"
 #include "runtime/clock.hpp"
@@ -170,6 +171,10 @@ void OfflinePrinter::run(std::string script) {
 
 void OfflinePrinter::wait(base::Seconds duration) {
     parts_->finish(Parts::pause(parts_->executor, duration));
+}
+
+void OfflinePrinter::finish_files() {
+    parts_->finish(parts_->printer->modules().the<VirtualSdcard>().wait_until_idle());
 }
 
 std::string OfflinePrinter::failure(std::string script) {

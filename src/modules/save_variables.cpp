@@ -1,0 +1,75 @@
+// SAVE_VARIABLE, and the file behind it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/save_variables.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+#include "base/text.hpp"
+#include "config/files.hpp"
+#include "modules/user_path.hpp"
+#include "printer/errors.hpp"
+
+namespace escapement::modules {
+
+using printer::CommandError;
+
+void SaveVariables::describe(printer::Description<SaveVariables>& module) {
+    module.section("save_variables").doc("Variables that are kept for good.");
+    module.option<&Config::filename>("The file they are in; ~ is the home folder.").required();
+
+    auto save =
+        module.command<&SaveVariables::save>("SAVE_VARIABLE", "Save arbitrary variables to disk");
+    save.parameter<&Save::variable>("Its name, in lower case.").required();
+    save.parameter<&Save::value>("Its value, as Python writes it: 12, 'text', [1, 2].").required();
+
+    module.status<&Status::variables>("All variables, by name.");
+}
+
+SaveVariables::SaveVariables(const Config& config, printer::Context& context)
+    : context_(context), path_(user_path(config.filename)) {
+    const config::DiskFiles files;
+    if (!std::filesystem::exists(path_)) {
+        if (context.offline) return;  // paper leaves files alone
+        if (!std::ofstream(path_)) throw config.section.error("filename", "cannot write " + path_);
+    }
+    const auto text = files.read(path_);
+    if (!text) throw config.section.error("filename", path_ + ": " + text.error().what);
+    auto variables = parse_variables(*text);
+    if (!variables)
+        throw config.section.error(
+            "filename",
+            "Unable to parse existing variable file: " + path_ + ", " + variables.error().what);
+    variables_ = std::move(*variables);
+}
+
+void SaveVariables::save(const Save& request) {
+    if (base::lower_case(request.variable) != request.variable)
+        throw CommandError("VARIABLE must not contain upper case");
+    if (request.variable.find_first_of("=:#;[\n") != std::string::npos || request.variable.empty())
+        throw CommandError("VARIABLE must be a name: letters, digits and underscores");
+    auto value = templates::read_literal(request.value);
+    if (!value)
+        throw CommandError("Unable to parse '" + request.value +
+                           "' as a literal: " + value.error().what);
+    Variables variables = variables_;
+    variables.insert_or_assign(request.variable, std::move(*value));
+    if (!context_.offline) write(variables);
+    variables_ = std::move(variables);
+}
+
+void SaveVariables::write(const Variables& variables) const {
+    config::DiskFiles files;
+    if (auto written = files.replace(path_, print_variables(variables), ""); !written)
+        throw CommandError("Unable to save variable: " + written.error().what);
+}
+
+SaveVariables::Status SaveVariables::status() const {
+    base::Value::Table table;
+    for (const auto& [name, value] : variables_)
+        table.emplace_back(name, templates::plain_value(value));
+    return {base::Value(std::move(table))};
+}
+
+}  // namespace escapement::modules

@@ -1,0 +1,57 @@
+// Tests of variables that are kept.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/save_variables.hpp"
+
+#include <gtest/gtest.h>
+
+#include "modules/testing_folder.hpp"
+#include "modules/testing_printer.hpp"
+
+namespace escapement::modules {
+namespace {
+
+class SaveVariablesTest : public ::testing::Test {
+  protected:
+    testing::Folder folder{"save_variables"};
+    std::string section = "[save_variables]\nfilename: " + folder.path("variables.cfg") + "\n";
+};
+
+TEST_F(SaveVariablesTest, knows_what_the_file_says_and_what_is_saved_since) {
+    folder.write("variables.cfg", "[Variables]\nnozzle = 0.4\n\n");
+    testing::OfflinePrinter printer(section);
+
+    printer.run("SAVE_VARIABLE VARIABLE=tool VALUE=2\nSAVE_VARIABLE VARIABLE=name VALUE=\"'a b'\"");
+    printer.run("SAVE_VARIABLE VARIABLE=tool VALUE=3");
+
+    EXPECT_EQ(printer.status("save_variables", "variables"),
+              R"({"name": "a b", "nozzle": 0.4, "tool": 3})");
+    EXPECT_EQ(folder.read("variables.cfg"), "[Variables]\nnozzle = 0.4\n\n")
+        << "on paper no file is changed";
+}
+
+TEST_F(SaveVariablesTest, refuses_what_is_no_name_or_no_value) {
+    testing::OfflinePrinter printer(section);
+
+    EXPECT_EQ(printer.failure("SAVE_VARIABLE VARIABLE=Tool VALUE=2"),
+              "VARIABLE must not contain upper case");
+    EXPECT_EQ(printer.failure("SAVE_VARIABLE VARIABLE=a:b VALUE=2"),
+              "VARIABLE must be a name: letters, digits and underscores");
+    EXPECT_EQ(printer.failure("SAVE_VARIABLE VARIABLE=tool VALUE=hello").substr(0, 36),
+              "Unable to parse 'hello' as a literal");
+    EXPECT_EQ(printer.failure("SAVE_VARIABLE VARIABLE=tool"),
+              "Error on 'SAVE_VARIABLE VARIABLE=tool': missing VALUE");
+    EXPECT_EQ(printer.status("save_variables", "variables"), "{}");
+}
+
+TEST_F(SaveVariablesTest, a_file_that_is_none_is_a_mistake_of_the_configuration) {
+    folder.write("variables.cfg", "[Variables]\nnozzle = big\n");
+    testing::OfflinePrinter printer(section);
+
+    EXPECT_NE(printer.problems().find("Unable to parse existing variable file: " +
+                                      folder.path("variables.cfg") + ", line 2: nozzle"),
+              std::string::npos)
+        << printer.problems();
+}
+
+}  // namespace
+}  // namespace escapement::modules
