@@ -55,7 +55,11 @@ class Maker {
         add_steppers();
         for (const Section& section : config_.sections()) add_part(section);
         auto pins = pins_mentioned(config_);
-        for (auto& board : plan_.boards) board.pins = std::move(pins[board.name]);
+        for (auto& board : plan_.boards) {
+            board.pins = std::move(pins[board.name]);
+            add_buses("spi_bus", board.spi_buses);
+            add_buses("i2c_bus", board.i2c_buses);
+        }
         return std::move(plan_);
     }
 
@@ -70,6 +74,14 @@ class Maker {
         if (main == plan_.boards.end())
             throw Failure{{"the configuration has no [mcu] section; add one"}};
         std::rotate(plan_.boards.begin(), main, main + 1);
+    }
+
+    // Every board has the buses that some section names.
+    void add_buses(const std::string& key, std::vector<std::string>& buses) const {
+        for (const Section& section : config_.sections())
+            if (const auto* option = section.find(key))
+                if (std::find(buses.begin(), buses.end(), option->value) == buses.end())
+                    buses.push_back(option->value);
     }
 
     sim::PinBlueprint pin(const Section& section, const std::string& key) {
@@ -207,8 +219,12 @@ class Maker {
     }
 
     void add_part(const Section& section) {
-        if (section.find("heater_pin") && section.find("sensor_pin")) add_heater(section);
-        if (section.type().find("fan") != std::string_view::npos && section.find("pin"))
+        if (section.find("heater_pin") && section.find("sensor_pin"))
+            add_heater(section);
+        else if (section.find("sensor_pin"))
+            add_room_sensor(section);
+        if (section.type().find("fan") != std::string_view::npos && section.find("pin") &&
+            is_on_board(section, "pin"))
             plan_.fans.push_back({section.name, pin(section, "pin")});
     }
 
@@ -224,6 +240,24 @@ class Maker {
              .loss_w_per_k = bed ? 1.6 : 0.12,
              .sensor_lag_s = bed ? 3.0 : 1.5,
              .sensor_reading = [sensor](double celsius) { return sensor->fraction_at(celsius); }});
+    }
+
+    // Whether the pin is one of a board, and not one that stands for others.
+    bool is_on_board(const Section& section, const std::string& key) const {
+        const auto parsed = config::parse_pin(text(section, key), config::input_prefixes);
+        return parsed && std::any_of(plan_.boards.begin(),
+                                     plan_.boards.end(),
+                                     [&](const auto& board) { return board.name == parsed->chip; });
+    }
+
+    // What is not heated has the temperature of the room.  Sensors that are no resistors and such
+    // are not simulated.
+    void add_room_sensor(const Section& section) {
+        const auto type = text(section, "sensor_type");
+        if (!chips::find_named_sensor(type) && !config_.find("thermistor " + type)) return;
+        if (is_on_board(section, "sensor_pin"))
+            plan_.inputs.push_back({pin(section, "sensor_pin"),
+                                    make_sensor(section).fraction_at(plan_.ambient_celsius)});
     }
 
     chips::AnalogSensor make_sensor(const Section& section) {

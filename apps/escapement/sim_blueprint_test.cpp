@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "config/reader.hpp"
 
 namespace escapement::app {
@@ -119,6 +121,25 @@ TEST(SimBlueprint, heaters_read_their_thermistor) {
     ASSERT_TRUE(plan) << plan.error().what;
     ASSERT_EQ(plan->heaters.size(), 1u);
     EXPECT_NEAR(plan->heaters[0].sensor_reading(25.0), 100000 / (100000 + 4700.0), 2e-3);
+}
+
+TEST(SimBlueprint, has_what_outputs_and_sensors_need) {
+    const auto plan =
+        blueprint("[mcu]\nserial: x\n[printer]\nkinematics: cartesian\n" + steppers +
+                  "[static_digital_output a]\npins: PC1, !PC2\n[adc_scaled vdda]\nvref_pin: PC3\n"
+                  "vssa_pin: PC4\n[temperature_sensor room]\nsensor_type: PT1000\nsensor_pin: PC6\n"
+                  "[temperature_sensor case]\nsensor_type: PT1000\nsensor_pin: vdda:PC5\n"
+                  "[temperature_sensor chip]\nsensor_type: temperature_mcu\n"
+                  "[mcp4728 dac]\ni2c_bus: i2c3\n");
+
+    ASSERT_TRUE(plan) << plan.error().what;
+    const auto& board = plan->boards[0];
+    for (const char* pin : {"PC1", "PC2", "PC5", "ADC_TEMPERATURE"})
+        EXPECT_NE(std::find(board.pins.begin(), board.pins.end(), pin), board.pins.end()) << pin;
+    EXPECT_EQ(board.i2c_buses, (std::vector<std::string>{"i2c1", "i2c3"}));
+    ASSERT_EQ(plan->inputs.size(), 1u);
+    // 1082 ohm at 21 degrees, below a pull-up of 4700.
+    EXPECT_NEAR(plan->inputs[0].reading, 1082.0 / 5782.0, 1e-3);
 }
 
 }  // namespace

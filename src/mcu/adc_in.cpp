@@ -17,11 +17,6 @@ namespace {
 constexpr int max_batch = 24;  // two bytes each, in a block beside the other fields
 // Sums travel in 16 bits.
 constexpr double max_sum = 65535.0;
-// The first sample is taken this long after configuration, and a little later for each further
-// device, so that not all boards' inputs are busy at the same moment.
-constexpr base::Seconds first_sample_delay{1.5};
-constexpr base::Seconds spacing{0.010};
-
 std::uint16_t limit(double value) {
     return static_cast<std::uint16_t>(std::clamp(value, 0.0, max_sum));
 }
@@ -115,10 +110,8 @@ void AdcIn::build() {
 }
 
 messages::QueryAnalogIn AdcIn::start_message() const {
-    const base::PrintTime first =
-        mcu_.estimated_print_time() + first_sample_delay + spacing * double(oid_.raw);
     return {.oid = oid_,
-            .clock = mcu_.clock().clock_at(first).low(),
+            .clock = mcu_.first_report_clock(oid_).low(),
             .sample_ticks = mcu_.clock().ticks(settings_.sample_time),
             .sample_count = static_cast<std::uint8_t>(settings_.sample_count),
             .rest_ticks = report_ticks_,
@@ -141,7 +134,9 @@ void AdcIn::take(const messages::AnalogInState& state) {
 void AdcIn::report(base::McuClock next, std::size_t back, unsigned value) {
     const std::uint64_t before = std::min(next.raw, std::uint64_t{report_ticks_.raw} * back);
     const base::PrintTime when = mcu_.clock().print_time_at({next.raw - before});
-    if (callback_) callback_(when, value / highest_reading_);
+    const double reading = value / highest_reading_;
+    last_ = {.when = when, .value = scale_ ? scale_(reading) : reading};
+    if (callback_) callback_(when, last_.value);
 }
 
 }  // namespace escapement::mcu

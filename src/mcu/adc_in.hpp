@@ -34,6 +34,14 @@ class AdcIn {
     static base::Result<std::unique_ptr<AdcIn>> make(Mcu& mcu, const Settings& settings);
 
     void on_value(Callback callback) { callback_ = std::move(callback); }
+    // From now on values are what this makes of the readings.
+    void scale_by(std::function<double(double)> scale) { scale_ = std::move(scale); }
+    // The latest value; zero at time zero before there is one.
+    struct Reading {
+        base::PrintTime when{};
+        double value = 0.0;
+    };
+    const Reading& last() const { return last_; }
     // Until the microcontroller is configured.
     void set_range(double min_value, double max_value, int range_check_count);
     Mcu& mcu() const { return mcu_; }
@@ -56,6 +64,8 @@ class AdcIn {
     std::optional<Command<messages::QueryAnalogIn>> start_;
     std::optional<Command<messages::legacy::QueryAnalogIn>> legacy_start_;
     Callback callback_;
+    std::function<double(double)> scale_;
+    Reading last_;
     Subscription subscription_;
 };
 

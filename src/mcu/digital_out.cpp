@@ -37,6 +37,7 @@ void DigitalOut::set(base::PrintTime when, bool on) {
     // The board has room for the change after this one as soon as this one has happened.
     queue_.send({oid_, clock.low(), level}, {last_clock_, clock});
     last_clock_ = clock;
+    for (DigitalOut* other : joined_) other->set(when, on);
 }
 
 }  // namespace escapement::mcu

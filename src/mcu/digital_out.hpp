@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -31,6 +32,8 @@ class DigitalOut {
     // Switches at that moment, which must be a tenth of a second or more after that of the
     // previous call: the board is told when it has carried that out.
     void set(base::PrintTime when, bool on);
+    // From now on the other is set along with this one; it must outlive this.
+    void join(DigitalOut& other) { joined_.push_back(&other); }
     Mcu& mcu() const { return mcu_; }
 
   private:
@@ -43,6 +46,7 @@ class DigitalOut {
     messages::Oid oid_;
     Queue queue_;
     base::McuClock last_clock_{};
+    std::vector<DigitalOut*> joined_;
 };
 
 }  // namespace escapement::mcu

@@ -37,6 +37,8 @@ constexpr double serial_bits_of_can = 8.0 * 10.0 / 111.0;
 constexpr double max_schedule_ticks = 2147483647.0;
 // Why a board shuts down that is told emergency_stop.
 constexpr std::string_view stopped_by_host = "Command request";
+constexpr Seconds first_report_delay{1.5};
+constexpr Seconds report_spacing{0.010};
 // What a message gets to arrive before the board may be gone.
 constexpr Seconds before_reset{0.015};
 
@@ -83,6 +85,11 @@ Error Mcu::error(std::string_view text) const {
 Error Mcu::failed_error() const {
     ASSERT(failure_);
     return Error{failure_->reason};
+}
+
+base::McuClock Mcu::first_report_clock(messages::Oid oid) const {
+    return clock_->clock_at(estimated_print_time() + first_report_delay +
+                            report_spacing * double(oid.raw));
 }
 
 // Identifying

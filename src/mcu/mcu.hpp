@@ -98,6 +98,9 @@ class Mcu {
     // Offline this is always zero.
     base::PrintTime estimated_print_time(base::HostTime now) const;
     base::PrintTime estimated_print_time() const { return estimated_print_time(executor_.now()); }
+    // When a device begins to report by itself: a moment after the configuration, and a little
+    // later for each further device, so that not all boards' inputs are busy at the same moment.
+    base::McuClock first_report_clock(messages::Oid oid) const;
     // Keeps print time the same as that of the main microcontroller: call about once a second,
     // with the moment up to which steps have been made.  Live and not the main one only.
     void follow(const Mcu& main, base::PrintTime committed);

@@ -33,6 +33,33 @@ std::uint32_t rounded(double value, double full) {
     return static_cast<std::uint32_t>(value * full + 0.5);
 }
 
+// Where changes of an output go: in a queue of their own, which the board keeps one move slot for,
+// or among the steps.
+template <wire::Message Change>
+class Changes {
+  public:
+    static base::Result<Changes> make(Mcu& mcu, bool among_steps) {
+        auto command = mcu.command<Change>(mcu.new_queue());
+        if (!command) return std::move(command.error());
+        if (!among_steps) mcu.configuration().reserve_move_slot();
+        return Changes(*command, among_steps ? &mcu.steps().new_lane() : nullptr);
+    }
+    void send(const Change& change, base::McuClock clock, When when) const {
+        if (lane_)
+            lane_->push_move(command_, change, clock, clock);
+        else
+            command_.send(change, when);
+    }
+    const Command<Change>& command() const { return command_; }
+
+  private:
+    Changes(const Command<Change>& command, StepQueue::Lane* lane)
+        : command_(command), lane_(lane) {}
+
+    Command<Change> command_;
+    StepQueue::Lane* lane_;
+};
+
 class HardwarePwmOut final : public PwmOut {
   public:
     static base::Result<std::unique_ptr<PwmOut>> make(Mcu& mcu,
@@ -42,7 +69,7 @@ class HardwarePwmOut final : public PwmOut {
         if (!full) return std::move(full.error());
         auto config = mcu.command<messages::ConfigPwmOut>(mcu.default_queue());
         if (!config) return std::move(config.error());
-        auto queue = mcu.command<Change>(mcu.new_queue());
+        auto queue = Changes<Change>::make(mcu, settings.among_steps);
         if (!queue) return std::move(queue.error());
         std::unique_ptr<HardwarePwmOut> made(
             new HardwarePwmOut(mcu, settings.pin.invert, *queue, *full));
@@ -52,15 +79,17 @@ class HardwarePwmOut final : public PwmOut {
     base::PrintTime next_aligned_print_time(base::PrintTime when, base::Seconds) const override {
         return when;
     }
+    base::Result<void> set_cycle_time(base::PrintTime, base::Seconds) override {
+        return base::Error{"the cycle time of hardware_pwm cannot be changed"};
+    }
 
   private:
     using Change = messages::QueuePwmOut;
-    HardwarePwmOut(Mcu& mcu, bool invert, const Command<Change>& queue, double full)
+    HardwarePwmOut(Mcu& mcu, bool invert, const Changes<Change>& queue, double full)
         : PwmOut(mcu, invert), queue_(queue), full_(full), oid_(mcu.configuration().create_oid()) {}
 
     void configure(const Command<messages::ConfigPwmOut>& config, const Common& common) {
         Configuration& configuration = mcu().configuration();
-        configuration.reserve_move_slot();
         configuration.add(config.encode({oid_,
                                          common.pin,
                                          common.cycle_ticks,
@@ -70,17 +99,17 @@ class HardwarePwmOut final : public PwmOut {
         configuration.on_build([this, start = common.start_value] {
             begin(first_clock(), start);
             const Change change{oid_, last_clock().low(), value(start)};
-            mcu().configuration().add_restart(queue_.encode(change));
+            mcu().configuration().add_restart(queue_.command().encode(change));
         });
     }
     std::uint16_t value(double share) const {
         return static_cast<std::uint16_t>(rounded(share, full_));
     }
     void send(base::McuClock clock, double share, When when) override {
-        queue_.send({oid_, clock.low(), value(share)}, when);
+        queue_.send({oid_, clock.low(), value(share)}, clock, when);
     }
 
-    Command<Change> queue_;
+    Changes<Change> queue_;
     double full_;
     messages::Oid oid_;
 };
@@ -96,13 +125,13 @@ class SoftwarePwmOut final : public PwmOut {
             return base::Error{"the cycle time is too short for this board"};
         auto config = mcu.command<messages::ConfigDigitalOut>(mcu.default_queue());
         if (!config) return std::move(config.error());
-        auto cycle = mcu.command<messages::SetDigitalOutPwmCycle>(mcu.default_queue());
-        if (!cycle) return std::move(cycle.error());
-        auto queue = mcu.command<Change>(mcu.new_queue());
+        auto queue = Changes<Change>::make(mcu, settings.among_steps);
         if (!queue) return std::move(queue.error());
-        std::unique_ptr<SoftwarePwmOut> made(
-            new SoftwarePwmOut(mcu, settings.pin.invert, *queue, common.cycle_ticks));
-        made->configure(*config, *cycle, common);
+        auto cycle = mcu.command<messages::SetDigitalOutPwmCycle>(queue->command().queue());
+        if (!cycle) return std::move(cycle.error());
+        std::unique_ptr<SoftwarePwmOut> made(new SoftwarePwmOut(
+            mcu, settings.pin.invert, {.queue = *queue, .cycle = *cycle}, common.cycle_ticks));
+        made->configure(*config, common);
         return std::unique_ptr<PwmOut>(std::move(made));
     }
 
@@ -118,36 +147,47 @@ class SoftwarePwmOut final : public PwmOut {
         const std::uint64_t cycles = (since + cycle_ticks_.raw - 1) / cycle_ticks_.raw;
         return clock.print_time_at({last_clock().raw + cycles * cycle_ticks_.raw});
     }
+    base::Result<void> set_cycle_time(base::PrintTime when, base::Seconds cycle_time) override {
+        const auto ticks = schedulable_ticks(mcu().clock(), cycle_time, "cycle time");
+        if (!ticks) return ticks.error();
+        if (ticks->raw == cycle_ticks_.raw) return {};
+        cycle_ticks_ = *ticks;
+        cycle_.send({oid_, cycle_ticks_}, {last_clock(), mcu().clock().clock_at(when)});
+        return {};
+    }
 
   private:
     using Change = messages::QueueDigitalOut;
-    SoftwarePwmOut(Mcu& mcu, bool invert, const Command<Change>& queue, base::Ticks32 cycle_ticks)
+    struct Commands {
+        Changes<Change> queue;
+        Command<messages::SetDigitalOutPwmCycle> cycle;
+    };
+    SoftwarePwmOut(Mcu& mcu, bool invert, const Commands& commands, base::Ticks32 cycle_ticks)
         : PwmOut(mcu, invert),
-          queue_(queue),
+          queue_(commands.queue),
+          cycle_(commands.cycle),
           cycle_ticks_(cycle_ticks),
           oid_(mcu.configuration().create_oid()) {}
 
-    void configure(const Command<messages::ConfigDigitalOut>& config,
-                   const Command<messages::SetDigitalOutPwmCycle>& cycle,
-                   const Common& common) {
+    void configure(const Command<messages::ConfigDigitalOut>& config, const Common& common) {
         Configuration& configuration = mcu().configuration();
-        configuration.reserve_move_slot();
         const bool start = common.start_value >= 1.0;
         const bool shutdown = common.shutdown_value >= 0.5;
         configuration.add(config.encode({oid_, common.pin, start, shutdown, common.max_ticks}));
-        configuration.add(cycle.encode({oid_, cycle_ticks_}));
+        configuration.add(cycle_.encode({oid_, cycle_ticks_}));
         configuration.on_build([this, share = common.start_value] {
             begin(first_clock(), share);
             const Change change{oid_, last_clock().low(), on_ticks(share)};
-            mcu().configuration().add_init(queue_.encode(change));
+            mcu().configuration().add_init(queue_.command().encode(change));
         });
     }
     base::Ticks32 on_ticks(double share) const { return {rounded(share, cycle_ticks_.raw)}; }
     void send(base::McuClock clock, double share, When when) override {
-        queue_.send({oid_, clock.low(), on_ticks(share)}, when);
+        queue_.send({oid_, clock.low(), on_ticks(share)}, clock, when);
     }
 
-    Command<Change> queue_;
+    Changes<Change> queue_;
+    Command<messages::SetDigitalOutPwmCycle> cycle_;
     base::Ticks32 cycle_ticks_;
     messages::Oid oid_;
 };
@@ -182,6 +222,7 @@ void PwmOut::set(base::PrintTime when, double value) {
     const base::McuClock clock = mcu_.clock().clock_at(when);
     send(clock, share, {last_clock_, clock});
     begin(clock, share);
+    for (PwmOut* other : joined_) other->set(when, value);
 }
 
 }  // namespace escapement::mcu

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -22,6 +23,8 @@ class PwmOut {
         double start_value = 0.0;  // 0 to 1, as all values
         double shutdown_value = 0.0;
         base::Seconds max_duration{2.0};  // as in DigitalOut
+        // Changes share the board's room for steps, and may follow each other as closely as these.
+        bool among_steps = false;
     };
     // Before the microcontroller is configured; fails as DigitalOut does.
     static base::Result<std::unique_ptr<PwmOut>> make(Mcu& mcu, const Settings& settings);
@@ -29,6 +32,11 @@ class PwmOut {
 
     // From that moment on, which must be as far after that of the previous call as for DigitalOut.
     void set(base::PrintTime when, double value);
+    // Cycles are as long as this from that moment on.  Fails with hardware, and for what the board
+    // cannot count.
+    virtual base::Result<void> set_cycle_time(base::PrintTime when, base::Seconds cycle_time) = 0;
+    // From now on the other is set along with this one; it must outlive this.
+    void join(PwmOut& other) { joined_.push_back(&other); }
     // The earliest moment, not before `when` less `allow_early`, at which a change does not cut a
     // pulse short.  With hardware, any.
     virtual base::PrintTime next_aligned_print_time(base::PrintTime when,
@@ -53,6 +61,7 @@ class PwmOut {
     bool invert_;
     base::McuClock last_clock_{};
     double last_value_ = 0.0;
+    std::vector<PwmOut*> joined_;
 };
 
 }  // namespace escapement::mcu

@@ -7,17 +7,14 @@
 #include "mcu/digital_out.hpp"
 #include "mcu/mcu.hpp"
 #include "mcu/pwm_out.hpp"
-#include "modules/motion_queuing.hpp"
-#include "modules/toolhead.hpp"
 #include "printer/pins.hpp"
 
 namespace escapement::modules {
 
-using Outcome = printer::OutputRequests::Outcome;
+using Outcome = OutputQueue::Outcome;
 
 FanDrive::FanDrive(const FanConfig& config, printer::Context& context)
-    : context_(context),
-      output_(
+    : output_(
           context.pins.pwm(config.pin,
                            {.section = config.section, .option = "pin"},
                            {.cycle_time = config.cycle_time,
@@ -26,37 +23,27 @@ FanDrive::FanDrive(const FanConfig& config, printer::Context& context)
       control_({.max_power = config.max_power,
                 .off_below = config.off_below,
                 .kick_start_time = config.kick_start_time}),
-      motion_(context.modules.the<MotionQueuing>().queue()),
-      requests_([this](base::PrintTime when, double speed) { return apply(when, speed); }),
-      flush_(motion_.on_flush(printer::MotionQueue::Listens::to_use_pins,
-                              [this](const printer::MotionQueue::Flushing& flushing) {
-                                  requests_.flush(flushing.flushed_until);
-                              })),
-      restarting_(context.events.restarting.connect([this](const printer::Restarting& event) {
-          requests_.add(event.when, 0.0);
-          motion_.note_activity(event.when);
-      })) {
+      queue_(context,
+             output_.mcu(),
+             [this](base::PrintTime when, double speed) { return apply(when, speed); }),
+      restarting_(context.events.restarting.connect(
+          [this](const printer::Restarting& event) { queue_.set_at(event.when, 0.0); })) {
     if (config.enable_pin)
         enable_ = &context.pins.digital_out(
             *config.enable_pin, {.section = config.section, .option = "enable_pin"}, {});
+    if (config.tachometer_pin)
+        tachometer_.emplace(Tachometer::Config{.pin = *config.tachometer_pin,
+                                               .option = "tachometer_pin",
+                                               .pulses_per_turn = config.tachometer_ppr,
+                                               .poll_interval = config.tachometer_poll_interval},
+                            config.section,
+                            context);
 }
 
-void FanDrive::set_speed_after_moves(double speed) {
-    context_.modules.the<ToolheadModule>().toolhead().at_end_of_queued(
-        [this, speed](base::PrintTime when) {
-            requests_.add(when, speed);
-            motion_.note_activity(when);
-        });
-}
-
-// Waiting for the next flush would be too late: that may be further off than the fan's moment.
-void FanDrive::set_speed_soon(base::PrintTime now, double speed) {
-    requests_.add(now + printer::OutputRequests::least_gap, speed);
-    requests_.flush(base::PrintTime::max());
-}
-
-base::PrintTime FanDrive::now() const {
-    return output_.mcu().estimated_print_time();
+FanStatus FanDrive::status() const {
+    FanStatus status{.speed = control_.wanted_power(), .rpm = {}};
+    if (tachometer_) status.rpm = tachometer_->turns_per_minute();
+    return status;
 }
 
 Outcome FanDrive::apply(base::PrintTime when, double speed) {
@@ -65,12 +52,8 @@ Outcome FanDrive::apply(base::PrintTime when, double speed) {
     if (!step.change) return {.kind = Outcome::Kind::ignored};
     if (enable_ && (before > 0.0) != (step.power > 0.0)) enable_->set(when, step.power > 0.0);
     output_.set(when, step.power);
-    const auto later =
-        when + std::max(printer::OutputRequests::least_gap,
-                        step.kick_start ? control_.kick_start_time() : base::Seconds(0.0));
-    motion_.note_activity(later);
     if (!step.kick_start) return {};
-    return {.kind = Outcome::Kind::again, .not_before = later};
+    return {.kind = Outcome::Kind::again, .not_before = when + control_.kick_start_time()};
 }
 
 }  // namespace escapement::modules

@@ -4,14 +4,14 @@
 
 #include <optional>
 
+#include "modules/output_queue.hpp"
+#include "modules/tachometer.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/events.hpp"
 #include "printer/fan_control.hpp"
 #include "printer/module.hpp"
-#include "printer/motion_queue.hpp"
 #include "printer/options.hpp"
-#include "printer/output_requests.hpp"
 
 namespace escapement::mcu {
 class DigitalOut;
@@ -30,6 +30,9 @@ struct FanConfig {
     bool hardware_pwm = false;
     double shutdown_speed = 0.0;
     std::optional<printer::PinName> enable_pin;
+    std::optional<printer::PinName> tachometer_pin;
+    int tachometer_ppr = 2;
+    base::Seconds tachometer_poll_interval{0.0015};
 };
 
 struct FanStatus {
@@ -43,25 +46,24 @@ class FanDrive {
     FanDrive(const FanConfig& config, printer::Context& context);
 
     // Speed 0 to 1 (more counts as 1) once everything queued so far has been done.
-    void set_speed_after_moves(double speed);
-    // As soon as the microcontroller can be told, whatever is queued; a fan that is told this way
-    // is never told the other.
-    void set_speed_soon(base::PrintTime now, double speed);
+    void set_speed_after_moves(double speed) { queue_.set_after_moves(speed); }
+    // As soon as the microcontroller can be told, whatever is queued.
+    void set_speed_soon(double speed) { queue_.set_soon(speed); }
+    // The same, but not before that moment.
+    void set_speed_at(base::PrintTime when, double speed) { queue_.set_at(when, speed); }
 
-    FanStatus status() const { return {.speed = control_.wanted_power(), .rpm = {}}; }
+    FanStatus status() const;
     // The present moment, as far as the fan's microcontroller is known.
-    base::PrintTime now() const;
+    base::PrintTime now() const { return queue_.now(); }
 
   private:
-    printer::OutputRequests::Outcome apply(base::PrintTime when, double speed);
+    OutputQueue::Outcome apply(base::PrintTime when, double speed);
 
-    printer::Context& context_;
     mcu::PwmOut& output_;
     mcu::DigitalOut* enable_ = nullptr;
     printer::FanControl control_;
-    printer::MotionQueue& motion_;
-    printer::OutputRequests requests_;
-    printer::MotionQueue::Connection flush_;
+    std::optional<Tachometer> tachometer_;
+    OutputQueue queue_;
     printer::Signal<printer::Restarting>::Connection restarting_;
 };
 
@@ -86,10 +88,13 @@ void describe_fan(printer::Description<Module>& fan) {
         .at_least(0.0)
         .at_most(1.0);
     fan.template option<&FanConfig::enable_pin>("Output that gives the fan its power.").output();
-    for (const char* name : {"tachometer_pin", "tachometer_ppr", "tachometer_poll_interval"})
-        fan.not_yet(name, "speeds of fans are not measured");
+    fan.template option<&FanConfig::tachometer_pin>("Input that counts the fan's turns.").input();
+    fan.template option<&FanConfig::tachometer_ppr>("Pulses for each turn.").at_least(1);
+    fan.template option<&FanConfig::tachometer_poll_interval>(
+           "Time between two looks at the input; less than half of a pulse at full speed.")
+        .above(Seconds{0.0});
     fan.template status<&FanStatus::speed>("Power of the fan, 0 to 1.");
-    fan.template status<&FanStatus::rpm>("Always null: speeds are not measured.");
+    fan.template status<&FanStatus::rpm>("Turns per minute; null without a tachometer.");
 }
 
 }  // namespace escapement::modules

@@ -45,14 +45,5 @@ TEST(Fan, negative_speeds_are_refused) {
     EXPECT_EQ(printer.failure("M106 S-1"), "Error on 'M106 S-1': S: must be at least 0 (is -1)");
 }
 
-TEST(Fan, a_tachometer_is_refused_and_says_why) {
-    OfflinePrinter printer("[fan]\ntachometer_pin: PC0\n");
-
-    EXPECT_NE(printer.problems().find("[fan] tachometer_pin: not supported yet (speeds of fans "
-                                      "are not measured); remove it to continue"),
-              std::string::npos)
-        << printer.problems();
-}
-
 }  // namespace
 }  // namespace escapement::modules

@@ -54,7 +54,7 @@ void HeaterFan::look() {
 
 void HeaterFan::follow(base::PrintTime now) {
     const double speed = wanted_speed();
-    if (speed != last_speed_) drive_.set_speed_soon(now, speed);
+    if (speed != last_speed_) drive_.set_speed_at(now + printer::OutputRequests::least_gap, speed);
     last_speed_ = speed;
 }
 

@@ -10,6 +10,7 @@
 #include "base/names.hpp"
 #include "base/text.hpp"
 #include "chips/named_sensors.hpp"
+#include "modules/sensor_kinds.hpp"
 #include "modules/thermistor.hpp"
 
 namespace escapement::modules {
@@ -18,52 +19,6 @@ namespace {
 using printer::Complaints;
 using printer::HeaterConfig;
 using printer::SectionName;
-
-// What the models of sensors have in common.
-enum class SensorKind { thermistor, resistances, voltages };
-
-SensorKind kind_of(const chips::AnalogModel& model) {
-    if (std::holds_alternative<chips::Thermistor>(model)) return SensorKind::thermistor;
-    return std::holds_alternative<chips::VoltageTable>(model) ? SensorKind::voltages
-                                                              : SensorKind::resistances;
-}
-
-// Of a sensor by its name, whether or not its section makes sense; nothing if nobody has it.
-std::optional<SensorKind> find_kind(const std::string& type, const config::Document& config) {
-    if (config.find("thermistor " + type)) return SensorKind::thermistor;
-    if (const auto* table = config.find("adc_temperature " + type))
-        return table->keys("voltage").empty() ? SensorKind::resistances : SensorKind::voltages;
-    if (const auto named = chips::find_named_sensor(type)) return kind_of(*named);
-    return std::nullopt;
-}
-
-std::vector<std::string> sensor_names(const config::Document& config) {
-    auto names = chips::named_sensors();
-    for (const auto& section : config.sections())
-        if (section.type() == "thermistor" || section.type() == "adc_temperature")
-            names.emplace_back(section.title());
-    return names;
-}
-
-// The options that belong to other kinds of sensors.
-std::vector<const char*> useless_options(SensorKind kind) {
-    if (kind == SensorKind::thermistor) return {"adc_voltage", "voltage_offset"};
-    if (kind == SensorKind::voltages) return {"pullup_resistor", "inline_resistor"};
-    return {"adc_voltage", "voltage_offset", "inline_resistor"};
-}
-
-void check_sensor(const HeaterConfig& config, Complaints& complaints) {
-    if (!complaints.none_about({"sensor_type"})) return;
-    const auto& type = config.sensor_type;
-    const auto kind = find_kind(type, complaints.config());
-    if (!kind)
-        return complaints.add("sensor_type",
-                              "Unknown temperature sensor '" + type + "'" +
-                                  base::did_you_mean(type, sensor_names(complaints.config())));
-    for (const char* option : useless_options(*kind))
-        if (complaints.section().gives(option))
-            complaints.add(option, "means nothing for a '" + type + "'; remove it");
-}
 
 void check_gains(const HeaterConfig& config, Complaints& complaints) {
     if (!complaints.none_about({"control"})) return;

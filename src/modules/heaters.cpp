@@ -7,11 +7,11 @@
 
 #include "base/names.hpp"
 #include "base/text.hpp"
-#include "mcu/adc_in.hpp"
 #include "mcu/mcu.hpp"
 #include "mcu/pwm_out.hpp"
 #include "modules/error_policy.hpp"
 #include "modules/heater_parts.hpp"
+#include "modules/temperature_sources.hpp"
 #include "modules/toolhead.hpp"
 #include "modules/verify_heater.hpp"
 #include "printer/console.hpp"
@@ -37,8 +37,8 @@ std::string last_word(const std::string& name) {
 }
 
 std::string hardware_text(const printer::HeaterConfig& config) {
-    return "heater_pin " + config.heater_pin.text + ", " + config.sensor_type + " on sensor_pin " +
-           config.sensor_pin.text;
+    const std::string sensor = config.sensor_pin ? " on sensor_pin " + config.sensor_pin->text : "";
+    return "heater_pin " + config.heater_pin.text + ", " + config.sensor_type + sensor;
 }
 
 std::string fault_text(const Heater& heater, double error) {
@@ -69,18 +69,38 @@ Heaters::~Heaters() = default;
 Heater& Heaters::add(const printer::HeaterConfig& config,
                      const printer::SectionName& section,
                      const std::string& gcode_id) {
-    refuse_same_name(last_word(section.full), gcode_id, section);
-    auto entry = std::make_unique<Entry>();
-    entry->section = section.full;
-    entry->gcode_id = gcode_id;
-    entry->heater = make_heater(config, section);
-    entry->thermometer = make_thermometer(config, section, *entry->heater);
-    entries_.push_back(std::move(entry));
-    return *entries_.back()->heater;
+    const std::string name = last_word(section.full);
+    refuse_same_name(name, section);
+    refuse_same_id(gcode_id, section);
+    auto made = std::make_unique<Entry>();
+    Entry& entry = *made;
+    auto source = make_temperature_source(
+        {config,
+         section,
+         {config.min_temp, config.max_temp},
+         [&entry](base::PrintTime when, double celsius) { entry.heater->measured(when, celsius); }},
+        context_);
+    entry.heater = make_heater(config, section, source->report_interval());
+    Heater& heater = *entry.heater;
+    entries_.push_back(std::move(made));
+    sensors_.push_back({section.full, gcode_id, name, std::move(source), [&heater] {
+                            return Reading{heater.temperature(), heater.target()};
+                        }});
+    return heater;
+}
+
+void Heaters::add_sensor(TemperatureRequest request,
+                         const std::string& gcode_id,
+                         std::function<Reading()> reading) {
+    const printer::SectionName& section = request.section;
+    refuse_same_id(gcode_id, section);
+    auto source = make_temperature_source(std::move(request), context_);
+    sensors_.push_back({section.full, gcode_id, "", std::move(source), std::move(reading)});
 }
 
 std::unique_ptr<Heater> Heaters::make_heater(const printer::HeaterConfig& config,
-                                             const printer::SectionName& section) {
+                                             const printer::SectionName& section,
+                                             Seconds report_interval) {
     auto control = make_control(config);
     auto& output = context_.pins.pwm(
         config.heater_pin,
@@ -94,7 +114,7 @@ std::unique_ptr<Heater> Heaters::make_heater(const printer::HeaterConfig& config
                          .min_extrude_temp = config.min_extrude_temp,
                          .max_power = config.max_power,
                          .smooth_time = config.smooth_time,
-                         .report_interval = printer::Thermometer::report_interval,
+                         .report_interval = report_interval,
                          .offline = context_.offline,
                          .hardware = hardware_text(config)},
         std::move(control),
@@ -103,37 +123,21 @@ std::unique_ptr<Heater> Heaters::make_heater(const printer::HeaterConfig& config
             .now = [&board, this] { return board.estimated_print_time(); }});
 }
 
-std::unique_ptr<printer::Thermometer> Heaters::make_thermometer(const printer::HeaterConfig& config,
-                                                                const printer::SectionName& section,
-                                                                Heater& heater) {
-    const printer::Thermometer::Range range{config.min_temp, config.max_temp};
-    auto sensor = make_sensor(config, section, context_);
-    auto& input = context_.pins.adc(config.sensor_pin,
-                                    {.section = section, .option = "sensor_pin"},
-                                    printer::Thermometer::adc_options(sensor, range));
-    auto thermometer = std::make_unique<printer::Thermometer>(
-        std::move(sensor), range, [&heater](base::PrintTime when, double celsius) {
-            heater.measured(when, celsius);
-        });
-    input.on_value([reader = thermometer.get()](base::PrintTime when, double fraction) {
-        reader->read(when, fraction);
-    });
-    return thermometer;
+void Heaters::refuse_same_name(const std::string& name, const printer::SectionName& section) const {
+    for (const auto& sensor : sensors_)
+        if (sensor.heater == name)
+            throw section.error("",
+                                "Heater " + name + " already registered by [" + sensor.section +
+                                    "]; choose another name");
 }
 
-void Heaters::refuse_same_name(const std::string& name,
-                               const std::string& gcode_id,
-                               const printer::SectionName& section) const {
-    for (const auto& entry : entries_) {
-        if (entry->heater->name() == name)
-            throw section.error("",
-                                "Heater " + name + " already registered by [" + entry->section +
-                                    "]; choose another name");
-        if (!gcode_id.empty() && entry->gcode_id == gcode_id)
+void Heaters::refuse_same_id(const std::string& gcode_id,
+                             const printer::SectionName& section) const {
+    for (const auto& sensor : sensors_)
+        if (!gcode_id.empty() && sensor.gcode_id == gcode_id)
             throw section.error(
                 "gcode_id",
-                "G-Code sensor id " + gcode_id + " already registered by [" + entry->section + "]");
-    }
+                "G-Code sensor id " + gcode_id + " already registered by [" + sensor.section + "]");
 }
 
 Heater* Heaters::find(std::string_view name) const {
@@ -151,6 +155,12 @@ std::vector<std::string> Heaters::names() const {
     std::vector<std::string> list;
     for (const auto& entry : entries_) list.push_back(entry->heater->name());
     return list;
+}
+
+std::string Heaters::section_of(const Heater& heater) const {
+    for (const auto& sensor : sensors_)
+        if (sensor.heater == heater.name()) return sensor.section;
+    return heater.name();
 }
 
 void Heaters::watch(const Heater& heater, const printer::HeaterWatch::Settings& settings) {
@@ -182,10 +192,11 @@ runtime::Task<bool> Heaters::wait_a_second() {
 
 std::string Heaters::report() const {
     std::map<std::string, std::string> by_id;
-    for (const auto& entry : entries_)
-        if (started_ && !entry->gcode_id.empty())
-            by_id[entry->gcode_id] = one_decimal(entry->heater->temperature()) + " /" +
-                                     one_decimal(entry->heater->target());
+    for (const auto& sensor : sensors_) {
+        if (!started_ || sensor.gcode_id.empty()) continue;
+        const auto [celsius, target] = sensor.reading();
+        by_id[sensor.gcode_id] = one_decimal(celsius) + " /" + one_decimal(target);
+    }
     if (by_id.empty()) return "T:0";
     std::string text;
     for (const auto& [id, reading] : by_id) text += (text.empty() ? "" : " ") + id + ":" + reading;
@@ -209,9 +220,10 @@ void Heaters::set_temperature(const SetTemperature& request) {
     set_target(*heater, request.target);
 }
 
-const Heaters::Entry* Heaters::find_sensor(std::string_view name) const {
-    for (const auto& entry : entries_)
-        if (entry->section == name || entry->heater->name() == name) return entry.get();
+const Heaters::Sensor* Heaters::find_sensor(std::string_view name) const {
+    for (const auto& sensor : sensors_)
+        if (sensor.section == name || (!sensor.heater.empty() && sensor.heater == name))
+            return &sensor;
     return nullptr;
 }
 
@@ -220,13 +232,13 @@ runtime::Task<> Heaters::wait_for_temperature(const TemperatureWait& request) {
         throw CommandError("Error on 'TEMPERATURE_WAIT': missing MINIMUM or MAXIMUM.");
     if (request.minimum && request.maximum && *request.maximum <= *request.minimum)
         throw CommandError("Error on 'TEMPERATURE_WAIT': MAXIMUM must be above MINIMUM");
-    const Entry* sensor = find_sensor(request.sensor);
+    const Sensor* sensor = find_sensor(request.sensor);
     if (!sensor)
         throw CommandError("The value '" + request.sensor + "' is not valid for SENSOR" +
-                           base::did_you_mean(request.sensor, names()));
+                           base::did_you_mean(request.sensor, status().available_sensors));
     if (context_.offline) co_return;
     while (true) {
-        const double celsius = sensor->heater->temperature();
+        const double celsius = sensor->reading().celsius;
         if (celsius >= request.minimum.value_or(celsius) &&
             celsius <= request.maximum.value_or(celsius))
             co_return;
@@ -273,18 +285,20 @@ bool Heaters::handle_fault(Entry& entry) {
 void Heaters::stop(const std::string& reason) {
     stopped_ = true;
     watch_timer_.cancel();
-    for (const auto& entry : entries_) {
-        entry->heater->stop();
-        const auto complaint = entry->thermometer->complaint();
-        if (reason.find("ADC out of range") != std::string::npos && !complaint.empty())
-            context_.console.error("Sensor '" + entry->section + "' " + complaint);
-    }
+    for (const auto& entry : entries_) entry->heater->stop();
+    const bool by_sensor = reason.find("ADC out of range") != std::string::npos ||
+                           reason.find("Thermocouple") != std::string::npos;
+    for (const auto& sensor : sensors_)
+        if (const auto complaint = sensor.source->complaint(); by_sensor && !complaint.empty())
+            context_.console.error("Sensor '" + sensor.section + "' " + complaint);
 }
 
 Heaters::Status Heaters::status() const {
     Status status;
-    for (const auto& entry : entries_) status.available_heaters.push_back(entry->section);
-    status.available_sensors = status.available_heaters;
+    for (const auto& sensor : sensors_) {
+        if (!sensor.heater.empty()) status.available_heaters.push_back(sensor.section);
+        status.available_sensors.push_back(sensor.section);
+    }
     return status;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "modules/temperature_request.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/events.hpp"
@@ -16,7 +18,7 @@
 #include "printer/heater_config.hpp"
 #include "printer/heater_watch.hpp"
 #include "printer/module.hpp"
-#include "printer/thermometer.hpp"
+#include "printer/temperature_source.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/task.hpp"
 
@@ -54,6 +56,21 @@ class Heaters {
     // Like find(), but throws MissingModule if there is none: see check_heater_name().
     printer::Heater& require(std::string_view name) const;
 
+    // The heaters' names, and the section that one was made from.
+    std::vector<std::string> names() const;
+    std::string section_of(const printer::Heater& heater) const;
+
+    // What a sensor reports beside the temperatures of heaters.
+    struct Reading {
+        double celsius = 0.0;
+        double target = 0.0;
+    };
+    // Makes the temperature sensor of a section that is no heater; `reading` is what M105 and
+    // TEMPERATURE_WAIT get.  Throws ConfigError.
+    void add_sensor(TemperatureRequest request,
+                    const std::string& gcode_id,
+                    std::function<Reading()> reading);
+
     // Watches a heater with other settings than the usual ones.
     void watch(const printer::Heater& heater, const printer::HeaterWatch::Settings& settings);
 
@@ -71,23 +88,24 @@ class Heaters {
 
   private:
     struct Entry {
-        std::string section;   // "extruder", "heater_generic chamber"
-        std::string gcode_id;  // may be empty
-        std::unique_ptr<printer::Thermometer> thermometer;
         std::unique_ptr<printer::Heater> heater;
         std::optional<printer::HeaterWatch::Settings> watch_settings;
         std::optional<printer::HeaterWatch> watch;
     };
+    // Of a heater or not.
+    struct Sensor {
+        std::string section;   // "extruder", "heater_generic chamber"
+        std::string gcode_id;  // may be empty
+        std::string heater;    // its name, or nothing
+        std::unique_ptr<printer::TemperatureSource> source;
+        std::function<Reading()> reading;
+    };
     std::unique_ptr<printer::Heater> make_heater(const printer::HeaterConfig& config,
-                                                 const printer::SectionName& section);
-    std::unique_ptr<printer::Thermometer> make_thermometer(const printer::HeaterConfig& config,
-                                                           const printer::SectionName& section,
-                                                           printer::Heater& heater);
-    void refuse_same_name(const std::string& name,
-                          const std::string& gcode_id,
-                          const printer::SectionName& section) const;
-    const Entry* find_sensor(std::string_view name) const;
-    std::vector<std::string> names() const;
+                                                 const printer::SectionName& section,
+                                                 base::Seconds report_interval);
+    void refuse_same_name(const std::string& name, const printer::SectionName& section) const;
+    void refuse_same_id(const std::string& gcode_id, const printer::SectionName& section) const;
+    const Sensor* find_sensor(std::string_view name) const;
 
     void report_temperatures();
     void turn_off();
@@ -103,6 +121,7 @@ class Heaters {
 
     printer::Context& context_;
     std::vector<std::unique_ptr<Entry>> entries_;
+    std::vector<Sensor> sensors_;
     bool started_ = false;
     bool stopped_ = false;
     runtime::Timer watch_timer_;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/modules.hpp"
 
+#include "modules/adc_scaled.hpp"
+#include "modules/analog_buttons.hpp"
 #include "modules/base_commands.hpp"
 #include "modules/bed_mesh.hpp"
 #include "modules/bed_mesh_profile.hpp"
@@ -9,18 +11,26 @@
 #include "modules/carriage_commands.hpp"
 #include "modules/carriage_sections.hpp"
 #include "modules/configfile.hpp"
+#include "modules/controller_fan.hpp"
 #include "modules/curved_stepper_section.hpp"
 #include "modules/delayed_gcode.hpp"
+#include "modules/digipots.hpp"
+#include "modules/display.hpp"
+#include "modules/display_screens.hpp"
 #include "modules/display_status.hpp"
+#include "modules/display_template.hpp"
+#include "modules/dotstar.hpp"
 #include "modules/error_policy.hpp"
 #include "modules/exclude_object.hpp"
 #include "modules/extruder.hpp"
 #include "modules/extruder_heat.hpp"
 #include "modules/extruder_stepper.hpp"
 #include "modules/fan.hpp"
+#include "modules/fan_generic.hpp"
 #include "modules/firmware_retraction.hpp"
 #include "modules/force_move.hpp"
 #include "modules/gcode_arcs.hpp"
+#include "modules/gcode_button.hpp"
 #include "modules/gcode_macro.hpp"
 #include "modules/gcode_move.hpp"
 #include "modules/heater_bed.hpp"
@@ -30,24 +40,37 @@
 #include "modules/homing.hpp"
 #include "modules/idle_timeout.hpp"
 #include "modules/input_shaper.hpp"
+#include "modules/led.hpp"
+#include "modules/led_chips.hpp"
 #include "modules/macro_commands.hpp"
 #include "modules/manual_stepper.hpp"
 #include "modules/mcu.hpp"
 #include "modules/motion_queuing.hpp"
 #include "modules/motion_report.hpp"
+#include "modules/neopixel.hpp"
+#include "modules/output_pin.hpp"
 #include "modules/pause_resume.hpp"
+#include "modules/pid_calibrate.hpp"
+#include "modules/pin_lists.hpp"
 #include "modules/plain_sections.hpp"
 #include "modules/print_stats.hpp"
 #include "modules/probe.hpp"
+#include "modules/pwm_cycle_time.hpp"
+#include "modules/pwm_tool.hpp"
+#include "modules/query_adc.hpp"
 #include "modules/query_endstops.hpp"
 #include "modules/respond.hpp"
 #include "modules/save_variables.hpp"
 #include "modules/sdcard_loop.hpp"
 #include "modules/second_carriage.hpp"
+#include "modules/servo.hpp"
 #include "modules/skew_correction.hpp"
 #include "modules/statistics.hpp"
 #include "modules/stepper_enable.hpp"
 #include "modules/stepper_section.hpp"
+#include "modules/temperature_fan.hpp"
+#include "modules/temperature_sensor.hpp"
+#include "modules/template_evaluator.hpp"
 #include "modules/thermistor.hpp"
 #include "modules/toolhead.hpp"
 #include "modules/tuning_tower.hpp"
@@ -65,30 +88,74 @@ std::vector<printer::ModuleType> types() {
     return list;
 }
 
+void append(std::vector<printer::ModuleType>& list, std::vector<printer::ModuleType> more) {
+    for (auto& type : more) list.push_back(std::move(type));
+}
+
+// What follows the machine and is not followed by anything.
+std::vector<printer::ModuleType> outputs() {
+    return types<PidCalibrate,
+                 ControllerFan,
+                 FanGeneric,
+                 TemperatureSensor,
+                 TemperatureFan,
+                 Led,
+                 Neopixel,
+                 Dotstar,
+                 Pca9533,
+                 Pca9632,
+                 Mcp4451,
+                 Mcp4728,
+                 Mcp4018,
+                 Ad5206,
+                 Dac084s085,
+                 GcodeButton,
+                 Display,
+                 OutputPin,
+                 PwmTool,
+                 PwmCycleTime,
+                 Servo,
+                 StaticDigitalOutput,
+                 MacroCommands,
+                 GcodeMacro,
+                 DelayedGcode>();
+}
+
 }  // namespace
 
 std::vector<printer::ModuleType> all_modules() {
-    return types<McuModule,
-                 Configfile,
-                 BoardPins,
-                 BaseCommands,
-                 Webhooks,
-                 Statistics,
-                 PlainSections,
-                 MotionQueuing,
-                 CustomThermistor,
-                 CustomAdcTemperature,
-                 QueryEndstops,
-                 StepperEnable,
-                 Heaters,
-                 StepperSection,
-                 CurvedStepperSection,
-                 SecondCarriageSection,
-                 CarriageSection,
-                 DualCarriageSection,
-                 ExtraCarriageSection,
-                 CarriageMotorSection,
-                 ToolheadModule,
+    auto list = types<McuModule,
+                      Configfile,
+                      BoardPins,
+                      DuplicatePinOverride,
+                      MultiPin,
+                      QueryAdc,
+                      AdcScaled,
+                      Buttons,
+                      DisplayTemplate,
+                      TemplateEvaluator,
+                      DisplayData,
+                      DisplayGlyph,
+                      DisplayScreens,
+                      BaseCommands,
+                      Webhooks,
+                      Statistics,
+                      PlainSections,
+                      MotionQueuing,
+                      CustomThermistor,
+                      CustomAdcTemperature,
+                      QueryEndstops,
+                      StepperEnable,
+                      Heaters,
+                      StepperSection,
+                      CurvedStepperSection,
+                      SecondCarriageSection,
+                      CarriageSection,
+                      DualCarriageSection,
+                      ExtraCarriageSection,
+                      CarriageMotorSection>();
+    append(list,
+           types<ToolheadModule,
                  DualCarriageCommands,
                  StepperCarriageCommands,
                  HomingModule,
@@ -122,10 +189,9 @@ std::vector<printer::ModuleType> all_modules() {
                  HeaterGeneric,
                  VerifyHeater,
                  Fan,
-                 HeaterFan,
-                 MacroCommands,
-                 GcodeMacro,
-                 DelayedGcode>();
+                 HeaterFan>());
+    append(list, outputs());
+    return list;
 }
 
 }  // namespace escapement::modules

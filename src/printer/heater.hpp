@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "base/time.hpp"
 #include "printer/heater_control.hpp"
@@ -52,6 +53,14 @@ class Heater {
     // 0 turns it off.  Throws CommandError if the temperature is out of range.
     void set_target(double celsius);
     double target() const { return target_; }
+
+    double max_power() const { return settings_.max_power; }
+    // The heater is controlled by another loop from now on; returns the one so far.
+    std::unique_ptr<HeaterControl> set_control(std::unique_ptr<HeaterControl> control) {
+        return std::exchange(control_, std::move(control));
+    }
+    // As set_target(), for control loops, which know what they do.
+    void alter_target(double celsius) { target_ = celsius; }
 
     // Smoothed over the readings; 0 when there has been none for some seconds.
     double temperature() const;

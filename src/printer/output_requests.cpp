@@ -21,14 +21,23 @@ void OutputRequests::flush(base::PrintTime until) {
         if (*due > until) return;
         // A later request that is due as well overrides this one.
         while (requests_.size() > 1 && requests_[1].when <= *due) requests_.pop_front();
-        const auto outcome = apply_(*due, requests_.front().value);
-        if (outcome.kind == Outcome::Kind::again) {
-            earliest_ = std::max({earliest_, outcome.not_before, *due + least_gap});
-            continue;
-        }
-        requests_.pop_front();
-        if (outcome.kind == Outcome::Kind::done) earliest_ = std::max(earliest_, *due + least_gap);
+        if (note(apply_(*due, requests_.front().value), *due)) requests_.pop_front();
     }
+}
+
+void OutputRequests::apply_now(base::PrintTime when, double value) {
+    while (true) {
+        const auto due = std::max(when, earliest_);
+        if (note(apply_(due, value), due)) return;
+    }
+}
+
+bool OutputRequests::note(const Outcome& outcome, base::PrintTime due) {
+    using Kind = Outcome::Kind;
+    earliest_ = std::max(earliest_, outcome.not_before);
+    if (outcome.kind == Kind::done || outcome.kind == Kind::again)
+        earliest_ = std::max(earliest_, due + least_gap);
+    return outcome.kind == Kind::done || outcome.kind == Kind::ignored;
 }
 
 }  // namespace escapement::printer

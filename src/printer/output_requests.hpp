@@ -22,9 +22,10 @@ class OutputRequests {
             done,     // the pin was set
             ignored,  // nothing had to change
             again,    // the pin was set to something else first; offer the request once more
+            later,    // nothing was done yet; offer the request again
         };
         Kind kind = Kind::done;
-        base::PrintTime not_before{};  // for `again`
+        base::PrintTime not_before{};  // for `again` and `later`
     };
     using Apply = std::function<Outcome(base::PrintTime when, double value)>;
 
@@ -38,6 +39,8 @@ class OutputRequests {
     void add(base::PrintTime when, double value);
     // Carries out all that is due until then.
     void flush(base::PrintTime until);
+    // Carries out one request then, or as soon as the pin allows, whatever else waits.
+    void apply_now(base::PrintTime when, double value);
     // When the next request is due; nothing if none waits.
     std::optional<base::PrintTime> next_due() const;
 
@@ -46,6 +49,9 @@ class OutputRequests {
         base::PrintTime when;
         double value;
     };
+    // Whether the request at hand is done with.
+    bool note(const Outcome& outcome, base::PrintTime due);
+
     Apply apply_;
     std::deque<Request> requests_;
     base::PrintTime earliest_{};  // for the next update

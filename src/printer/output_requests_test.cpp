@@ -103,5 +103,24 @@ TEST_F(OutputRequestsTest, too_many_lose_the_oldest) {
     EXPECT_EQ(applied, (std::vector<Applied>{{2.0, 1.0}}));
 }
 
+TEST_F(OutputRequestsTest, later_offers_the_same_value_at_that_moment) {
+    outcome = {.kind = Outcome::Kind::later, .not_before = at(2.007)};
+    requests.add(at(2.0), 0.5);
+
+    requests.flush(at(10.0));
+
+    EXPECT_EQ(applied, (std::vector<Applied>{{2.0, 0.5}, {2.007, 0.5}}));
+}
+
+TEST_F(OutputRequestsTest, what_is_wanted_now_overtakes_what_waits) {
+    requests.add(at(5.0), 0.5);
+
+    requests.apply_now(at(2.0), 0.7);
+    requests.apply_now(at(2.05), 0.8);
+    requests.flush(at(10.0));
+
+    EXPECT_EQ(applied, (std::vector<Applied>{{2.0, 0.7}, {2.1, 0.8}, {5.0, 0.5}}));
+}
+
 }  // namespace
 }  // namespace escapement::printer

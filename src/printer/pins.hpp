@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,8 +19,10 @@
 
 namespace escapement::mcu {
 class AdcIn;
+class Buttons;
 class DigitalOut;
 class Mcu;
+class PulseCounter;
 class PwmOut;
 }  // namespace escapement::mcu
 
@@ -36,10 +40,20 @@ struct PinUse {
 // A pin that its user may use from now on.
 struct ClaimedPin {
     mcu::Mcu& mcu;
-    config::Pin pin;      // under the name that the microcontroller knows
-    bool shared = false;  // somebody else claimed it before with the same word
+    config::Pin pin;                      // under the name that the microcontroller knows
+    bool shared = false;                  // somebody else claimed it before with the same word
+    std::vector<ClaimedPin> others = {};  // of a [multi_pin], the pins behind the first
 
     std::string address() const { return pin.address(); }
+};
+
+// "None" where a pin is asked for: a chip that is always selected has none.
+bool is_no_pin(const config::Pin& pin);
+
+// Outputs that are switched together, as a section lists them.
+struct PinGroup {
+    SectionName section;
+    std::vector<PinName> pins;
 };
 
 // Outputs that are not refreshed within `max_duration` go to their shutdown value; zero is for
@@ -55,6 +69,8 @@ struct PwmOptions {
     double start_value = 0.0;
     double shutdown_value = 0.0;
     base::Seconds max_duration{0.0};
+    // Changes may follow each other as closely as steps, whose room on the board they share.
+    bool among_steps = false;
 };
 // A reading is the mean of `sample_count` samples.  The board shuts down when readings leave
 // the range `range_check_count` times in a row.
@@ -65,6 +81,7 @@ struct AdcOptions {
     double least = 0.0;
     double most = 1.0;
     int range_check_count = 4;
+    int batch = 1;  // readings that are reported together
 };
 
 // Everything throws ConfigError naming file, section and option: a pin that cannot be read,
@@ -86,6 +103,14 @@ class Pins {
     void permit_sharing(const PinName& pin, const PinUse& use);
 
     ClaimedPin claim(const PinName& name, const PinUse& use, config::PinPrefixes allowed);
+    // From now on "multi_pin:NAME" stands for all of these outputs.
+    void add_group(const std::string& name, PinGroup group);
+    // From now on "NAME:PIN" stands for an analog input of that microcontroller, whose readings
+    // are scaled, once that is set.
+    void add_scaled_chip(const std::string& name, mcu::Mcu& board);
+    void set_scale(const std::string& name, std::function<double(double reading)> scale);
+    // The microcontroller that has the pin.
+    mcu::Mcu& board_of(const PinName& pin, const PinUse& use) const;
     // Forgets who uses what: a configuration was checked and is built now.
     void release_all() { registry_.release_all(); }
 
@@ -96,9 +121,28 @@ class Pins {
                                  const PinUse& use,
                                  const DigitalOutOptions& options);
     mcu::PwmOut& pwm(const PinName& name, const PinUse& use, const PwmOptions& options);
+    mcu::PwmOut& pwm(const ClaimedPin& pin, const PinUse& use, const PwmOptions& options);
     mcu::AdcIn& adc(const PinName& name, const PinUse& use, const AdcOptions& options);
+    // Edges at an input, looked at in that interval.
+    mcu::PulseCounter& pulse_counter(const PinName& name,
+                                     const PinUse& use,
+                                     base::Seconds poll_interval);
+    // Calls back when one of up to eight inputs of one microcontroller changes, with what all of
+    // them are now (the first in bit 0) and when that was heard of.
+    using ButtonsCallback = std::function<void(base::HostTime when, unsigned state)>;
+    void watch_buttons(const std::vector<PinName>& names,
+                       const PinUse& use,
+                       ButtonsCallback callback);
+    // Switches an output once, when the board is configured.
+    void set_level(const ClaimedPin& pin, const PinUse& use, bool on);
 
   private:
+    struct ScaledChip {
+        mcu::Mcu* board;
+        std::function<double(double)> scale;
+    };
+    ClaimedPin claim_group(const config::Pin& written, const PinUse& use);
+    const ScaledChip* scaled_chip(const PinName& name) const;
     ClaimedPin resolve(const PinName& name, const PinUse& use, config::PinPrefixes allowed) const;
     // Keeps a device that was made for this use, or throws why it was not.
     template <class Device>
@@ -109,9 +153,13 @@ class Pins {
     const Mcus& mcus_;
     config::BoardPins aliases_;
     config::PinRegistry registry_;
+    std::map<std::string, PinGroup> groups_;
+    std::map<std::string, ScaledChip> scaled_;
     std::vector<std::unique_ptr<mcu::DigitalOut>> digital_outs_;
     std::vector<std::unique_ptr<mcu::PwmOut>> pwms_;
     std::vector<std::unique_ptr<mcu::AdcIn>> adcs_;
+    std::vector<std::unique_ptr<mcu::PulseCounter>> counters_;
+    std::vector<std::unique_ptr<mcu::Buttons>> buttons_;
 };
 
 }  // namespace escapement::printer

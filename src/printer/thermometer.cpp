@@ -12,7 +12,7 @@ AdcOptions Thermometer::adc_options(const chips::AnalogSensor& sensor, const Ran
     const double other = std::clamp(sensor.fraction_at(range.highest), 0.0, 1.0);
     return {.sample_time = sample_time,
             .sample_count = sample_count,
-            .report_interval = report_interval,
+            .report_interval = usual_interval,
             .least = std::min(one, other),
             .most = std::max(one, other),
             .range_check_count = range_check_count};

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -10,22 +9,19 @@
 #include "chips/analog_sensor.hpp"
 #include "printer/options.hpp"
 #include "printer/pins.hpp"
+#include "printer/temperature_source.hpp"
 
 namespace escapement::printer {
 
 // Belongs to the main thread.
-class Thermometer {
+class Thermometer final : public TemperatureSource {
   public:
-    // Temperatures that are believed, in degrees Celsius; the board stops outside of them.
-    struct Range {
-        double lowest = 0.0;
-        double highest = 0.0;
-    };
-    using Listener = std::function<void(base::PrintTime when, double celsius)>;
+    using Range = TemperatureRange;
+    using Listener = TemperatureListener;
 
     static constexpr base::Seconds sample_time{0.001};
     static constexpr int sample_count = 8;
-    static constexpr base::Seconds report_interval{0.3};
+    static constexpr base::Seconds usual_interval{0.3};
     static constexpr int range_check_count = 4;
 
     // What the pin has to be asked for, for a sensor with that range.
@@ -36,9 +32,8 @@ class Thermometer {
     // A reading of the pin (0 to 1), begun at `when`.
     void read(base::PrintTime when, double fraction);
 
-    // Why the board may have stopped: "temperature 300.2 not in range 0.0:270.0"; empty when
-    // the last reading was within the range.
-    std::string complaint() const;
+    base::Seconds report_interval() const override { return usual_interval; }
+    std::string complaint() const override;
 
   private:
     chips::AnalogSensor sensor_;

@@ -75,6 +75,14 @@ struct BoardBlueprint {
     std::string name;  // "mcu" for the first
     std::uint32_t clock_frequency_hz = 180'000'000;
     std::vector<std::string> pins;
+    std::vector<std::string> spi_buses{"spi1"};
+    std::vector<std::string> i2c_buses{"i2c1"};
+};
+
+// An analog input that reads the same all the time.
+struct InputBlueprint {
+    PinBlueprint pin;
+    double reading = 0.5;  // 0 to 1
 };
 
 struct Blueprint {
@@ -83,6 +91,7 @@ struct Blueprint {
     std::vector<EndstopBlueprint> endstops;
     std::vector<HeaterBlueprint> heaters;
     std::vector<FanBlueprint> fans;
+    std::vector<InputBlueprint> inputs{};
     // What carries the nozzle where blends do not.  Copies of a blueprint share it: it never
     // changes.
     std::shared_ptr<const Mechanism> mechanism{};

@@ -271,6 +271,8 @@ double Machine::analog(std::size_t board, std::size_t pin, base::Seconds at) {
         if (heater.sensor.board == board && number(heater.sensor) == pin)
             return heater.sensor_reading(heaters_[i].mass.sensed(at));
     }
+    for (const InputBlueprint& input : blueprint_.inputs)
+        if (input.pin.board == board && number(input.pin) == pin) return input.reading;
     return 0.5;
 }
 

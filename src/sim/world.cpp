@@ -40,6 +40,8 @@ class World::Board final : public firmware::sim::PinObserver {
           mcu({.mcu = "sim",
                .clock_frequency_hz = plan.clock_frequency_hz,
                .pins = plan.pins,
+               .spi_buses = plan.spi_buses,
+               .i2c_buses = plan.i2c_buses,
                .adc_max = adc_max,
                .pwm_max = pwm_max,
                .start = {boot_}},

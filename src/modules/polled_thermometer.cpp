@@ -1,0 +1,59 @@
+// Asking sensors, again and again.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/polled_thermometer.hpp"
+
+#include <fmt/format.h>
+
+#include "mcu/mcu.hpp"
+#include "printer/mcus.hpp"
+#include "runtime/executor.hpp"
+
+namespace escapement::modules {
+
+PolledThermometer::PolledThermometer(Settings settings,
+                                     printer::TemperatureListener listener,
+                                     printer::Context& context)
+    : settings_(std::move(settings)),
+      listener_(std::move(listener)),
+      context_(context),
+      ready_(context.events.ready.connect([this](const auto&) {
+          if (!context_.offline) context_.executor.spawn(run(), [](std::exception_ptr) {});
+      })) {}
+
+runtime::Task<base::Result<void>> PolledThermometer::prepare() {
+    co_return base::Result<void>{};
+}
+
+runtime::Task<> PolledThermometer::run() {
+    auto preparing = prepare();
+    if (const auto prepared = co_await preparing; !prepared) co_return stop(prepared.error().what);
+    while (true) {
+        auto measuring = measure_stubbornly();
+        const auto celsius = co_await measuring;
+        if (!celsius) co_return stop(celsius.error().what);
+        const auto& range = settings_.range;
+        if (*celsius < range.lowest || *celsius > range.highest)
+            co_return stop(fmt::format("temperature {:.1f} outside range of {:.1f}:{:.1f}",
+                                       *celsius,
+                                       range.lowest,
+                                       range.highest));
+        listener_(context_.mcus.main().estimated_print_time(), *celsius);
+        co_await context_.executor.after(settings_.interval);
+    }
+}
+
+// A single failure may be noise on the wires.
+runtime::Task<base::Result<double>> PolledThermometer::measure_stubbornly() {
+    for (int failures = 1;; ++failures) {
+        auto measuring = measure();
+        auto celsius = co_await measuring;
+        if (celsius || failures == most_failures) co_return celsius;
+        co_await context_.executor.after(settings_.interval);
+    }
+}
+
+void PolledThermometer::stop(const std::string& why) {
+    context_.shut_down(settings_.name + ": " + why);
+}
+
+}  // namespace escapement::modules

@@ -1,0 +1,50 @@
+// Temperature sensors that the host asks from time to time.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+#include "printer/context.hpp"
+#include "printer/events.hpp"
+#include "printer/temperature_source.hpp"
+#include "runtime/task.hpp"
+
+namespace escapement::modules {
+
+// Begins when the printer is ready; offline never.  A measurement that fails several times in a
+// row, or leaves the range, stops the printer.  Belongs to the main thread.
+class PolledThermometer : public printer::TemperatureSource {
+  public:
+    struct Settings {
+        std::string name;  // "LM75 'chamber'"
+        base::Seconds interval{1.0};
+        printer::TemperatureRange range;
+    };
+    static constexpr int most_failures = 3;
+
+    PolledThermometer(Settings settings,
+                      printer::TemperatureListener listener,
+                      printer::Context& context);
+
+    base::Seconds report_interval() const override { return settings_.interval; }
+
+  protected:
+    printer::Context& context() const { return context_; }
+    // What has to be done before the first measurement; may wait.
+    virtual runtime::Task<base::Result<void>> prepare();
+    // In degrees Celsius; may wait.
+    virtual runtime::Task<base::Result<double>> measure() = 0;
+
+  private:
+    runtime::Task<> run();
+    runtime::Task<base::Result<double>> measure_stubbornly();
+    void stop(const std::string& why);
+
+    Settings settings_;
+    printer::TemperatureListener listener_;
+    printer::Context& context_;
+    printer::Signal<printer::Ready>::Connection ready_;
+};
+
+}  // namespace escapement::modules
