@@ -40,4 +40,12 @@ void DigitalOut::set(base::PrintTime when, bool on) {
     for (DigitalOut* other : joined_) other->set(when, on);
 }
 
+void DigitalOut::set_all(const std::vector<std::pair<base::PrintTime, bool>>& changes) {
+    const base::McuClock before = last_clock_;
+    for (const auto& [when, on] : changes) {
+        last_clock_ = before;
+        set(when, on);
+    }
+}
+
 }  // namespace escapement::mcu

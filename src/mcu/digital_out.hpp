@@ -34,6 +34,8 @@ class DigitalOut {
     void set(base::PrintTime when, bool on);
     // From now on the other is set along with this one; it must outlive this.
     void join(DigitalOut& other) { joined_.push_back(&other); }
+    // Several changes, as close to each other as they may be, the last set() being over long ago.
+    void set_all(const std::vector<std::pair<base::PrintTime, bool>>& changes);
     Mcu& mcu() const { return mcu_; }
 
   private:

@@ -40,6 +40,8 @@ class Endstop {
     // which the switch was hit, or nothing; offline the end of the movement.  Fails if a
     // microcontroller was out of touch.
     runtime::Task<base::Result<std::optional<base::PrintTime>>> home_wait(base::PrintTime end);
+    // Stops the steppers now; home_wait() is still to come, and finds no trigger.
+    void abandon() { group_->abandon(); }
     // Is it closed at that moment?  Offline, no.
     runtime::Task<base::Result<bool>> query(base::PrintTime when);
 

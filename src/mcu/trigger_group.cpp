@@ -109,6 +109,11 @@ void TriggerGroup::finish(bool success) {
     if (done_) done_->complete(success);
 }
 
+void TriggerGroup::abandon() {
+    for (auto& trsync : trsyncs_) trsync->trigger(TriggerReason::host_request);
+    finish(false);
+}
+
 bool TriggerGroup::any_failed() const {
     return std::any_of(trsyncs_.begin(), trsyncs_.end(), [](const auto& trsync) {
         return trsync->mcu().failure().has_value();

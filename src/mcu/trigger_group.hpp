@@ -48,6 +48,8 @@ class TriggerGroup {
     runtime::Completion<bool>& start(base::PrintTime when);
     // The movement ends then: if nothing has triggered by that time, nothing will.
     void set_end(base::PrintTime end);
+    // Stops everything now.
+    void abandon();
     // Takes it to be triggered, or gives up waiting: completes.
     void finish(bool success);
     // Until it is over; also when a microcontroller fails meanwhile.

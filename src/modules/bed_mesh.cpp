@@ -9,7 +9,8 @@
 #include "gcode/parameters.hpp"
 #include "modules/bed_mesh_report.hpp"
 #include "modules/configfile.hpp"
-#include "modules/probe.hpp"
+#include "modules/current_probe.hpp"
+#include "modules/exclude_object.hpp"
 #include "printer/console.hpp"
 #include "printer/errors.hpp"
 
@@ -31,7 +32,11 @@ BedMesh::BedMesh(const Config& config, printer::Context& context)
     : config_(config),
       context_(context),
       gcode_move_(context.modules.the<GcodeMove>()),
-      moves_(config.moves()) {
+      moves_(config.moves()),
+      points_(context,
+              {.horizontal_move_z = config.horizontal_move_z,
+               .speed = config.speed,
+               .below_the_probe = true}) {
     for (const printer::Module& module : context.modules.all())
         if (const auto* profile = context.modules.find<BedMeshProfile>(module.name))
             profiles_[profile->name()] = {profile->shape(), profile->points()};
@@ -47,14 +52,53 @@ void BedMesh::follow(std::optional<MeshSurface> surface, const std::string& name
         gcode_move_.follow_machine();
         throw;
     }
-    name_ = name;
+    name_ = moves_.surface() ? name : "";
     gcode_move_.follow_machine();
 }
 
-void BedMesh::calibrate(const gcode::Line&) {
-    throw CommandError(
-        "BED_MESH_CALIBRATE: probing a bed is not supported yet; load a profile that was measured "
-        "before with BED_MESH_PROFILE LOAD=NAME");
+runtime::Task<> BedMesh::calibrate(const MeshRequest& request) {
+    std::string name = request.profile;
+    if (base::trim(name).empty())
+        throw CommandError("Value for parameter 'PROFILE' must be specified");
+    follow(std::nullopt, "");
+    MeshPlan measured = plan(request);
+    if (measured.adapted) name.clear();
+    points_.set_places(measured.path);
+    ProbePoints::Finish finish = [this, measured, name](std::vector<ProbeResult> found) {
+        return take_over(measured, name, std::move(found));
+    };
+    auto measuring = points_.start(request, std::move(finish));
+    co_await measuring;
+}
+
+// Only objects that were defined make a mesh adaptive.
+MeshPlan BedMesh::plan(const MeshRequest& request) {
+    auto* excluding = context_.modules.first<ExcludeObject>();
+    if (request.adaptive != 0 && !excluding)
+        context_.console.info("Exclude objects not enabled. Using full mesh...");
+    try {
+        MeshPlanner planner(config_, request);
+        if (request.adaptive != 0 && excluding) {
+            const Value objects = excluding->status().objects;
+            const auto* list = objects.as<Value::List>();
+            if (list && !list->empty())
+                context_.console.info(fmt::format("Found {} objects", list->size()));
+            for (const auto& line : planner.adapt(objects_region(objects)))
+                context_.console.info(line);
+        }
+        return planner.plan();
+    } catch (const printer::ConfigError& error) {
+        throw CommandError(error.problem().what);
+    }
+}
+
+runtime::Task<ProbePoints::Next> BedMesh::take_over(MeshPlan plan,
+                                                    std::string name,
+                                                    std::vector<ProbeResult> found) {
+    follow(surface_of(plan, found), name.empty() ? "adaptive" : name);
+    context_.console.info("Mesh Bed Leveling Complete");
+    if (!name.empty()) keep(name);
+    co_return ProbePoints::Next::done;
 }
 
 void BedMesh::clear() {
@@ -114,18 +158,23 @@ void BedMesh::load(const std::string& name) {
 
 void BedMesh::save(const std::string& name) {
     const auto& console = context_.console;
-    const MeshSurface* surface = moves_.surface();
     if (name == "default")
         return console.info("Profile 'default' is reserved, please choose another profile name.");
-    if (!surface)
+    if (!moves_.surface())
         return console.info("Unable to save to profile [" + name +
                             "], the bed has not been probed");
+    keep(name);
+}
+
+void BedMesh::keep(const std::string& name) {
+    const MeshSurface* surface = moves_.surface();
     profiles_[name] = {surface->shape(), surface->measured()};
     for (const auto& [option, value] : saved_profile(*surface))
         context_.modules.the<Configfile>().set("bed_mesh " + name, option, value);
-    console.info("Bed Mesh state has been saved to profile [" + name +
-                 "]\nfor the current session.  The SAVE_CONFIG command will\nupdate the printer "
-                 "config file and restart the printer.");
+    context_.console.info(
+        "Bed Mesh state has been saved to profile [" + name +
+        "]\nfor the current session.  The SAVE_CONFIG command will\nupdate the printer "
+        "config file and restart the printer.");
 }
 
 void BedMesh::remove(const std::string& name) {
@@ -139,15 +188,26 @@ void BedMesh::remove(const std::string& name) {
 
 std::string BedMesh::points_text() const {
     std::string text = "bed_mesh: generated points\nIndex |  Tool Adjusted  |   Probe";
-    const auto* probe = context_.modules.first<Probe>();
-    const double x_offset = probe ? probe->settings().x_offset : 0.0;
-    const double y_offset = probe ? probe->settings().y_offset : 0.0;
+    const auto* prober = context_.modules.the<CurrentProbe>().prober();
+    const auto [x_offset, y_offset, z_offset] =
+        prober ? prober->options().offsets() : ProbeOffsets();
     int index = 0;
-    for (const auto& [x, y] : points_to_measure(config_.area()))
+    const MeshPlan plan = MeshPlanner(config_, {}).plan();
+    for (const auto& [x, y] : plan.points)
         text += fmt::format("\n  {:<4}| {:<16}| {}",
                             index++,
                             place_text(x - x_offset, y - y_offset),
                             place_text(x, y));
+    if (const auto& zero = config_.zero_reference_position; !zero.empty())
+        text += fmt::format(
+            "\nbed_mesh: zero_reference_position is ({:.2f}, {:.2f})", zero[0], zero[1]);
+    if (!plan.substitutes.empty()) text += "\nbed_mesh: faulty region points";
+    for (const auto& [place, instead] : plan.substitutes) {
+        const auto [x, y] = plan.points[place];
+        text += fmt::format("\n{} ({:.2f}, {:.2f}), substituted points:", place, x, y);
+        for (const auto& other : instead)
+            text += fmt::format(" ({:.2f}, {:.2f})", other[0], other[1]);
+    }
     return text;
 }
 
@@ -179,7 +239,7 @@ void BedMesh::describe(printer::Description<BedMesh>& module) {
 }
 
 void BedMesh::describe_measuring(printer::Description<BedMesh>& module) {
-    module.option<&Config::speed>("Speed between measurements, mm/s.").above(0.0);
+    module.option<&Config::speed>("Speed between measurements.").above(base::Speed{0.0});
     module.option<&Config::horizontal_move_z>("Height of moves between measurements, mm.");
     module.option<&Config::mesh_radius>("Radius of a round bed's mesh, mm.").above(0.0);
     module.option<&Config::mesh_origin>("Middle of a round bed's mesh: X, Y.");
@@ -201,6 +261,8 @@ void BedMesh::describe_measuring(printer::Description<BedMesh>& module) {
         "faulty_region_",
         "<n>_min",
         "First corner of a region that cannot be probed; <n>_max is the last.");
+    module.family<&Config::faulty_regions>(
+        "faulty_region_", "<n>_max", "Last corner of a region that cannot be probed.");
 }
 
 void BedMesh::describe_moves(printer::Description<BedMesh>& module) {
@@ -213,20 +275,8 @@ void BedMesh::describe_moves(printer::Description<BedMesh>& module) {
 }
 
 void BedMesh::describe_commands(printer::Description<BedMesh>& module) {
-    auto calibrate =
-        module.command<&BedMesh::calibrate>("BED_MESH_CALIBRATE", "Perform Mesh Bed Leveling");
-    for (const char* name : {"PROFILE",           "MESH_RADIUS",
-                             "MESH_ORIGIN",       "ROUND_PROBE_COUNT",
-                             "MESH_MIN",          "MESH_MAX",
-                             "PROBE_COUNT",       "MESH_PPS",
-                             "ALGORITHM",         "ADAPTIVE",
-                             "ADAPTIVE_MARGIN",   "METHOD",
-                             "HORIZONTAL_MOVE_Z", "SCAN_SPEED",
-                             "PROBE_SPEED",       "LIFT_SPEED",
-                             "SAMPLES",           "SAMPLE_RETRACT_DIST",
-                             "SAMPLES_TOLERANCE", "SAMPLES_TOLERANCE_RETRIES",
-                             "SAMPLES_RESULT",    "SAMPLE_TIME"})
-        calibrate.word(name, "Without effect: probing is not supported yet.", "string");
+    MeshRequest::describe(
+        module.command<&BedMesh::calibrate>("BED_MESH_CALIBRATE", "Perform Mesh Bed Leveling"));
     module.command<&BedMesh::clear>("BED_MESH_CLEAR", "Clear the Mesh so no z-adjustment is made");
     module
         .command<&BedMesh::output>("BED_MESH_OUTPUT",

@@ -8,8 +8,10 @@
 
 #include "base/value.hpp"
 #include "modules/bed_mesh_options.hpp"
+#include "modules/bed_mesh_plan.hpp"
 #include "modules/gcode_move.hpp"
 #include "modules/mesh_moves.hpp"
+#include "modules/probe_points.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 
@@ -51,7 +53,10 @@ class BedMesh {
     static void describe_commands(printer::Description<BedMesh>& module);
     static void describe_status(printer::Description<BedMesh>& module);
 
-    void calibrate(const gcode::Line& line);
+    runtime::Task<> calibrate(const MeshRequest& request);
+    runtime::Task<ProbePoints::Next> take_over(MeshPlan plan,
+                                               std::string name,
+                                               std::vector<ProbeResult> found);
     void clear();
     void output(const Output& request);
     void map();
@@ -59,14 +64,17 @@ class BedMesh {
     void use_profile(const gcode::Line& line);
     void load(const std::string& name);
     void save(const std::string& name);
+    void keep(const std::string& name);
     void remove(const std::string& name);
     void follow(std::optional<MeshSurface> surface, const std::string& name);
     std::string points_text() const;
+    MeshPlan plan(const MeshRequest& request);
 
     Config config_;
     printer::Context& context_;
     GcodeMove& gcode_move_;
     MeshMoves moves_;
+    ProbePoints points_;
     std::string name_;  // of the profile in use
     std::map<std::string, Profile, std::less<>> profiles_;
 };

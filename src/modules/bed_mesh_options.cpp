@@ -89,6 +89,18 @@ void check_faulty_region(const printer::SectionName& section,
     if (!section.gives(partner)) throw section.error(option, "needs " + partner + " as well");
 }
 
+std::optional<BedPlace> corner(const BedMeshOptions& options, int number, const char* which) {
+    const auto name = "faulty_region_" + std::to_string(number) + "_" + which;
+    for (const auto& [option, text] : options.faulty_regions)
+        if (option == name) return place_of(*base::Text<std::vector<double>>::parse(text));
+    return std::nullopt;
+}
+
+bool any_corner_within(const BedRegion& one, const BedRegion& other) {
+    return other.holds(one.min) || other.holds(one.max) || other.holds({one.min[0], one.max[1]}) ||
+           other.holds({one.max[0], one.min[1]});
+}
+
 }  // namespace
 
 void BedMeshOptions::check(printer::Complaints& complaints) const {
@@ -110,8 +122,36 @@ void BedMeshOptions::check(printer::Complaints& complaints) const {
     complaints.attempt(
         {"mesh_min", "mesh_max", "mesh_origin", "algorithm", "probe_count", "mesh_pps"},
         [&] { check_algorithm(*this); });
-    for (const auto& [option, text] : faulty_regions)
+    bool good = true;
+    for (const auto& [option, text] : faulty_regions) {
         complaints.attempt({option}, [&] { check_faulty_region(section, option, text); });
+        good = good && complaints.none_about({option});
+    }
+    if (good) complaints.attempt({"faulty_region_1_min"}, [&] { regions(); });
+}
+
+void BedMeshOptions::check_measuring() const {
+    check_pair(section, "probe_count", probe_count, least_count);
+    check_pair(section, "mesh_pps", mesh_pps, 0);
+    check_area(*this);
+    check_algorithm(*this);
+}
+
+std::vector<BedRegion> BedMeshOptions::regions() const {
+    std::vector<BedRegion> regions;
+    for (int number = 1;; ++number) {
+        const auto start = corner(*this, number, "min");
+        const auto end = corner(*this, number, "max");
+        if (!start || !end) return regions;
+        const BedRegion region{
+            {std::min((*start)[0], (*end)[0]), std::min((*start)[1], (*end)[1])},
+            {std::max((*start)[0], (*end)[0]), std::max((*start)[1], (*end)[1])}};
+        for (std::size_t i = 0; i < regions.size(); ++i)
+            if (any_corner_within(regions[i], region) || any_corner_within(region, regions[i]))
+                throw section.error("faulty_region_" + std::to_string(number) + "_min",
+                                    "overlaps faulty_region_" + std::to_string(i + 1));
+        regions.push_back(region);
+    }
 }
 
 MeasuredArea BedMeshOptions::area() const {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/quantity.hpp"
 #include "modules/bed_mesh_points.hpp"
 #include "modules/bed_mesh_profile.hpp"
 #include "modules/mesh_moves.hpp"
@@ -32,7 +33,7 @@ struct BedMeshOptions {
     std::vector<double> zero_reference_position;  // empty if not given
     NumberRows points;
     std::vector<std::pair<std::string, std::string>> faulty_regions;
-    double speed = 50.0;
+    base::Speed speed{50.0};
     double horizontal_move_z = 5.0;
 
     // How moves follow the mesh.
@@ -42,6 +43,10 @@ struct BedMeshOptions {
     double move_check_distance = 5.0;
 
     void check(printer::Complaints& complaints) const;
+    // Rules between what is to be measured.  Throws ConfigError.
+    void check_measuring() const;
+    // What cannot be probed, in the order of the numbers.  Throws ConfigError where two overlap.
+    std::vector<BedRegion> regions() const;
     // Once they are checked.
     MeasuredArea area() const;
     MeshMoves::Settings moves() const;

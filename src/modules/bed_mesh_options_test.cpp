@@ -48,7 +48,7 @@ TEST(BedMeshOptions, what_does_not_go_together_is_told) {
         {"mesh_pps: -1", "mesh_pps: must be at least 0 (is -1)"},
         {"zero_reference_position: 1", "zero_reference_position: must be X, Y"},
         {"faulty_region_1_min: 1, 1", "needs faulty_region_1_max as well"},
-        {"faulty_region_x: 1, 1", "must be like faulty_region_1_min"},
+        {"faulty_region_x: 1, 1", "has no option 'faulty_region_x'"},
         {"split_delta_z: 0.001", "split_delta_z: must be at least 0.01"},
         {"mesh_radius: 50\nround_probe_count: 4", "round_probe_count: must be odd"},
     };

@@ -21,6 +21,13 @@ void make_round(MeasuredArea& area, double spacing) {
 
 }  // namespace
 
+bool BedRegion::holds(const BedPlace& place, double tolerance) const {
+    for (std::size_t axis = 0; axis < place.size(); ++axis)
+        if (place[axis] < min[axis] - tolerance || place[axis] > max[axis] + tolerance)
+            return false;
+    return true;
+}
+
 std::vector<BedPlace> points_to_measure(const MeasuredArea& wanted) {
     MeasuredArea area = wanted;
     const double x_step = rounded_down((area.max[0] - area.min[0]) / (area.x_count - 1));

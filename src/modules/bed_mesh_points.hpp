@@ -11,6 +11,13 @@ namespace escapement::modules {
 
 using BedPlace = std::array<double, 2>;  // x, y
 
+// Corners of least and greatest coordinates.
+struct BedRegion {
+    BedPlace min{}, max{};
+
+    bool holds(const BedPlace& place, double tolerance = 0.0) const;
+};
+
 // A rectangle, or a circle around an origin.
 struct MeasuredArea {
     BedPlace min{}, max{};

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "modules/testing_printer.hpp"
+#include "modules/testing_probe.hpp"
 
 namespace escapement::modules {
 namespace {
@@ -106,11 +106,57 @@ TEST(BedMesh, a_mesh_higher_than_its_fade_is_refused_and_the_position_stays_righ
     EXPECT_EQ(printer.status("bed_mesh", "profile_name"), "\"\"");
 }
 
-TEST(BedMesh, calibrating_says_that_it_cannot) {
-    OfflinePrinter printer(ramp);
+TEST(BedMesh, calibrating_measures_the_bed_and_keeps_the_mesh) {
+    OfflinePrinter printer("[bed_mesh]\nmesh_min: 10, 10\nmesh_max: 190, 190\n",
+                           testing::probing_printer());
+    ASSERT_EQ(printer.problems(), "");
 
-    EXPECT_EQ(printer.failure("BED_MESH_CALIBRATE").substr(0, 59),
-              "BED_MESH_CALIBRATE: probing a bed is not supported yet; loa");
+    printer.run("G28\nBED_MESH_CALIBRATE");
+
+    EXPECT_EQ(printer.status("bed_mesh", "profile_name"), "\"default\"");
+    EXPECT_EQ(printer.status("bed_mesh", "probed_matrix"),
+              "[[-5.0, -5.0, -5.0], [-5.0, -5.0, -5.0], [-5.0, -5.0, -5.0]]");
+    EXPECT_EQ(printer.status("toolhead", "position"), "[190.0, 190.0, 5.0, 0.0]");
+    EXPECT_NE(printer.status("configfile", "save_config_pending_items").find("bed_mesh default"),
+              std::string::npos);
+}
+
+TEST(BedMesh, calibrating_by_hand_needs_no_probe) {
+    OfflinePrinter printer("[stepper_z]\nposition_min: -2\n" + ramp);
+    std::string script = "G28\nBED_MESH_CALIBRATE METHOD=manual PROFILE=mine\n";
+    for (int i = 0; i < 9; ++i) script += "TESTZ Z=-5.5\nACCEPT\n";
+
+    printer.run(script);
+
+    EXPECT_EQ(printer.status("bed_mesh", "profile_name"), "\"mine\"");
+    EXPECT_EQ(printer.status("bed_mesh", "probed_matrix"),
+              "[[-0.5, -0.5, -0.5], [-0.5, -0.5, -0.5], [-0.5, -0.5, -0.5]]");
+}
+
+TEST(BedMesh, calibrating_refuses_what_cannot_be) {
+    OfflinePrinter printer(ramp);
+    printer.run("G28");
+
+    EXPECT_EQ(printer.failure("BED_MESH_CALIBRATE PROFILE="),
+              "Value for parameter 'PROFILE' must be specified");
+    EXPECT_NE(printer.failure("BED_MESH_CALIBRATE PROBE_COUNT=9,9").find("choose bicubic"),
+              std::string::npos);
+    EXPECT_EQ(printer.failure("BED_MESH_CALIBRATE MESH_MIN=1"),
+              "MESH_MIN, MESH_MAX and MESH_ORIGIN must be X,Y: two numbers separated by a comma");
+    EXPECT_EQ(printer.status("bed_mesh", "profile_name"), "\"\"");
+}
+
+TEST(BedMesh, adapts_to_objects_only_if_there_are_some) {
+    OfflinePrinter printer("[bed_mesh]\nmesh_min: 10, 10\nmesh_max: 190, 190\n[exclude_object]\n",
+                           testing::probing_printer());
+    printer.run("G28\nEXCLUDE_OBJECT_DEFINE NAME=cube POLYGON=[[50,50],[90,50],[90,90],[50,90]]");
+
+    printer.run("BED_MESH_CALIBRATE ADAPTIVE=1 ADAPTIVE_MARGIN=5");
+
+    EXPECT_EQ(printer.status("bed_mesh", "mesh_min"), "[45.0, 45.0]");
+    EXPECT_EQ(printer.status("bed_mesh", "mesh_max"), "[95.0, 95.0]");
+    EXPECT_EQ(printer.status("bed_mesh", "profile_name"), "\"adaptive\"");
+    EXPECT_EQ(printer.status("configfile", "save_config_pending"), "false");
 }
 
 TEST(BedMesh, a_move_that_leaves_the_machine_on_the_way_leaves_the_position_where_it_got) {

@@ -46,6 +46,7 @@ GcodeMove::GcodeMove(printer::Context& context)
           follow_machine();
       })),
       position_set_(context.events.position_set.connect([this](const auto&) { follow_machine(); })),
+      manual_move_(context.events.manual_move.connect([this](const auto&) { follow_machine(); })),
       extruder_changed_(context.events.extruder_changed.connect([this](const auto&) {
           follow_machine();
           coordinates_.use_other_extruder();

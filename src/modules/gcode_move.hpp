@@ -125,6 +125,7 @@ class GcodeMove {
 
     printer::Signal<printer::Ready>::Connection ready_;
     printer::Signal<printer::PositionSet>::Connection position_set_;
+    printer::Signal<printer::ManualMove>::Connection manual_move_;
     printer::Signal<printer::ExtruderChanged>::Connection extruder_changed_;
     printer::Signal<printer::ExtraAxesChanged>::Connection extra_axes_changed_;
     printer::Signal<printer::HomingEnds>::Connection homing_ends_;

@@ -3,6 +3,7 @@
 #include "modules/homing.hpp"
 
 #include <string>
+#include <utility>
 
 #include "modules/stepper_enable.hpp"
 #include "modules/toolhead.hpp"
@@ -25,16 +26,27 @@ HomingModule::HomingModule(printer::Context& context)
       connection_(context.events.shut_down.connect(
           [this](const printer::ShutDown&) { shut_down_ = true; })) {}
 
+void HomingModule::override_by(Override override, const printer::SectionName& section) {
+    if (override_)
+        throw section.error("",
+                            "[" + overridden_by_ + "] and [" + section.full +
+                                "] cannot be used simultaneously; remove one of them");
+    override_ = std::move(override);
+    overridden_by_ = section.full;
+}
+
 runtime::Task<> HomingModule::home(const gcode::Line& line) {
     printer::AxisSet axes;
     axes[0] = line.has('X');
     axes[1] = line.has('Y');
     axes[2] = line.has('Z');
+    if (override_) return override_(axes, std::string(line.text()));
     return home_axes(axes.none() ? printer::all_axes() : axes);
 }
 
 runtime::Task<> HomingModule::home_axes(printer::AxisSet axes) {
     auto& toolhead = context_.modules.the<ToolheadModule>().toolhead();
+    co_await toolhead.wait_recovered();
     printer::Homing homing(toolhead, context_.events, context_.offline);
     std::string trouble;
     try {

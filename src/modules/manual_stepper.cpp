@@ -58,7 +58,7 @@ void ManualStepper::add_endstop() {
     auto device = mcu::Endstop::make(claimed.mcu, printer::pin_spec(claimed.pin));
     if (!device) throw config_.section.error("endstop_pin", device.error().what);
     auto input = std::make_unique<printer::McuEndstop>(std::move(*device));
-    context_.modules.the<QueryEndstops>().add(config_.section.title, input->device());
+    context_.modules.the<QueryEndstops>().add(config_.section.title, *input);
     try {
         input->add_stepper(*stepper_);
     } catch (const printer::ConfigError& error) {

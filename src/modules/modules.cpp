@@ -2,15 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/modules.hpp"
 
+<<<<<<< HEAD
 #include "modules/adc_scaled.hpp"
 #include "modules/analog_buttons.hpp"
+=======
+#include "modules/axis_twist_compensation.hpp"
+>>>>>>> 3efaafb (modules: Probe beds, and level them by what was found)
 #include "modules/base_commands.hpp"
 #include "modules/bed_mesh.hpp"
 #include "modules/bed_mesh_profile.hpp"
+#include "modules/bed_screws.hpp"
+#include "modules/bed_tilt.hpp"
+#include "modules/bltouch.hpp"
 #include "modules/board_pins.hpp"
 #include "modules/carriage_commands.hpp"
 #include "modules/carriage_sections.hpp"
 #include "modules/configfile.hpp"
+<<<<<<< HEAD
 #include "modules/controller_fan.hpp"
 #include "modules/curved_stepper_section.hpp"
 #include "modules/delayed_gcode.hpp"
@@ -20,6 +28,14 @@
 #include "modules/display_status.hpp"
 #include "modules/display_template.hpp"
 #include "modules/dotstar.hpp"
+=======
+#include "modules/current_probe.hpp"
+#include "modules/curved_stepper_section.hpp"
+#include "modules/delayed_gcode.hpp"
+#include "modules/delta_calibrate.hpp"
+#include "modules/display_status.hpp"
+#include "modules/endstop_phase.hpp"
+>>>>>>> 3efaafb (modules: Probe beds, and level them by what was found)
 #include "modules/error_policy.hpp"
 #include "modules/exclude_object.hpp"
 #include "modules/extruder.hpp"
@@ -38,11 +54,14 @@
 #include "modules/heater_generic.hpp"
 #include "modules/heaters.hpp"
 #include "modules/homing.hpp"
+#include "modules/homing_heaters.hpp"
+#include "modules/homing_override.hpp"
 #include "modules/idle_timeout.hpp"
 #include "modules/input_shaper.hpp"
 #include "modules/led.hpp"
 #include "modules/led_chips.hpp"
 #include "modules/macro_commands.hpp"
+#include "modules/manual_probe.hpp"
 #include "modules/manual_stepper.hpp"
 #include "modules/mcu.hpp"
 #include "modules/motion_queuing.hpp"
@@ -55,16 +74,23 @@
 #include "modules/plain_sections.hpp"
 #include "modules/print_stats.hpp"
 #include "modules/probe.hpp"
+<<<<<<< HEAD
 #include "modules/pwm_cycle_time.hpp"
 #include "modules/pwm_tool.hpp"
 #include "modules/query_adc.hpp"
+=======
+#include "modules/quad_gantry_level.hpp"
+>>>>>>> 3efaafb (modules: Probe beds, and level them by what was found)
 #include "modules/query_endstops.hpp"
 #include "modules/respond.hpp"
+#include "modules/safe_z_home.hpp"
 #include "modules/save_variables.hpp"
+#include "modules/screws_tilt_adjust.hpp"
 #include "modules/sdcard_loop.hpp"
 #include "modules/second_carriage.hpp"
 #include "modules/servo.hpp"
 #include "modules/skew_correction.hpp"
+#include "modules/smart_effector.hpp"
 #include "modules/statistics.hpp"
 #include "modules/stepper_enable.hpp"
 #include "modules/stepper_section.hpp"
@@ -77,6 +103,7 @@
 #include "modules/verify_heater.hpp"
 #include "modules/virtual_sdcard.hpp"
 #include "modules/webhooks.hpp"
+#include "modules/z_tilt.hpp"
 
 namespace escapement::modules {
 namespace {
@@ -124,6 +151,7 @@ std::vector<printer::ModuleType> outputs() {
 }  // namespace
 
 std::vector<printer::ModuleType> all_modules() {
+<<<<<<< HEAD
     auto list = types<McuModule,
                       Configfile,
                       BoardPins,
@@ -156,17 +184,55 @@ std::vector<printer::ModuleType> all_modules() {
                       CarriageMotorSection>();
     append(list,
            types<ToolheadModule,
+=======
+    return types<McuModule,
+                 Configfile,
+                 BoardPins,
+                 BaseCommands,
+                 Webhooks,
+                 Statistics,
+                 PlainSections,
+                 MotionQueuing,
+                 CustomThermistor,
+                 CustomAdcTemperature,
+                 QueryEndstops,
+                 CurrentProbe,
+                 Probe,
+                 Bltouch,
+                 SmartEffector,
+                 StepperEnable,
+                 Heaters,
+                 StepperSection,
+                 CurvedStepperSection,
+                 SecondCarriageSection,
+                 CarriageSection,
+                 DualCarriageSection,
+                 ExtraCarriageSection,
+                 CarriageMotorSection,
+                 ToolheadModule,
+>>>>>>> 3efaafb (modules: Probe beds, and level them by what was found)
                  DualCarriageCommands,
                  StepperCarriageCommands,
                  HomingModule,
                  IdleTimeout,
                  MotionReport,
+                 HomingOverride,
+                 SafeZHome,
                  InputShaper,
                  GcodeMove,
                  TuningTower,
                  GcodeArcs,
                  FirmwareRetraction,
-                 Probe,
+                 BedTilt,
+                 ManualProbe,
+                 BedScrews,
+                 ScrewsTiltAdjust,
+                 ZTilt,
+                 QuadGantryLevel,
+                 DeltaCalibrate,
+                 AxisTwistCompensation,
+                 EndstopPhase,
+                 EndstopPhases,
                  BedMeshProfile,
                  BedMesh,
                  SkewProfile,
@@ -188,6 +254,7 @@ std::vector<printer::ModuleType> all_modules() {
                  HeaterBed,
                  HeaterGeneric,
                  VerifyHeater,
+                 HomingHeaters,
                  Fan,
                  HeaterFan>());
     append(list, outputs());

@@ -1,38 +1,78 @@
-// What a configuration says about a probe.
+// [probe]: a switch that touches the bed.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
-#include <string>
-
+#include "modules/probe_module.hpp"
+#include "modules/probe_switch.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
+#include "printer/script_template.hpp"
 
 namespace escapement::modules {
 
-// [probe].  Only its settings so far: nothing probes yet, and no command says it could.
-class Probe {
+// The device: a switch, and scripts that take it out and put it away.  Belongs to the main thread.
+class SwitchProbe : public ProbeDevice {
   public:
-    struct Config {
+    struct Config : ProbeOptions {
+        printer::SectionName section;
         printer::PinName pin;
-        double x_offset = 0.0, y_offset = 0.0, z_offset = 0.0;  // mm, from the nozzle
-        double speed = 5.0;                                     // mm/s
-        std::optional<double> lift_speed;                       // mm/s
-        int samples = 1;
-        double sample_retract_dist = 2.0;  // mm
-        std::string samples_result = "average";
-        double samples_tolerance = 0.1;  // mm
-        int samples_tolerance_retries = 0;
         bool deactivate_on_each_sample = true;
+        printer::ScriptTemplate activate_gcode, deactivate_gcode;
+
+        template <class Module>
+        static void describe(printer::Description<Module>& module);
     };
-    static void describe(printer::Description<Probe>& module);
+    SwitchProbe(const Config& config, printer::Context& context);
 
-    Probe(const Config& config, printer::Context&) : config_(config) {}
+    void add_stepper(printer::Stepper& stepper) override {
+        contact_.endstop().add_stepper(stepper);
+    }
+    void begin() override;
+    runtime::Task<ProbeResult> descend(const Descent& descent) override;
+    runtime::Task<> end() override;
+    void abandon() override;
+    runtime::Task<bool> query(base::PrintTime when) override {
+        return contact_.endstop().query(when);
+    }
 
-    const Config& settings() const { return config_; }
+  protected:
+    ~SwitchProbe() override = default;
 
   private:
-    Config config_;
+    enum class State { put_away, to_take_out, taken_out };
+    runtime::Task<> take_out();
+    runtime::Task<> put_away();
+    runtime::Task<> put_away_later();
+    runtime::Task<> run(const printer::ScriptTemplate& script, const char* name);
+
+    const Config config_;
+    printer::Context& context_;
+    ProbeSwitch contact_;
+    State state_ = State::put_away;
+    bool out_ = false;  // its script to take it out has begun, and none to put it away has
 };
+
+// Belongs to the main thread.
+class Probe final : private SwitchProbe, public ProbeModule {
+  public:
+    using Config = SwitchProbe::Config;
+    static void describe(printer::Description<Probe>& module);
+
+    Probe(const Config& config, printer::Context& context)
+        : SwitchProbe(config, context), ProbeModule(config.section, config, *this, context) {}
+};
+
+template <class Module>
+void SwitchProbe::Config::describe(printer::Description<Module>& module) {
+    module.template option<&Config::pin>("Pin that says whether the probe touches.")
+        .required()
+        .input();
+    ProbeOptions::describe(module);
+    module.template option<&Config::deactivate_on_each_sample>(
+        "Whether it is put away between samples.");
+    module.template option<&Config::activate_gcode>(
+        "Takes the probe out before it goes down; must not move the head.");
+    module.template option<&Config::deactivate_gcode>("Puts it away; must not move the head.");
+}
 
 }  // namespace escapement::modules

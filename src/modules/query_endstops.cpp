@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/query_endstops.hpp"
 
-#include "mcu/endstop.hpp"
 #include "modules/toolhead.hpp"
 #include "printer/console.hpp"
-#include "printer/errors.hpp"
 #include "printer/module.hpp"
 
 namespace escapement::modules {
@@ -19,21 +17,14 @@ void QueryEndstops::describe(printer::Description<QueryEndstops>& module) {
     module.status<&Status::last_query>("What each endstop last reported: 1 for triggered.");
 }
 
-// Offline nothing is ever triggered.
-runtime::Task<bool> QueryEndstops::is_triggered(const Named& named, base::PrintTime when) {
-    auto answer = co_await named.endstop.query(when);
-    if (!answer) throw printer::CommandError(answer.error().what);
-    co_return *answer;
-}
-
 // Everything queued is done first: the answer is about where the machine will have come to.
 runtime::Task<> QueryEndstops::query() {
     auto& toolhead = context_.modules.the<ToolheadModule>().toolhead();
     const auto when = toolhead.last_move_time();
     base::Value::Table states;
     std::string text;
-    for (const Named& named : endstops_) {
-        const bool triggered = co_await is_triggered(named, when);
+    for (const printer::NamedEndstop& named : endstops_) {
+        const bool triggered = co_await named.endstop->query(when);
         states.emplace_back(named.name, triggered ? 1 : 0);
         text += (text.empty() ? "" : " ") + named.name + ":" + (triggered ? "TRIGGERED" : "open");
     }

@@ -3,17 +3,14 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "base/time.hpp"
 #include "base/value.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
+#include "printer/endstops.hpp"
 #include "runtime/task.hpp"
-
-namespace escapement::mcu {
-class Endstop;
-}
 
 namespace escapement::modules {
 
@@ -28,20 +25,17 @@ class QueryEndstops {
     explicit QueryEndstops(printer::Context& context) : context_(context) {}
 
     // Reports this endstop too, by this name ("x").
-    void add(std::string name, mcu::Endstop& endstop) { endstops_.push_back({name, endstop}); }
+    void add(std::string name, printer::EndstopInput& endstop) {
+        endstops_.push_back({std::move(name), &endstop});
+    }
 
     Status status() const { return {last_query_}; }
 
   private:
-    struct Named {
-        std::string name;
-        mcu::Endstop& endstop;
-    };
-    static runtime::Task<bool> is_triggered(const Named& named, base::PrintTime when);
     runtime::Task<> query();
 
     printer::Context& context_;
-    std::vector<Named> endstops_;
+    std::vector<printer::NamedEndstop> endstops_;
     base::Value last_query_ = base::Value::Table{};
 };
 

@@ -7,6 +7,7 @@
 #include "mcu/endstop.hpp"
 #include "mcu/stepper_out.hpp"
 #include "modules/carriage_sections.hpp"
+#include "modules/current_probe.hpp"
 #include "modules/curved_stepper_section.hpp"
 #include "modules/query_endstops.hpp"
 #include "modules/second_carriage.hpp"
@@ -83,8 +84,9 @@ printer::Rail Rails::take(std::string_view name) {
     rail.name = name;
     OwnEndstops own;
     add_motor(first, rail, own);
-    rail.range = printer::rail_range(first.options, first.section);
-    rail.homing = printer::homing_motion(first.options, rail.range, first.section);
+    const auto options = printer::completed(first.options, context_.config);
+    rail.range = printer::rail_range(options, first.section);
+    rail.homing = printer::homing_motion(options, rail.range, first.section);
     add_further_motors(name, rail, own);
     return rail;
 }
@@ -115,7 +117,7 @@ printer::CurvedRail Rails::take_curved(std::string_view name, const printer::Mot
 
 // A tower's range ends at its endstop.
 void Rails::set_range(const printer::MotorRule& rule, printer::CurvedRail& made) const {
-    printer::RailOptions options = part(made.rail.name).options;
+    auto options = printer::completed(part(made.rail.name).options, context_.config);
     if (!rule.like.empty() && !options.position_endstop)
         options.position_endstop = part(rule.like).options.position_endstop;
     if (rule.range)
@@ -144,6 +146,8 @@ void Rails::add_motor(const Part& part, printer::Rail& rail, OwnEndstops& own) {
 printer::EndstopInput& Rails::endstop(const EndstopUse& use,
                                       printer::Rail& rail,
                                       OwnEndstops& own) {
+    if (context_.pins.is_offered_endstop(use.pin, {use.section, "endstop_pin"}))
+        return probe_endstop(use, rail);
     const auto claimed =
         context_.pins.claim(use.pin,
                             {.section = use.section, .option = "endstop_pin", .share = use.share},
@@ -158,11 +162,24 @@ printer::EndstopInput& Rails::endstop(const EndstopUse& use,
     auto device = mcu::Endstop::make(claimed.mcu, printer::pin_spec(claimed.pin));
     if (!device) throw use.section.error("endstop_pin", device.error().what);
     auto input = std::make_unique<printer::McuEndstop>(std::move(*device));
-    context_.modules.the<QueryEndstops>().add(use.label, input->device());
     own.push_back({claimed.pin, input.get()});
+    return keep(use, std::move(input), rail);
+}
+
+printer::EndstopInput& Rails::keep(const EndstopUse& use,
+                                   std::unique_ptr<printer::EndstopInput> input,
+                                   printer::Rail& rail) {
+    context_.modules.the<QueryEndstops>().add(use.label, *input);
     rail.endstops.push_back({use.label, input.get()});
     endstops_.push_back(std::move(input));
     return *endstops_.back();
+}
+
+// All motors of a rail may name the probe: it is one.
+printer::EndstopInput& Rails::probe_endstop(const EndstopUse& use, printer::Rail& rail) {
+    for (const printer::NamedEndstop& known : rail.endstops)
+        if (known.endstop->probe()) return *known.endstop;
+    return keep(use, std::make_unique<ProbeEndstop>(context_.modules.the<CurrentProbe>()), rail);
 }
 
 std::optional<printer::SecondCarriage> Rails::take_second() {
@@ -189,8 +206,8 @@ printer::CarriageMachine Rails::take_carriages() {
 
 void Rails::make_rail(const CarriagePlan::Carriage& planned, printer::Carriage& carriage) {
     const std::string& name = planned.section->name;
-    const auto fill = [&](const printer::RailOptions& options,
-                          const printer::SectionName& section) {
+    const auto fill = [&](const printer::RailOptions& given, const printer::SectionName& section) {
+        const auto options = printer::completed(given, context_.config);
         carriage.rail.name = name;
         carriage.rail.range = printer::rail_range(options, section);
         carriage.rail.homing = printer::homing_motion(options, carriage.rail.range, section);

@@ -54,6 +54,10 @@ class Rails final : public printer::RailSource {
     void add_motor(const Part& part, printer::Rail& rail, OwnEndstops& own);
     void add_further_motors(std::string_view first, printer::Rail& rail, OwnEndstops& own);
     printer::EndstopInput& endstop(const EndstopUse& use, printer::Rail& rail, OwnEndstops& own);
+    printer::EndstopInput& keep(const EndstopUse& use,
+                                std::unique_ptr<printer::EndstopInput> input,
+                                printer::Rail& rail);
+    printer::EndstopInput& probe_endstop(const EndstopUse& use, printer::Rail& rail);
     void set_range(const printer::MotorRule& rule, printer::CurvedRail& made) const;
     void make_rail(const printer::CarriagePlan::Carriage& planned, printer::Carriage& carriage);
     printer::EndstopInput& endstop_of(const printer::CarriagePlan& plan,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "printer/module.hpp"
 
 namespace escapement::printer {
 class Printer;
@@ -22,8 +23,10 @@ extern const char* const bare_board;
 
 class OfflinePrinter {
   public:
-    // Sections are appended to those of `base`.
-    explicit OfflinePrinter(const std::string& more = "", const std::string& base = small_printer);
+    // Sections are appended to those of `base`, and these modules to all there are.
+    explicit OfflinePrinter(const std::string& more = "",
+                            const std::string& base = small_printer,
+                            std::vector<printer::ModuleType> types = {});
     ~OfflinePrinter();
 
     // What building complained about; if it is empty, the printer is ready.

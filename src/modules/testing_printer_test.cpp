@@ -133,9 +133,12 @@ struct OfflinePrinter::Parts {
     }
 };
 
-OfflinePrinter::OfflinePrinter(const std::string& more, const std::string& base)
+OfflinePrinter::OfflinePrinter(const std::string& more,
+                               const std::string& base,
+                               std::vector<printer::ModuleType> types)
     : parts_(std::make_unique<Parts>()) {
     Parts& parts = *parts_;
+    for (auto& type : types) parts.types.push_back(std::move(type));
     parts.config = base + more;
     parts.reading = parts.read();
     parts.console.listen([&parts](std::string_view text) { parts.said.emplace_back(text); });

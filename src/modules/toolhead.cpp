@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "modules/current_probe.hpp"
 #include "modules/motion_queuing.hpp"
 #include "printer/console.hpp"
 #include "printer/dispatcher.hpp"
@@ -90,6 +91,11 @@ ToolheadModule::ToolheadModule(const Config& config, printer::Context& context)
           toolhead_.kinematics().forget_homing(printer::all_axes());
       })) {
     if (!context.offline) context.gcode.set_pace([this] { return between_lines(); });
+    try {
+        context.modules.the<CurrentProbe>().stop_motors_of(toolhead_.kinematics());
+    } catch (const printer::ConfigError& error) {
+        throw config_.section.error("", std::string("probe: ") + error.what());
+    }
 }
 
 // Scripts are endless at times: moves must not pile up.

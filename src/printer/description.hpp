@@ -60,6 +60,13 @@ struct HandlerOf<Return (Module::*)(const Params&)> {
     using result = Return;
 };
 
+template <class>
+struct ClassOf;
+template <class Module>
+struct ClassOf<bool (Module::*)() const> {
+    using type = Module;
+};
+
 template <class T>
 std::optional<double> number_of(const T& value) {
     if constexpr (requires { value.count(); })
@@ -141,6 +148,11 @@ class FieldRef {
     // What a pin is used for.
     FieldRef& output() { return pin(config::output_prefixes); }
     FieldRef& input() { return pin(config::input_prefixes); }
+    // An input, or what another section offers as an endstop.
+    FieldRef& endstop() {
+        pin(config::input_prefixes);
+        return (field_.pin->endstop = true, *this);
+    }
     FieldRef& analog() { return pin(config::analog_prefixes); }
     // Sections with the same word may name the same pin.
     FieldRef& shared(std::string (*word)(const SectionName& section)) {
@@ -191,6 +203,15 @@ class CommandRef {
     // That parameter may be missing: then any of the modules gets the command.
     CommandRef& or_not() { return (command_.mux_optional = true, *this); }
     CommandRef& when_not_ready() { return (command_.when_not_ready = true, *this); }
+    // The command is unknown unless this const member function of the module says yes.
+    template <auto Active>
+    CommandRef& only_while() {
+        using Module = typename detail::ClassOf<decltype(Active)>::type;
+        command_.while_active = [](const void* module) {
+            return (static_cast<const Module*>(module)->*Active)();
+        };
+        return *this;
+    }
 
   private:
     Command& command_;
@@ -245,6 +266,16 @@ class Description {
             detail::add_member<Member, typename Module::Status>(schema_.status, doc));
     }
     Description& status_name(std::string_view name) { return (schema_.status_name = name, *this); }
+    // The status is found under this name as well.
+    Description& also_known_as(std::string_view name) {
+        schema_.status_aliases.emplace_back(name);
+        return *this;
+    }
+    // A section of this module offers endstop options "CHIP:PIN" instead of a pin.
+    Description& offers_endstop(std::string_view chip, std::string_view pin) {
+        schema_.offers = OfferedEndstop{std::string(chip), std::string(pin)};
+        return *this;
+    }
 
     // The handler takes nothing, its parameters' struct, or the gcode::Line as it stands; it
     // returns void, or a Task when it has to wait.

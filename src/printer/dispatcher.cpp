@@ -38,6 +38,11 @@ std::string_view first_word(std::string_view command) {
 void Dispatcher::add(const Module& module) {
     for (const Command& command : module.type->schema->commands) {
         Entry& entry = entries_[command.name];
+        if (command.while_active && (!entry.command || !entry.occasional.empty())) {
+            entry.command = &command;
+            entry.occasional.push_back({&command, module.object.get()});
+            continue;
+        }
         const bool shared = !command.mux.empty();
         if (entry.command && (!shared || entry.command->mux != command.mux))
             throw ConfigError("[" + module.name + "]: command " + command.name +
@@ -70,6 +75,12 @@ std::optional<std::string> Dispatcher::rename(std::string_view from, std::string
     return std::nullopt;
 }
 
+const Dispatcher::Target* Dispatcher::Entry::active() const {
+    for (const Target& target : occasional)
+        if (target.command->while_active(target.module)) return &target;
+    return nullptr;
+}
+
 std::optional<runtime::Task<>> Dispatcher::run(std::string_view text) {
     return run(gcode::parse_line(text));
 }
@@ -77,7 +88,7 @@ std::optional<runtime::Task<>> Dispatcher::run(std::string_view text) {
 std::optional<runtime::Task<>> Dispatcher::run(const gcode::Line& line) {
     if (line.command().empty()) return std::nullopt;
     const Entry* entry = find(line.command());
-    if (!entry) return run_unknown(line);
+    if (!entry || (!entry->occasional.empty() && !entry->active())) return run_unknown(line);
     if (not_ready_because_ && !entry->command->when_not_ready)
         throw CommandError(*not_ready_because_);
     const Target& target = choose(*entry, line);
@@ -95,6 +106,7 @@ const Dispatcher::Entry* Dispatcher::find(std::string_view name) {
 }
 
 const Dispatcher::Target& Dispatcher::choose(const Entry& entry, const gcode::Line& line) const {
+    if (const Target* target = entry.active()) return *target;
     if (entry.command->mux.empty()) return entry.by_title.begin()->second;
     const auto parameters = gcode::parameters(line);
     if (!parameters) throw CommandError(parameters.error().what);
@@ -144,10 +156,16 @@ runtime::Task<> Dispatcher::run_script(std::string script) {
     }
 }
 
+bool Dispatcher::active(std::string_view name) const {
+    const auto entry = entries_.find(name);
+    return entry != entries_.end() && entry->second.active();
+}
+
 std::vector<Dispatcher::Known> Dispatcher::known() const {
     std::vector<Known> list;
     for (const auto& [name, entry] : entries_)
-        if (!not_ready_because_ || entry.command->when_not_ready)
+        if ((!not_ready_because_ || entry.command->when_not_ready) &&
+            (entry.occasional.empty() || entry.active()))
             list.push_back({name,
                             entry.doc.empty() ? entry.command->doc : entry.doc,
                             entry.command->when_not_ready});

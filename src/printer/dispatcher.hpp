@@ -51,6 +51,9 @@ class Dispatcher {
         return pace_ ? pace_() : std::nullopt;
     }
 
+    // Whether somebody has this command now who does not always have it.
+    bool active(std::string_view name) const;
+
     struct Known {
         std::string name;
         std::string doc;
@@ -68,6 +71,9 @@ class Dispatcher {
         const Command* command = nullptr;
         std::string doc;                                      // instead of the command's own
         std::map<std::string, Target, std::less<>> by_title;  // of the modules that share it
+        std::vector<Target> occasional;  // modules that have it now and then, and nobody else
+        // The one that has it now, if somebody does.
+        const Target* active() const;
     };
     const Entry* find(std::string_view name);
     const Target& choose(const Entry& entry, const gcode::Line& line) const;

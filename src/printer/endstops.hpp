@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,17 @@
 #include "runtime/task.hpp"
 
 namespace escapement::printer {
+
+// A probe that can say where the bed is while the machine homes.  Belongs to the main thread.
+class HomingProbe {
+  public:
+    virtual ~HomingProbe() = default;
+    // Goes down until the probe triggers.  Where the nozzle would touch the bed, as the machine
+    // counts z at present: what it is to call 0.
+    using Descend = std::function<runtime::Task<base::Length>(base::Speed speed, bool first)>;
+    // The probe is out while `body` runs and is put away afterwards, whatever happens.
+    virtual runtime::Task<> lend(std::function<runtime::Task<>(const Descend&)> body) = 0;
+};
 
 // Belongs to the main thread.
 class EndstopInput {
@@ -29,6 +41,13 @@ class EndstopInput {
     // Gives it until `end`, then stops watching.  When it triggered; nothing if it did not.
     // Throws CommandError when the microcontroller lost touch.
     virtual runtime::Task<std::optional<base::PrintTime>> disarm(base::PrintTime end) = 0;
+    // Stops the motors as if it had triggered; ended() is true then, and disarm() still to come.
+    virtual void abandon() = 0;
+    // Is the switch closed at that moment?  Offline, no.  Throws CommandError.
+    virtual runtime::Task<bool> query(base::PrintTime when) = 0;
+    // The probe that stands in for a switch, and does what homing needs itself; nullptr for a
+    // switch.
+    virtual HomingProbe* probe() { return nullptr; }
 };
 
 // An endstop and the name that messages give it: "x".

@@ -3,12 +3,19 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
+#include <vector>
 
+#include "base/quantity.hpp"
 #include "base/time.hpp"
 #include "printer/signal.hpp"
 
 namespace escapement::printer {
+
+class Stepper;
+struct NamedEndstop;
+struct Rail;
 
 // All microcontrollers are configured; commands are welcome from now on.
 struct Ready {};
@@ -35,8 +42,31 @@ struct HomingEnds {
     std::array<bool, 3> homed{};
 };
 
+// The same for each approach of it: these endstops stop motors now, and do not any more.
+struct ApproachBegins {
+    const std::vector<NamedEndstop>& endstops;
+};
+struct ApproachEnds {
+    const std::vector<NamedEndstop>& endstops;
+};
+
+// Rails are at their endstops, before anybody is told that they are homed.  A listener may say that
+// a motor stands elsewhere than its endstop says, or throw CommandError.
+struct HomedMotor {
+    const Rail& rail;
+    Stepper& stepper;
+    std::int64_t triggered;  // the microcontroller's count of its steps then
+    base::Length& correction;
+};
+struct RailsHomed {
+    const std::vector<HomedMotor>& motors;
+};
+
 // The toolhead was told to be elsewhere without moving.
 struct PositionSet {};
+
+// It was moved past the G-code's coordinates.
+struct ManualMove {};
 
 // Moves push another extruder's filament from now on; the toolhead's extruder position is its.
 struct ExtruderChanged {};
@@ -69,7 +99,11 @@ struct Events {
     Signal<MotorsOff> motors_off;
     Signal<HomingBegins> homing_begins;
     Signal<HomingEnds> homing_ends;
+    Signal<ApproachBegins> approach_begins;
+    Signal<ApproachEnds> approach_ends;
+    Signal<RailsHomed> rails_homed;
     Signal<PositionSet> position_set;
+    Signal<ManualMove> manual_move;
     Signal<ExtruderChanged> extruder_changed;
     Signal<ExtraAxesChanged> extra_axes_changed;
     Signal<TimelineGoesOn> timeline_goes_on;

@@ -4,15 +4,16 @@
 // 1. The head is taken to be as far away as it can be, and moves until the endstop triggers.
 // 2. It moves back a little and comes again, slower.  A switch that triggers before the first
 //    step then is stuck.
-// 3. Between the trigger and the stop motors make a few more steps; where they stand follows from
-//    what the microcontrollers count.
+// 3. Where a probe stands in for the endstop of z, it says how far away the bed is instead.
 #pragma once
 
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "printer/axes.hpp"
+#include "printer/endstops.hpp"
 #include "printer/events.hpp"
+#include "printer/homing_move.hpp"
 #include "printer/rail.hpp"
 #include "printer/toolhead.hpp"
 #include "runtime/task.hpp"
@@ -45,30 +46,13 @@ class Homing {
     void assume(motion::Point position, AxisSet axes);
 
   private:
-    // One motor's count of steps around an approach.
-    struct Track {
-        Stepper* stepper;
-        const NamedEndstop* endstop;
-        std::int64_t start = 0;
-        std::int64_t triggered = 0;
-        std::int64_t halted = 0;
-    };
-    using Tracks = std::vector<Track>;
-    using Endstops = std::vector<NamedEndstop>;
-
-    runtime::Task<> learn_origins(const Endstops& endstops);
-    runtime::Task<Tracks> approach(const Endstops& endstops,
-                                   Toolhead::Position to,
-                                   base::Speed speed);
-    void arm(const Endstops& endstops, const Toolhead::Position& to, base::Speed speed);
-    runtime::Task<std::string> run(const Endstops& endstops,
-                                   const Toolhead::Position& to,
-                                   base::Speed speed);
-    runtime::Task<std::string> learn(const Endstops& endstops, Tracks& tracks);
-    std::int64_t file_mode_overshoot(const Stepper& stepper) const;
-    void settle(const Toolhead::Position& to, const Tracks& tracks);
+    runtime::Task<> home_z_by_probe(const Rail& rail, HomingProbe& probe, HomingPath path);
+    runtime::Task<> probe_twice(const Rail& rail,
+                                const HomingPath& path,
+                                const HomingProbe::Descend& descend);
+    runtime::Task<> probe_z(const HomingProbe::Descend& descend, base::Speed speed, bool first);
+    void report(const std::vector<const Rail*>& rails, const HomingMove& move, AxisSet axes);
     Toolhead::Position retract(const Rail& rail, const HomingPath& path);
-    void refuse_stuck_endstop(const Tracks& tracks) const;
     Toolhead::Position fill(const Toolhead::Position& wanted, AxisSet axes) const;
 
     Toolhead& toolhead_;

@@ -67,4 +67,14 @@ runtime::Task<std::optional<base::PrintTime>> McuEndstop::disarm(base::PrintTime
     co_return *triggered;
 }
 
+void McuEndstop::abandon() {
+    if (!ended()) device_->abandon();
+}
+
+runtime::Task<bool> McuEndstop::query(base::PrintTime when) {
+    const auto answer = co_await device_->query(when);
+    if (!answer) throw CommandError(answer.error().what);
+    co_return *answer;
+}
+
 }  // namespace escapement::printer

@@ -28,6 +28,8 @@ class McuEndstop final : public EndstopInput {
     void await(bool closed) override { awaits_closed_ = closed; }
     bool ended() const override { return !ended_ || ended_->done(); }
     runtime::Task<std::optional<base::PrintTime>> disarm(base::PrintTime end) override;
+    void abandon() override;
+    runtime::Task<bool> query(base::PrintTime when) override;
 
   private:
     void refuse_split_axis(Stepper& stepper) const;

@@ -25,20 +25,16 @@ void read_option(const Field& field,
             complaints.add(field.name, std::move(*problem));
 }
 
-bool takes(const OptionFamily& family, std::string_view key) {
-    return key.starts_with(family.prefix);
-}
-
 void read_family(const OptionFamily& family, const config::Section& section, void* record) {
     for (const config::Option& option : section.options)
-        if (takes(family, option.key)) family.assign(record, option.key, option.value);
+        if (family.takes(option.key)) family.assign(record, option.key, option.value);
 }
 
 bool serves_option(const Schema& schema, std::string_view option) {
     return schema.option(option) ||
            std::any_of(schema.families.begin(),
                        schema.families.end(),
-                       [&](const OptionFamily& family) { return takes(family, option); });
+                       [&](const OptionFamily& family) { return family.takes(option); });
 }
 
 std::vector<std::string> known_options(const Schema& schema) {
@@ -66,10 +62,9 @@ void claim_pin(const Field& field, const config::Option& option, Complaints& com
     const SectionName& section = complaints.section();
     const PinRule& rule = *field.pin;
     complaints.attempt({field.name}, [&] {
-        complaints.pins().claim(
-            {option.value},
-            {section, field.name, rule.share ? rule.share(section) : std::string()},
-            rule.prefixes);
+        const PinUse use{section, field.name, rule.share ? rule.share(section) : std::string()};
+        if (rule.endstop && complaints.pins().is_offered_endstop({option.value}, use)) return;
+        complaints.pins().claim({option.value}, use, rule.prefixes);
     });
 }
 
@@ -85,7 +80,10 @@ const Module* Modules::find_status(std::string_view name) const {
     for (const Module& module : modules_) {
         const Schema& schema = *module.type->schema;
         const std::string& own = schema.status_name.empty() ? module.name : schema.status_name;
-        if (own == name && !schema.status.empty()) return &module;
+        const auto& aliases = schema.status_aliases;
+        const bool known =
+            own == name || std::find(aliases.begin(), aliases.end(), name) != aliases.end();
+        if (known && !schema.status.empty()) return &module;
     }
     return nullptr;
 }
@@ -94,8 +92,9 @@ std::vector<std::string> Modules::status_names() const {
     std::vector<std::string> names;
     for (const Module& module : modules_) {
         const Schema& schema = *module.type->schema;
-        if (!schema.status.empty())
-            names.push_back(schema.status_name.empty() ? module.name : schema.status_name);
+        if (schema.status.empty()) continue;
+        names.push_back(schema.status_name.empty() ? module.name : schema.status_name);
+        names.insert(names.end(), schema.status_aliases.begin(), schema.status_aliases.end());
     }
     return names;
 }
@@ -135,7 +134,7 @@ void read_options(const Schema& schema,
 void add_families(const Schema& schema, const config::Section& section, base::Value::Table& table) {
     for (const OptionFamily& family : schema.families)
         for (const config::Option& option : section.options)
-            if (takes(family, option.key)) table.emplace_back(option.key, option.value);
+            if (family.takes(option.key)) table.emplace_back(option.key, option.value);
 }
 
 void settle_defaults(const Schema& schema, void* record) {

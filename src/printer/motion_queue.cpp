@@ -247,10 +247,16 @@ void MotionQueue::forget_history() {
 
 runtime::Task<> MotionQueue::drip(PrintTime start, PrintTime end, std::function<bool()> stopped) {
     co_await wait_until_near(start);
+    PrintTime done = start;
+    // Also where whoever waits for the drip is destroyed.
+    struct End {
+        MotionQueue& queue;
+        const PrintTime& done;
+        ~End() { queue.end_drip(done); }
+    } end_here{*this, done};
     dripping_ = true;
     timer_.cancel();
     advance(start - step_delay_, start);
-    PrintTime done = start;
     while (done < end && !stopped() && !stopped_ && !parts_.turns.interrupted()) {
         const Seconds wait = done - estimated_print_time() - drip_ahead;
         if (wait > Seconds{} && !offline()) {
@@ -261,6 +267,9 @@ runtime::Task<> MotionQueue::drip(PrintTime start, PrintTime end, std::function<
         note_segments(done);
         advance(done - step_delay_, done);
     }
+}
+
+void MotionQueue::end_drip(PrintTime done) {
     dripping_ = false;
     advance(done + step_delay_, {});
     if (!offline() && !stopped_) timer_.set(parts_.executor.now());

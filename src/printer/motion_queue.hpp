@@ -117,6 +117,7 @@ class MotionQueue {
     std::vector<motion::SegmentQueue*> all_queues();
     void start_steps(const Flushing& range);
     void forget_history();
+    void end_drip(base::PrintTime done);
     void work();
     void make_steps_ahead();
     void flush_ahead();

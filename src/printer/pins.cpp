@@ -49,6 +49,23 @@ mcu::Mcu& Pins::board_of(const PinName& pin, const PinUse& use) const {
     return resolve(pin, use, config::input_prefixes).mcu;
 }
 
+bool Pins::is_offered_endstop(const PinName& name, const PinUse& use) const {
+    const auto written = config::parse_pin(name.text, config::input_prefixes);
+    if (!written) return false;
+    const auto offer = offered_.find(written->chip);
+    if (offer == offered_.end()) return false;
+    if (written->name != offer->second)
+        throw use.section.error(use.option,
+                                "there is no pin '" + written->name + "' at " + offer->first +
+                                    "; write " + offer->first + ":" + offer->second);
+    if (written->inverted || written->pull != config::Pull::none)
+        throw use.section.error(use.option,
+                                "Can not pullup/invert " + offer->first +
+                                    " virtual endstop; write " + offer->first + ":" +
+                                    offer->second);
+    return true;
+}
+
 ClaimedPin Pins::claim(const PinName& name, const PinUse& use, config::PinPrefixes allowed) {
     const auto written = config::parse_pin(name.text, allowed);
     if (written && written->chip == group_chip) return claim_group(*written, use);
@@ -72,6 +89,14 @@ ClaimedPin Pins::resolve(const PinName& name,
     if (!board && is_analog(allowed))
         if (const auto scaled = scaled_.find(written->chip); scaled != scaled_.end())
             return resolve({scaled->second.board->name() + ":" + written->name}, use, allowed);
+    if (offered_.contains(written->chip))
+        throw use.section.error(
+            use.option, written->address() + ": virtual endstop only useful as endstop pin");
+    if (!board && written->chip == "probe")
+        throw use.section.error(
+            use.option,
+            "Unknown pin chip name 'probe'; there is no probe: add a [probe] or "
+            "[bltouch] section");
     if (!board)
         throw use.section.error(use.option,
                                 "Unknown pin chip name '" + written->chip + "'" +

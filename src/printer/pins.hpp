@@ -102,6 +102,12 @@ class Pins {
     // The pin may be used by anybody any number of times.
     void permit_sharing(const PinName& pin, const PinUse& use);
 
+    // From now on endstops may be called "CHIP:PIN" without being a pin.
+    void offer_endstop(const std::string& chip, const std::string& pin) { offered_[chip] = pin; }
+    // Whether the name is such an offer, which need not be claimed.  Throws ConfigError if it is
+    // written in a way that makes no sense.
+    bool is_offered_endstop(const PinName& name, const PinUse& use) const;
+
     ClaimedPin claim(const PinName& name, const PinUse& use, config::PinPrefixes allowed);
     // From now on "multi_pin:NAME" stands for all of these outputs.
     void add_group(const std::string& name, PinGroup group);
@@ -155,6 +161,7 @@ class Pins {
     config::PinRegistry registry_;
     std::map<std::string, PinGroup> groups_;
     std::map<std::string, ScaledChip> scaled_;
+    std::map<std::string, std::string, std::less<>> offered_;  // pins by chip
     std::vector<std::unique_ptr<mcu::DigitalOut>> digital_outs_;
     std::vector<std::unique_ptr<mcu::PwmOut>> pwms_;
     std::vector<std::unique_ptr<mcu::AdcIn>> adcs_;

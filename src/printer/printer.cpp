@@ -113,6 +113,7 @@ Printer::~Printer() = default;
 std::vector<config::Problem> Printer::build() {
     refuse_unknown_sections(parts_.config, parts_.types, problems_);
     refuse_missing_sections(parts_.config, problems_);
+    note_offers();
     check_sections();
     pins_.release_all();
     for (const ModuleType& type : parts_.types)
@@ -127,6 +128,13 @@ void Printer::finish_modules() {
         } catch (const ConfigError& error) {
             problems_.push_back(error.problem());
         }
+}
+
+void Printer::note_offers() {
+    for (const ModuleType& type : parts_.types)
+        for (const config::Section& section : parts_.config.sections())
+            if (type.schema->offers && type.schema->serves(section.name))
+                pins_.offer_endstop(type.schema->offers->chip, type.schema->offers->pin);
 }
 
 void Printer::check_sections() {

@@ -80,6 +80,7 @@ class Printer {
 
   private:
     void finish_modules();
+    void note_offers();
     void check_sections();
     void check_section(const ModuleType& type, const config::Section& section);
     void build_type(const ModuleType& type);

@@ -3,6 +3,7 @@
 #include "printer/rail.hpp"
 
 #include "printer/errors.hpp"
+#include "printer/probe_pin.hpp"
 
 namespace escapement::printer {
 
@@ -44,6 +45,13 @@ bool infer_direction(const RailRange& range, const SectionName& section) {
 
 }  // namespace
 
+RailOptions completed(const RailOptions& options, const config::Document& config) {
+    RailOptions whole = options;
+    if (options.endstop_pin && names_probe(*options.endstop_pin))
+        whole.position_endstop = probe_height(config);
+    return whole;
+}
+
 RailRange rail_range(const RailOptions& options, const SectionName& section) {
     RailRange range;
     range.endstop = required(options.position_endstop, section, "position_endstop");
@@ -79,13 +87,19 @@ HomingMotion homing_motion(const RailOptions& options,
     return homing;
 }
 
-void check_rail(const RailOptions& options, Complaints& complaints) {
+void check_rail(const RailOptions& given, Complaints& complaints) {
     const SectionName& section = complaints.section();
+    const bool by_probe = given.endstop_pin && names_probe(*given.endstop_pin);
+    const RailOptions options = completed(given, complaints.config());
+    if (by_probe && section.gives("position_endstop"))
+        complaints.add("position_endstop",
+                       "must not be given with probe:z_virtual_endstop: the probe's z_offset says "
+                       "it; remove this option");
     // Where a pin that cannot be read triggers, the axis need not say.
-    if (complaints.none_about({"endstop_pin"})) complaints.require("position_endstop");
+    if (!by_probe && complaints.none_about({"endstop_pin"})) complaints.require("position_endstop");
     complaints.require("endstop_pin");
     complaints.require("position_max");
-    if (!section.gives("position_endstop")) return;
+    if (!options.position_endstop) return;
     complaints.attempt({"position_endstop", "position_min", "position_max"},
                        [&] { rail_range(options, section); });
     complaints.attempt({"position_endstop", "position_min", "position_max", "homing_positive_dir"},

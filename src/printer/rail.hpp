@@ -48,6 +48,10 @@ HomingMotion homing_motion(const RailOptions& options,
                            const RailRange& range,
                            const SectionName& section);
 
+// Where a probe stands in for the endstop, the nozzle's height when it triggers is where that is.
+// `config` says how high; what cannot be read there is left out.
+RailOptions completed(const RailOptions& options, const config::Document& config);
+
 // The same as complaints, and those about options that an axis must have.
 void check_rail(const RailOptions& options, Complaints& complaints);
 

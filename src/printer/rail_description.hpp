@@ -19,8 +19,8 @@ void describe_rail(Description<Module>& module, std::string (*share)(const Secti
     using base::Speed;
     module
         .template option<&RailOptions::endstop_pin>(
-            "Input that tells that the axis is at its endstop.")
-        .input()
+            "Input that tells that the axis is at its endstop, or probe:z_virtual_endstop.")
+        .endstop()
         .shared(share);
     module.template option<&RailOptions::position_endstop>(
         "Where the axis is when the endstop triggers.");

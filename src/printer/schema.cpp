@@ -99,6 +99,16 @@ Field& add_field(std::vector<Field>& fields, const Member& member, std::string_v
     return fields.back();
 }
 
+bool OptionFamily::takes(std::string_view key) const {
+    const std::string_view behind = std::string_view(rest).substr(rest.find('>') + 1);
+    if (!key.starts_with(prefix) || !key.ends_with(behind) ||
+        key.size() <= prefix.size() + behind.size())
+        return false;
+    key = key.substr(prefix.size(), key.size() - prefix.size() - behind.size());
+    const bool counts = rest.starts_with("<n>") || rest.starts_with("<n+");
+    return !counts || key.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 bool Schema::serves(std::string_view section) const {
     const auto type = section.substr(0, section.find(' '));
     const bool has_title = type.size() < section.size();

@@ -52,6 +52,7 @@ struct ValueType {
 // How a pin is used.
 struct PinRule {
     config::PinPrefixes prefixes;
+    bool endstop = false;  // what a module offers instead of a pin will do, too
     // The word under which several sections may name one pin; null: nobody else may.
     std::string (*share)(const SectionName& section) = nullptr;
 };
@@ -92,9 +93,12 @@ Field& add_field(std::vector<Field>& fields, const Member& member, std::string_v
 // Options whose names only begin alike (aliases_exp1, aliases_exp2, ...), kept as text.
 struct OptionFamily {
     std::string prefix;
-    std::string rest;  // what follows, in words: "<n>"
+    // What follows: "<n>" for a number, "<name>" for anything, perhaps with text behind: "<n>_min".
+    std::string rest;
     std::string doc;
     std::function<void(void* record, std::string_view name, std::string_view text)> assign;
+
+    bool takes(std::string_view key) const;
 };
 
 // An option that printers of this kind have, and that we cannot serve yet.
@@ -103,12 +107,20 @@ struct MissingOption {
     std::string why;  // "fans are not measured"
 };
 
+// What a module offers for endstop options to name instead of a pin: "probe:z_virtual_endstop".
+struct OfferedEndstop {
+    std::string chip, pin;
+};
+
 struct Command {
     std::string name;
     std::string doc;
     std::string mux;  // "HEATER": several modules share the command; this parameter chooses
     bool mux_optional = false;  // without that parameter, any of the modules may run it
     bool when_not_ready = false;
+    // Empty: always; else it is unknown while this says no, and other modules may have it
+    // meanwhile.
+    std::function<bool(const void* module)> while_active;
     std::vector<Field> parameters;
     // Runs at once, or returns the rest as a task.  Throws CommandError.
     std::function<std::optional<runtime::Task<>>(void* module, const gcode::Line& line)> run;
@@ -127,7 +139,9 @@ struct Schema {
     std::vector<OptionFamily> families;
     std::vector<MissingOption> missing;
     std::vector<Field> status;
-    std::string status_name;  // if it differs from the section's name
+    std::string status_name;                  // if it differs from the section's name
+    std::vector<std::string> status_aliases;  // further names of it
+    std::optional<OfferedEndstop> offers;
     std::vector<Command> commands;
 
     // Does a section of this full name ("heater_fan hotend") belong to this module?

@@ -93,7 +93,15 @@ class FakeEndstop final : public EndstopInput {
         if (!failure.empty()) throw CommandError(failure);
         co_return trigger_;
     }
+    void abandon() override {
+        ++abandoned;
+        trigger_.reset();
+        for (FakeStepOutput* motor : stops)
+            motor->stopped_at = static_cast<std::uint64_t>(now_().time_since_epoch().count() * 1e6);
+    }
+    runtime::Task<bool> query(base::PrintTime) override { co_return false; }
     std::vector<base::Seconds> rest_times;
+    int abandoned = 0;
 
   private:
     std::function<base::PrintTime()> now_;

@@ -78,12 +78,22 @@ void Toolhead::die() {
 void Toolhead::move(const Position& end, base::Speed speed) {
     motion::Move move(position_, end, speed, limits_);
     if (move.is_empty() || dead_) return;
+    if (recoveries_ > 0)
+        throw CommandError("The toolhead is still stopping; wait a moment and try again");
     check_move(move);
     position_ = move.end();
     if (observer_) observer_->queued(move, speed);
     const auto extra_limit = junction_limit(move);
     if (look_ahead_.add(move, extra_limit)) plan(motion::Flush::settled_moves);
     if (flow_ != Flow::running) prime();
+}
+
+void Toolhead::manual_move(const Target& target, base::Speed speed) {
+    Position end = position_;
+    for (std::size_t axis = 0; axis < target.size(); ++axis)
+        end[axis] = target[axis].value_or(end[axis]);
+    move(end, speed);
+    events_.manual_move.emit({});
 }
 
 void Toolhead::check_move(motion::Move& move) const {
@@ -211,8 +221,8 @@ void Toolhead::dwell(Seconds duration) {
 }
 
 bool Toolhead::full() const {
-    return !motion_.offline() && !dead_ &&
-           print_time_ > motion_.estimated_print_time() + comfortable_lead;
+    if (motion_.offline() || dead_) return false;
+    return recoveries_ > 0 || print_time_ > motion_.estimated_print_time() + comfortable_lead;
 }
 
 runtime::Task<> Toolhead::wait_for_room() {
@@ -220,6 +230,10 @@ runtime::Task<> Toolhead::wait_for_room() {
         const Seconds surplus = print_time_ - motion_.estimated_print_time() - comfortable_lead;
         co_await motion_.wait(std::clamp(surplus, shortest_sleep, longest_sleep));
     }
+}
+
+runtime::Task<> Toolhead::wait_recovered() {
+    while (recoveries_ > 0 && !dead_) co_await executor_.after(shortest_sleep);
 }
 
 runtime::Task<> Toolhead::wait_moves() {
@@ -291,8 +305,12 @@ runtime::Task<> Toolhead::drip_move(Position end,
     }
     dwell(motion_.step_delay());
     const auto [begin, finish] = place_drip(move);
+    // Also where whoever waits for the move is destroyed.
+    struct Cut {
+        Toolhead& toolhead;
+        ~Cut() { toolhead.cut_segments(); }
+    } cut_afterwards{*this};
     co_await motion_.drip(begin, finish, std::move(stopped));
-    cut_segments();
 }
 
 // The timeline does not go on by this: when the move will have ended is not known.

@@ -9,8 +9,10 @@
 // 3. Nobody waits in here: who feeds moves asks full() or awaits wait_for_room() in between.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -51,6 +53,10 @@ class Toolhead {
     // it leaves the machine's range, needs homing first, would take days, or the extruder
     // refuses.
     void move(const Position& end, base::Speed speed);
+    // The same past everything that bends the moves of G-code, which notices that it was moved.
+    // Axes without a number stay.
+    using Target = std::array<std::optional<base::Length>, motion::cartesian_axes>;
+    void manual_move(const Target& target, base::Speed speed);
     // From now on the head is there, without having moved (all that is queued happens first).
     // The axes in `homed` count as homed afterwards.
     void set_position(const Position& position, AxisSet homed = {});
@@ -107,6 +113,24 @@ class Toolhead {
     // set_position().
     runtime::Task<> drip_move(Position end, base::Speed speed, std::function<bool()> stopped);
 
+    // Somebody stopped the motors halfway and finds out where they stand: until the last of these
+    // ends moves are refused.
+    class Recovery {
+      public:
+        explicit Recovery(Toolhead& toolhead) : toolhead_(toolhead) { ++toolhead_.recoveries_; }
+        Recovery(const Recovery&) = delete;
+        Recovery& operator=(const Recovery&) = delete;
+        ~Recovery() { --toolhead_.recoveries_; }
+
+      private:
+        Toolhead& toolhead_;
+    };
+    runtime::Task<> wait_recovered();
+    runtime::Executor& executor() const { return executor_; }
+
+    // The printer was shut down: nothing moves any more.
+    bool dead() const { return dead_; }
+
     // Told of moves from now on; nullptr for nobody.  It must outlive this or the next call.
     void set_observer(MoveObserver* observer) { observer_ = observer; }
 
@@ -159,6 +183,7 @@ class Toolhead {
     Flow flow_ = Flow::stopped;
     runtime::Timer primed_;
     bool dead_ = false;
+    int recoveries_ = 0;
     int stalls_ = 0;
     std::uint64_t moves_ = 0;
     MoveObserver* observer_ = nullptr;

@@ -27,8 +27,15 @@ void Executor::poll(HostTime now) {
 }
 
 void Executor::spawn(Task<> task, std::function<void(std::exception_ptr)> on_end) {
+    if (abandoning_) return;
     roots_.push_back({std::move(task), std::move(on_end)});
     post([this, root = std::prev(roots_.end())] { run_root(root); });
+}
+
+void Executor::abandon_tasks() {
+    abandoning_ = true;
+    roots_.clear();
+    abandoning_ = false;
 }
 
 void Executor::run_root(std::list<Root>::iterator root) {

@@ -48,7 +48,8 @@ class Executor final : public Actor {
     void spawn(Task<> task, std::function<void(std::exception_ptr)> on_end);
 
     // Ends all tasks where they wait.  For owners of what tasks refer to, before it goes.
-    void abandon_tasks() { roots_.clear(); }
+    // What they would spawn while they are unwound never begins.
+    void abandon_tasks();
 
     // co_await executor.until(when): gives the thread back until then.
     class Wait {
@@ -98,6 +99,7 @@ class Executor final : public Actor {
     std::map<Place, std::function<void()>> waits_;
     std::uint64_t order_ = 0;
     std::list<Root> roots_;
+    bool abandoning_ = false;
 };
 
 // Calls back at a moment that can be moved; stops calling when destroyed.
