@@ -81,6 +81,7 @@ PrintJudge::PrintJudge(sim::World& world, Host& host)
     auto& events = host.printer().events();
     homing_begins_ = events.homing_begins.connect([this](const auto&) { homing_begins(); });
     position_set_ = events.position_set.connect([this](const auto&) { position_set(); });
+    manual_move_ = events.manual_move.connect([this](const auto&) { moved_by_hand(); });
     homing_ends_ =
         events.homing_ends.connect([this](const auto& homing) { homing_ends(homing.homed); });
     begin_stretch();
@@ -143,6 +144,11 @@ void PrintJudge::give_up(const std::string& command, const std::string& place) {
     for (Tool& tool : tools_) tool.follower.leave_open();
 }
 
+// Nobody but the host knows where such a move leads.
+void PrintJudge::moved_by_hand() {
+    if (given_up_.empty()) give_up("homing or probing", "a move that the file does not say");
+}
+
 void PrintJudge::homing_begins() {
     waits_for_homing_ = true;
 }
@@ -159,15 +165,30 @@ void PrintJudge::position_set() {
 
 // The nozzle stands still, so its true place can be compared with where the host takes it to be.
 void PrintJudge::homing_ends(const std::array<bool, 3>& axes) {
+    if (axes == std::array<bool, 3>{}) moved_by_hand();  // it was a probe
     end_stretch();
     expected_.homed(axes, point_of(host_.toolhead().position()), carriages());
     begin_stretch();
     note_homing(axes);
 }
 
+// Where z has no switch, its zero is where the bed is below the probe.
+double PrintJudge::home_height() const {
+    const auto& machine = world_.machine();
+    const auto& plan = machine.blueprint();
+    const bool switched = plan.mechanism || plan.probes.empty() ||
+                          std::any_of(plan.endstops.begin(),
+                                      plan.endstops.end(),
+                                      [](const auto& endstop) { return endstop.axis == 2; });
+    if (switched) return 0.0;
+    const auto pose = machine.pose();
+    const auto& probe = plan.probes.front().offset;
+    return plan.bed.at(pose.x + probe.x, pose.y + probe.y);
+}
+
 void PrintJudge::note_homing(const std::array<bool, 3>& axes) {
     const auto from = offset(expected_.leader());
-    const std::array distance{from.x, from.y, from.z};
+    const std::array distance{from.x, from.y, from.z - home_height()};
     for (std::size_t axis = 0; axis < axes.size(); ++axis)
         if (axes[axis] && std::abs(distance[axis]) > std::abs(homing_offset_mm_[axis]))
             homing_offset_mm_[axis] = distance[axis];

@@ -49,9 +49,11 @@ class PrintJudge {
         sim::Pose last_pose{};
     };
 
+    void moved_by_hand();
     void homing_begins();
     void position_set();
     void homing_ends(const std::array<bool, 3>& axes);
+    double home_height() const;
     void note_homing(const std::array<bool, 3>& axes);
     void notice_shapers(std::string_view command);
     void learn_carriages();
@@ -80,6 +82,7 @@ class PrintJudge {
 
     printer::Signal<printer::HomingBegins>::Connection homing_begins_;
     printer::Signal<printer::PositionSet>::Connection position_set_;
+    printer::Signal<printer::ManualMove>::Connection manual_move_;
     printer::Signal<printer::HomingEnds>::Connection homing_ends_;
 };
 

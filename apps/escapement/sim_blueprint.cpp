@@ -53,6 +53,7 @@ class Maker {
         add_boards();
         add_axes();
         add_steppers();
+        add_probes();
         for (const Section& section : config_.sections()) add_part(section);
         auto pins = pins_mentioned(config_);
         for (auto& board : plan_.boards) {
@@ -163,15 +164,43 @@ class Maker {
                        std::size_t axis,
                        std::size_t tool) {
         const Section& limits = *config_.find(rail);
-        const double position = number(limits, "position_endstop");
+        const bool by_probe = is_probe(section);
+        const double position =
+            number(limits, "position_endstop", by_probe ? std::optional(0.0) : std::nullopt);
         const double low = number(limits, "position_min", 0.0),
                      high = number(limits, "position_max");
-        plan_.endstops.push_back({.pin = pin(section, "endstop_pin"),
-                                  .axis = axis,
-                                  .position = position,
-                                  .at_upper_end = position > (low + high) / 2,
-                                  .tool = tool});
+        if (!by_probe)
+            plan_.endstops.push_back({.pin = pin(section, "endstop_pin"),
+                                      .axis = axis,
+                                      .position = position,
+                                      .at_upper_end = position > (low + high) / 2,
+                                      .tool = tool});
         return low + (high - low) * 0.6;
+    }
+
+    // The axis homes to the probe.
+    static bool is_probe(const Section& section) {
+        const auto parsed = config::parse_pin(text(section, "endstop_pin"), config::input_prefixes);
+        return parsed && parsed->chip == "probe";
+    }
+
+    // The bed is a little askew and higher in its middle, so that there is something to find.
+    void add_probes() {
+        plan_.bed = {.tilt_x = 0.0005,
+                     .tilt_y = -0.0003,
+                     .bump_height = 0.08,
+                     .bump_radius = 80.0,
+                     .bump_middle = {100.0, 100.0}};
+        for (const Section& section : config_.sections()) {
+            const bool servo = section.name == "bltouch";
+            if (!servo && section.name != "probe" && section.name != "smart_effector") continue;
+            plan_.probes.push_back(
+                {.sensor = pin(section, servo ? "sensor_pin" : "pin"),
+                 .control = servo ? pin(section, "control_pin") : sim::PinBlueprint{},
+                 .offset = {number(section, "x_offset", 0.0),
+                            number(section, "y_offset", 0.0),
+                            number(section, "z_offset")}});
+        }
     }
 
     // [stepper_a1] is a further motor of [stepper_a].

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sim/mechanism.hpp"
+#include "sim/probe.hpp"
 
 namespace escapement::sim {
 
@@ -71,6 +72,14 @@ struct FanBlueprint {
     PinBlueprint pin;
 };
 
+// Closes when a tool's probe touches the bed.
+struct ProbeBlueprint {
+    PinBlueprint sensor;
+    PinBlueprint control;  // of a pin that goes up and down; no name: of none
+    ProbeOffset offset;
+    std::size_t tool = 0;
+};
+
 struct BoardBlueprint {
     std::string name;  // "mcu" for the first
     std::uint32_t clock_frequency_hz = 180'000'000;
@@ -89,6 +98,8 @@ struct Blueprint {
     std::vector<BoardBlueprint> boards;
     std::vector<MotorBlueprint> motors;
     std::vector<EndstopBlueprint> endstops;
+    std::vector<ProbeBlueprint> probes;
+    Bed bed;
     std::vector<HeaterBlueprint> heaters;
     std::vector<FanBlueprint> fans;
     std::vector<InputBlueprint> inputs{};

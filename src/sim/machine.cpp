@@ -35,7 +35,10 @@ Matrix inverse(const Matrix& m) {
 }  // namespace
 
 Machine::Machine(const Blueprint& blueprint)
-    : blueprint_(blueprint), motors_(blueprint.motors.size()), fan_duty_(blueprint.fans.size()) {
+    : blueprint_(blueprint),
+      motors_(blueprint.motors.size()),
+      fan_duty_(blueprint.fans.size()),
+      probes_(blueprint.probes.size()) {
     for (const HeaterBlueprint& heater : blueprint_.heaters)
         heaters_.push_back({ThermalMass({.power_w = heater.power_w,
                                          .heat_capacity_j_per_k = heater.heat_capacity_j_per_k,
@@ -62,6 +65,11 @@ void Machine::assign_pins() {
     for (std::size_t i = 0; i < heaters_.size(); ++i)
         assign(blueprint_.heaters[i].heater, Role::heater, i);
     for (std::size_t i = 0; i < fan_duty_.size(); ++i) assign(blueprint_.fans[i].pin, Role::fan, i);
+    for (const ProbeBlueprint& probe : blueprint_.probes)
+        probe_pins_.push_back(number(probe.sensor));
+    for (std::size_t i = 0; i < probes_.size(); ++i)
+        if (const PinBlueprint& control = blueprint_.probes[i].control; !control.name.empty())
+            assign(control, Role::probe, i);
     for (std::size_t i = 0; i < blueprint_.endstops.size(); ++i) {
         const PinBlueprint& pin = blueprint_.endstops[i].pin;
         inputs_.push_back({pin.board, number(pin), i});
@@ -178,6 +186,9 @@ void Machine::output(std::size_t board, std::size_t pin, bool level, base::Secon
         case Role::enable:
             enable(blueprint_.motors[use.index].enable, level);
             break;
+        case Role::probe:
+            probes_[use.index].control(active, at);
+            break;
         case Role::heater:
         case Role::fan:
             apply(use, active ? 1.0 : 0.0, at);
@@ -217,6 +228,9 @@ void Machine::release(std::size_t board, std::size_t pin, base::Seconds at) {
         case Role::enable:
             motors_[use.index].enabled = motors_[use.index].enabled_at_rest;
             break;
+        case Role::probe:
+            probes_[use.index].control(false, at);
+            break;
         case Role::heater:
         case Role::fan:
             apply(use, 0.0, at);
@@ -255,8 +269,21 @@ bool Machine::endstop_closed(const EndstopBlueprint& endstop) const {
     return endstop.at_upper_end ? coordinate >= endstop.position : coordinate <= endstop.position;
 }
 
+bool Machine::probe_closed(std::size_t index) const {
+    const ProbeBlueprint& probe = blueprint_.probes[index];
+    const auto& [x, y, z] = probe.offset;
+    const Pose nozzle = pose(probe.tool);
+    const bool touches = nozzle.z - z <= blueprint_.bed.at(nozzle.x + x, nozzle.y + y);
+    return probe.control.name.empty() ? touches : probes_[index].triggered(touches);
+}
+
 bool Machine::input(std::size_t board, std::size_t pin) const {
     bool level = false;
+    for (std::size_t i = 0; i < probes_.size(); ++i) {
+        const PinBlueprint& sensor = blueprint_.probes[i].sensor;
+        if (sensor.board == board && probe_pins_[i] == pin)
+            level = level || probe_closed(i) != sensor.inverted;
+    }
     for (const Input& input : inputs_) {
         if (input.board != board || input.pin != pin) continue;
         const EndstopBlueprint& endstop = blueprint_.endstops[input.endstop];

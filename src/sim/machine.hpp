@@ -65,7 +65,7 @@ class Machine {
     std::uint64_t fingerprint() const { return fingerprint_; }
 
   private:
-    enum class Role : std::uint8_t { none, step, dir, enable, heater, fan };
+    enum class Role : std::uint8_t { none, step, dir, enable, heater, fan, probe };
     struct Use {
         Role role = Role::none;
         std::uint16_t index = 0;
@@ -105,6 +105,7 @@ class Machine {
     void note(std::size_t board, std::size_t pin, double value, base::Seconds at);
     void apply(const Use& use, double duty, base::Seconds at);
     bool endstop_closed(const EndstopBlueprint& endstop) const;
+    bool probe_closed(std::size_t index) const;
 
     const Blueprint blueprint_;
     std::vector<std::vector<Use>> uses_;  // by board and pin
@@ -112,6 +113,8 @@ class Machine {
     std::vector<Motor> motors_;
     std::vector<HeatedPart> heaters_;
     std::vector<double> fan_duty_;
+    std::vector<ServoProbe> probes_;
+    std::vector<std::size_t> probe_pins_;  // their sensors' numbers
     std::vector<Tool> tools_;
     mutable std::array<double, 3> last_nozzle_{};  // where the mechanism last was
     StepObserver* observer_ = nullptr;

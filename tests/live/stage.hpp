@@ -162,8 +162,9 @@ class FickleWiring final : public Wiring {
 
 class Stage {
   public:
-    // Sections are added to those of the example printer.
-    explicit Stage(const std::string& more = "") : config(example() + more) {
+    // Sections are added to those of the example printer, or of another.
+    explicit Stage(const std::string& more = "", const std::string& base = example())
+        : config(base + more) {
         outside.connected = [this] { return wiring.in_use(); };
     }
 
