@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "base/result.hpp"
-#include "base/text.hpp"
 #include "config/document.hpp"
+#include "config/expression.hpp"
 
 namespace escapement::app {
 
@@ -35,9 +35,7 @@ inline double number(const config::Section& section,
         if (otherwise) return *otherwise;
         fail(section, key + ": must be specified");
     }
-    const auto value = base::parse_number(option->value);
-    if (!value) fail(section, key + ": cannot read '" + option->value + "' as float");
-    return *value;
+    return value_or_fail(config::compute_number(option->value), section, key);
 }
 
 inline std::string text(const config::Section& section, const std::string& key) {

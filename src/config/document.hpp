@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,6 +19,12 @@ struct LineStart {
     int column = 0;
 };
 
+// What replaced a "${name}" in a value: bytes of the value, and of the value as it was written.
+struct Replacement {
+    std::size_t begin = 0, end = 0;
+    std::size_t written_begin = 0, written_end = 0;
+};
+
 // One "key: value".  The lines of a longer value are joined by '\n', each without the blanks
 // around it; a value that begins on the next line begins with '\n'.
 struct Option {
@@ -27,6 +34,12 @@ struct Option {
     int last_line = 0;               // where the value ends
     std::vector<LineStart> lines{};  // where each line of the value begins
     bool saved = false;              // from the automatically saved block
+    // Where the value had references such as ${name}: how it was written, and what they became.
+    std::string written = {};
+    std::vector<Replacement> replacements = {};
+
+    // The value as it stands in the file.
+    const std::string& as_written() const { return replacements.empty() ? value : written; }
 };
 
 // One "[name]" and its options, in the order in which they first appeared.
@@ -59,6 +72,8 @@ class Document {
     // The section of that name, added at the end if there is none.  The reference holds until
     // the next call.
     Section& open(std::string_view name, const Place& place);
+    // For what goes over all options and changes values.
+    std::vector<Section>& changeable_sections() { return sections_; }
 
   private:
     std::string file_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/parser.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/plain_text.hpp"
@@ -96,11 +97,12 @@ void Parser::start_option(std::string_view text) {
         return error("expected 'option: value' or '[section]', found " + quote(text));
     const auto key = base::trim(text.substr(0, separator));
     if (key.empty()) return error("expected 'option: value', found " + quote(text));
+    const auto value = base::trim(text.substr(separator + 1));
     option_ = Option{.key = base::lower_case(key),
-                     .value = std::string(base::trim(text.substr(separator + 1))),
+                     .value = std::string(value),
                      .place = here(),
                      .last_line = line_,
-                     .lines = {start_of(base::trim(text.substr(separator + 1)))},
+                     .lines = {start_of(value)},
                      .saved = saved_};
 }
 
@@ -120,6 +122,8 @@ void Parser::close_option() {
     if (!option_) return;
     auto& value = option_->value;
     value.erase(value.find_last_not_of('\n') + 1);
+    option_->lines.resize(1 +
+                          static_cast<std::size_t>(std::count(value.begin(), value.end(), '\n')));
     if (!section_->empty()) store(reading_.document.open(*section_, section_place_));
     option_.reset();
 }

@@ -11,6 +11,7 @@
 #include "base/names.hpp"
 #include "base/text.hpp"
 #include "config/parser.hpp"
+#include "config/references.hpp"
 
 namespace escapement::config {
 namespace {
@@ -180,6 +181,7 @@ Reading read_config(const std::string& path, const Files& files) {
     Reading reading;
     reading.document = Document(path);
     Reader(files, reading).read(path, Place{path, 0});
+    resolve_references(reading);
     return reading;
 }
 

@@ -28,8 +28,8 @@ void report(std::vector<Problem>& problems, Problem problem) {
 std::vector<Problem> in_order(std::vector<Problem> problems) {
     std::stable_sort(
         problems.begin(), problems.end(), [](const Problem& one, const Problem& other) {
-            return std::tie(one.place.file, one.place.line) <
-                   std::tie(other.place.file, other.place.line);
+            return std::tie(one.place.file, one.place.line, one.place.column) <
+                   std::tie(other.place.file, other.place.line, other.place.column);
         });
     problems.erase(std::unique(problems.begin(), problems.end()), problems.end());
     return problems;

@@ -6,6 +6,7 @@
 
 #include "base/names.hpp"
 #include "base/text.hpp"
+#include "config/expression.hpp"
 #include "config/reading.hpp"
 
 namespace escapement::config {
@@ -14,7 +15,8 @@ namespace {
 base::Result<double> parse_ratio(std::string_view text) {
     auto teeth = parse_numbers(text, ':');
     if (!teeth || teeth->size() != 2 || (*teeth)[0] <= 0.0 || (*teeth)[1] <= 0.0)
-        return base::Error{"expected two numbers above 0 such as '80:16', found " + quote(text)};
+        return base::Error{"expected two numbers above 0 such as '80:16', found " + quote(text) +
+                           (teeth ? "" : ": " + teeth.error().what)};
     return (*teeth)[0] / (*teeth)[1];
 }
 
@@ -35,8 +37,8 @@ std::vector<std::string> split_list(std::string_view text, char separator) {
 base::Result<std::vector<double>> parse_numbers(std::string_view text, char separator) {
     std::vector<double> numbers;
     for (const auto& part : split_list(text, separator)) {
-        const auto number = base::parse_number(part);
-        if (!number) return base::Error{"expected a number, found " + quote(part)};
+        const auto number = compute_number(part);
+        if (!number) return number.error();
         numbers.push_back(*number);
     }
     return numbers;

@@ -14,7 +14,7 @@ namespace escapement::config {
 // The parts between separators, without the blanks around them; no parts in a blank text.
 std::vector<std::string> split_list(std::string_view text, char separator = ',');
 
-// "1, 2.5, -3".  Fails with the part that is not a number.
+// "1, 2.5, 2 * 3".  Fails with the part that is not a number.
 base::Result<std::vector<double>> parse_numbers(std::string_view text, char separator = ',');
 
 // Like parse_numbers, and it must be `count` numbers.

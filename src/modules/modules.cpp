@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/modules.hpp"
 
-<<<<<<< HEAD
 #include "modules/adc_scaled.hpp"
 #include "modules/analog_buttons.hpp"
-=======
 #include "modules/axis_twist_compensation.hpp"
->>>>>>> 3efaafb (modules: Probe beds, and level them by what was found)
 #include "modules/base_commands.hpp"
 #include "modules/bed_mesh.hpp"
 #include "modules/bed_mesh_profile.hpp"
@@ -18,24 +15,19 @@
 #include "modules/carriage_commands.hpp"
 #include "modules/carriage_sections.hpp"
 #include "modules/configfile.hpp"
-<<<<<<< HEAD
+#include "modules/constants.hpp"
 #include "modules/controller_fan.hpp"
+#include "modules/current_probe.hpp"
 #include "modules/curved_stepper_section.hpp"
 #include "modules/delayed_gcode.hpp"
+#include "modules/delta_calibrate.hpp"
 #include "modules/digipots.hpp"
 #include "modules/display.hpp"
 #include "modules/display_screens.hpp"
 #include "modules/display_status.hpp"
 #include "modules/display_template.hpp"
 #include "modules/dotstar.hpp"
-=======
-#include "modules/current_probe.hpp"
-#include "modules/curved_stepper_section.hpp"
-#include "modules/delayed_gcode.hpp"
-#include "modules/delta_calibrate.hpp"
-#include "modules/display_status.hpp"
 #include "modules/endstop_phase.hpp"
->>>>>>> 3efaafb (modules: Probe beds, and level them by what was found)
 #include "modules/error_policy.hpp"
 #include "modules/exclude_object.hpp"
 #include "modules/extruder.hpp"
@@ -72,15 +64,13 @@
 #include "modules/pid_calibrate.hpp"
 #include "modules/pin_lists.hpp"
 #include "modules/plain_sections.hpp"
+#include "modules/preflight.hpp"
 #include "modules/print_stats.hpp"
 #include "modules/probe.hpp"
-<<<<<<< HEAD
 #include "modules/pwm_cycle_time.hpp"
 #include "modules/pwm_tool.hpp"
-#include "modules/query_adc.hpp"
-=======
 #include "modules/quad_gantry_level.hpp"
->>>>>>> 3efaafb (modules: Probe beds, and level them by what was found)
+#include "modules/query_adc.hpp"
 #include "modules/query_endstops.hpp"
 #include "modules/respond.hpp"
 #include "modules/safe_z_home.hpp"
@@ -142,52 +132,26 @@ std::vector<printer::ModuleType> outputs() {
                  PwmTool,
                  PwmCycleTime,
                  Servo,
-                 StaticDigitalOutput,
-                 MacroCommands,
-                 GcodeMacro,
-                 DelayedGcode>();
+                 StaticDigitalOutput>();
 }
 
-}  // namespace
-
-std::vector<printer::ModuleType> all_modules() {
-<<<<<<< HEAD
-    auto list = types<McuModule,
-                      Configfile,
-                      BoardPins,
-                      DuplicatePinOverride,
-                      MultiPin,
-                      QueryAdc,
-                      AdcScaled,
-                      Buttons,
-                      DisplayTemplate,
-                      TemplateEvaluator,
-                      DisplayData,
-                      DisplayGlyph,
-                      DisplayScreens,
-                      BaseCommands,
-                      Webhooks,
-                      Statistics,
-                      PlainSections,
-                      MotionQueuing,
-                      CustomThermistor,
-                      CustomAdcTemperature,
-                      QueryEndstops,
-                      StepperEnable,
-                      Heaters,
-                      StepperSection,
-                      CurvedStepperSection,
-                      SecondCarriageSection,
-                      CarriageSection,
-                      DualCarriageSection,
-                      ExtraCarriageSection,
-                      CarriageMotorSection>();
-    append(list,
-           types<ToolheadModule,
-=======
+// What others build upon.
+std::vector<printer::ModuleType> basic_modules() {
     return types<McuModule,
                  Configfile,
+                 Constants,
+                 PreflightCheck,
                  BoardPins,
+                 DuplicatePinOverride,
+                 MultiPin,
+                 QueryAdc,
+                 AdcScaled,
+                 Buttons,
+                 DisplayTemplate,
+                 TemplateEvaluator,
+                 DisplayData,
+                 DisplayGlyph,
+                 DisplayScreens,
                  BaseCommands,
                  Webhooks,
                  Statistics,
@@ -195,8 +159,12 @@ std::vector<printer::ModuleType> all_modules() {
                  MotionQueuing,
                  CustomThermistor,
                  CustomAdcTemperature,
-                 QueryEndstops,
-                 CurrentProbe,
+                 QueryEndstops>();
+}
+
+// The machine and its motors.
+std::vector<printer::ModuleType> motion_modules() {
+    return types<CurrentProbe,
                  Probe,
                  Bltouch,
                  SmartEffector,
@@ -210,20 +178,23 @@ std::vector<printer::ModuleType> all_modules() {
                  ExtraCarriageSection,
                  CarriageMotorSection,
                  ToolheadModule,
->>>>>>> 3efaafb (modules: Probe beds, and level them by what was found)
                  DualCarriageCommands,
                  StepperCarriageCommands,
                  HomingModule,
-                 IdleTimeout,
-                 MotionReport,
                  HomingOverride,
                  SafeZHome,
+                 IdleTimeout,
+                 MotionReport,
                  InputShaper,
                  GcodeMove,
                  TuningTower,
                  GcodeArcs,
-                 FirmwareRetraction,
-                 BedTilt,
+                 FirmwareRetraction>();
+}
+
+// What is found by probing, and what follows from it.
+std::vector<printer::ModuleType> leveling_modules() {
+    return types<BedTilt,
                  ManualProbe,
                  BedScrews,
                  ScrewsTiltAdjust,
@@ -236,8 +207,12 @@ std::vector<printer::ModuleType> all_modules() {
                  BedMeshProfile,
                  BedMesh,
                  SkewProfile,
-                 SkewCorrection,
-                 ErrorPolicy,
+                 SkewCorrection>();
+}
+
+// What has to do with a print.
+std::vector<printer::ModuleType> printing_modules() {
+    return types<ErrorPolicy,
                  PrintStats,
                  VirtualSdcard,
                  SdcardLoop,
@@ -249,15 +224,31 @@ std::vector<printer::ModuleType> all_modules() {
                  Extruder,
                  ExtruderStepper,
                  ManualStepper,
-                 ForceMove,
-                 ExtruderHeat,
+                 ForceMove>();
+}
+
+// Heaters and fans.
+std::vector<printer::ModuleType> heat_modules() {
+    return types<ExtruderHeat,
                  HeaterBed,
                  HeaterGeneric,
                  VerifyHeater,
                  HomingHeaters,
                  Fan,
-                 HeaterFan>());
+                 HeaterFan>();
+}
+
+}  // namespace
+
+std::vector<printer::ModuleType> all_modules() {
+    std::vector<printer::ModuleType> list;
+    append(list, basic_modules());
+    append(list, motion_modules());
+    append(list, leveling_modules());
+    append(list, printing_modules());
+    append(list, heat_modules());
     append(list, outputs());
+    append(list, types<MacroCommands, GcodeMacro, DelayedGcode>());
     return list;
 }
 

@@ -4,8 +4,7 @@
 
 #include <string>
 
-#include "base/text.hpp"
-#include "config/reading.hpp"
+#include "config/expression.hpp"
 
 namespace escapement::modules {
 namespace {
@@ -49,8 +48,9 @@ std::optional<double> find_number(const CustomAdcTemperature::Rows& rows,
                                   const SectionName& section) {
     for (const auto& [name, text] : rows) {
         if (name != option) continue;
-        if (const auto number = base::parse_number(text)) return *number;
-        throw section.error(option, "cannot read " + config::quote(text) + " as float");
+        const auto number = config::compute_number(text);
+        if (number) return *number;
+        throw section.error(option, number.error().what);
     }
     return std::nullopt;
 }

@@ -20,6 +20,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "base/member_name.hpp"
 #include "printer/options.hpp"
@@ -99,9 +100,17 @@ constexpr auto settle_of() -> decltype(ValueType::settle) {
 }
 
 template <class T>
+constexpr bool is_numeric = base::Text<T>::kind == "float" || base::Text<T>::kind == "int";
+template <class T>
+constexpr bool is_numeric<std::optional<T>> = is_numeric<T>;
+template <class T>
+constexpr bool is_numeric<std::vector<T>> = is_numeric<T>;
+
+template <class T>
 constexpr ValueType value_type{
     .kind = base::Text<T>::kind,
     .unit = base::Text<T>::unit,
+    .numeric = is_numeric<T>,
     .assign =
         [](void* place, std::string_view text) {
             auto value = base::Text<T>::parse(text);
@@ -162,6 +171,8 @@ class FieldRef {
     FieldRef& coordinate() { return (field_.kind = coordinate_kind, *this); }
     // A table whose entries are the fields; the name stands for theirs.
     FieldRef& entries() { return (field_.is_entries = true, *this); }
+    // Of plain numbers, whose type does not say it: "deg", "C", "A".
+    FieldRef& unit(std::string_view name) { return (field_.unit = name, *this); }
     // A name other than the member's, where C++ cannot spell it.
     FieldRef& called(std::string_view name) { return (field_.name = name, *this); }
 

@@ -5,10 +5,38 @@
 #include <algorithm>
 
 #include "base/names.hpp"
+#include "config/computed.hpp"
+#include "config/reading.hpp"
 #include "printer/pins.hpp"
 
 namespace escapement::printer {
 namespace {
+
+// Says of a number that nobody wrote where it came from.
+std::string computed_from(std::string_view number, const config::Option& option) {
+    if (number == option.as_written()) return {};
+    return ", computed from " + config::quote(option.as_written());
+}
+
+void complain_about(const Field& field, config::Problem problem, Complaints& complaints) {
+    problem.what = complaints.section().problem(field.name, problem.what).what;
+    complaints.add(field.name, std::move(problem));
+}
+
+bool read_written(const Field& field,
+                  const config::Option& option,
+                  void* record,
+                  Complaints& complaints) {
+    config::Computed computed{option.value, {}};
+    if (field.type && field.type->numeric) computed = config::compute_numbers(option, field.unit);
+    if (computed.problem) {
+        complain_about(field, std::move(*computed.problem), complaints);
+        return false;
+    }
+    const auto read = field.read(record, computed.text);
+    if (!read) complaints.add(field.name, read.error().what + computed_from(computed.text, option));
+    return static_cast<bool>(read);
+}
 
 void read_option(const Field& field,
                  const config::Section& section,
@@ -16,9 +44,7 @@ void read_option(const Field& field,
                  Complaints& complaints) {
     const config::Option* option = section.find(field.name);
     if (!option && field.required) return complaints.require(field.name);
-    if (option)
-        if (auto read = field.read(record, option->value); !read)
-            return complaints.add(field.name, read.error().what);
+    if (option && !read_written(field, *option, record, complaints)) return;
     if (field.type && field.type->settle)
         if (auto problem =
                 field.type->settle(field.place(record), complaints.section(), field.name))

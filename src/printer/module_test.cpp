@@ -91,7 +91,9 @@ TEST(Module, reports_everything_at_once) {
 
 TEST(Module, shows_a_value_of_several_lines_on_one) {
     EXPECT_EQ(complaints("[bell door]\npin: PA1\nvolume: 1\n  2\n"),
-              std::vector<std::string>{"p.cfg:3: [bell door] volume: cannot read '1 2' as float"});
+              std::vector<std::string>{"p.cfg:4:3: [bell door] volume: cannot read '1 2' as a "
+                                       "number: expected an operator (+ - * /) before '2'\n"
+                                       "    2\n    ^"});
 }
 
 TEST(Module, lets_saved_options_be_that_nobody_reads) {

@@ -39,6 +39,7 @@ struct Bounds {
 struct ValueType {
     std::string_view kind;  // float, int, boolean, string, pin, list
     std::string_view unit;
+    bool numeric;                                        // a number or a list of numbers
     bool (*assign)(void* place, std::string_view text);  // false: not text of this kind
     std::optional<double> (*number)(const void* place);  // what bounds apply to
     base::Value (*value)(const void* place);

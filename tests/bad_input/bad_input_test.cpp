@@ -139,7 +139,9 @@ constexpr const char* mistakes[] = {
     "[stepper_x] (F:13)",
     ":14: [stepper_x] enable_pin: Invalid pin description '!!PB1', expected [!] [chip_name:] "
     "pin_name",
-    ":15: [stepper_x] microsteps: cannot read '16 17' as int",
+    ":16:3: [stepper_x] microsteps: cannot read '16 17' as a number: expected an operator (+ - * "
+    "/) "
+    "before '17'\n    17\n    ^",
     ":19: [stepper_x] position_endstop: must be between position_min 0 and position_max 230 (is "
     "300)",
     ":21: [stepper_y] position_max: must be specified",
