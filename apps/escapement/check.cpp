@@ -1,14 +1,20 @@
 // escapement check: everything that is wrong with a configuration, all of it at once.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
 #include "config/reader.hpp"
 #include "escapement/commands.hpp"
 #include "escapement/host.hpp"
+#include "escapement/interrupt.hpp"
 #include "escapement/loading.hpp"
+#include "escapement/macro_words.hpp"
 #include "escapement/mentioned_boards.hpp"
+#include "escapement/preflight.hpp"
+#include "escapement/progress.hpp"
 #include "mcu/recorder.hpp"
+#include "modules/modules.hpp"
 #include "runtime/clock.hpp"
 
 namespace escapement::app {
@@ -30,25 +36,73 @@ std::vector<config::Problem> problems_of(const config::Document& config,
     return host.build();
 }
 
+bool has_problem_at(const std::vector<config::Problem>& problems, const config::Place& place) {
+    return std::any_of(problems.begin(), problems.end(), [&](const config::Problem& problem) {
+        return problem.place == place;
+    });
+}
+
+// Everything that is wrong with the configuration, warnings told.
+base::Result<std::vector<config::Problem>> check_config(const CheckWish& wish,
+                                                        const config::Reading& reading) {
+    auto problems = reading.errors;
+    problems.insert(problems.end(), reading.duplicates.begin(), reading.duplicates.end());
+    auto notes = reading.notes;
+    for (auto& word : check_command_words(reading.document, modules::all_modules()))
+        notes.push_back(std::move(word));
+    notes = config::in_order(std::move(notes));
+    for (const auto& note : notes) std::fprintf(stderr, "warning: %s\n", note.text().c_str());
+    // A file that cannot be read at all leaves nothing to say about its sections.
+    if (reading.document.sections().empty() && !problems.empty()) return problems;
+    auto boards = boards_for_check(reading.document, wish.dictionaries);
+    if (!boards) return boards.error();
+    auto further = problems_of(reading.document, std::move(*boards));
+    for (config::Problem& problem : further)  // a reference that leads nowhere was named already
+        if (problem.place.column == 0 || !has_problem_at(reading.errors, problem.place))
+            problems.push_back(std::move(problem));
+    return config::in_order(std::move(problems));
+}
+
+int check_gcode(const CheckWish& wish, const config::Document& config) {
+    auto boards = boards_for_check(config, wish.dictionaries);
+    if (!boards) return complain(boards.error().what), exit_failed;
+    InterruptWatch interrupts;
+    Progress progress("checking");
+    auto result = fly({.config = config,
+                       .file = wish.gcode,
+                       .boards = std::move(*boards),
+                       .on_line =
+                           [&](double share, std::uint64_t line) {
+                               progress.show(share, "line " + std::to_string(line));
+                           },
+                       .cancelled = [&] { return interrupts.interrupted(); }});
+    progress.clear();
+    if (interrupts.interrupted()) return complain("interrupted"), exit_interrupted;
+    if (!result) return complain(result.error().what), exit_failed;
+    std::size_t fatal = 0;
+    for (const printer::Finding& finding : result->findings) {
+        fatal += finding.fatal ? 1 : 0;
+        std::fprintf(stderr, "%s%s\n", finding.fatal ? "" : "warning: ", finding.text().c_str());
+    }
+    if (fatal > 0) {
+        complain(wish.gcode + ": " + std::to_string(fatal) +
+                 (fatal == 1 ? " problem" : " problems") + "; correct what is named above");
+        return exit_failed;
+    }
+    std::printf("%s: good; takes about %s, heating included\n",
+                wish.gcode.c_str(),
+                duration_text(result->marks.back().time.count()).c_str());
+    return exit_good;
+}
+
 }  // namespace
 
 int check(const CheckWish& wish) {
     const auto reading = config::read_config(wish.config, config::DiskFiles());
-    auto problems = reading.errors;
-    problems.insert(problems.end(), reading.duplicates.begin(), reading.duplicates.end());
-    // A file that cannot be read at all leaves nothing to say about its sections.
-    if (!reading.document.sections().empty() || problems.empty()) {
-        auto boards = boards_for_check(reading.document, wish.dictionaries);
-        if (!boards) {
-            complain(boards.error().what);
-            return exit_failed;
-        }
-        auto further = problems_of(reading.document, std::move(*boards));
-        problems.insert(problems.end(), further.begin(), further.end());
-    }
-    for (const auto& note : reading.notes) std::fprintf(stderr, "%s\n", note.text().c_str());
-    if (!problems.empty()) {
-        complain(config::in_order(std::move(problems)), wish.config);
+    auto problems = check_config(wish, reading);
+    if (!problems) return complain(problems.error().what), exit_failed;
+    if (!problems->empty()) {
+        complain(*problems, wish.config);
         return exit_failed;
     }
     std::printf("%s: good; %zu sections in %zu %s\n",
@@ -56,7 +110,7 @@ int check(const CheckWish& wish) {
                 reading.document.sections().size(),
                 reading.files.size(),
                 reading.files.size() == 1 ? "file" : "files");
-    return exit_good;
+    return wish.gcode.empty() ? exit_good : check_gcode(wish, reading.document);
 }
 
 }  // namespace escapement::app

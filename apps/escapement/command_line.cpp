@@ -99,15 +99,17 @@ void add_plan(CLI::App& app, int& status) {
     auto* command = app.add_subcommand("plan", "Writes what a print would send to its boards");
     command->add_option("CONFIG", wish->config, "The printer's configuration")->required();
     command->add_option("-i,--input", wish->gcode, "The G-code to print")->required();
+    auto* time = command->add_flag(
+        "--time", wish->time, "Say how long the print takes, heating included, and write nothing");
     command
         ->add_option("-o,--output",
                      wish->output,
                      "Where to write the stream of the main board; others get OUTPUT-NAME")
-        ->required();
+        ->excludes(time);
     command
         ->add_option(
             "-d,--dictionary", wish->dictionaries, "[NAME=]FILE: the data dictionary of a board")
-        ->required();
+        ->excludes(time);
     command
         ->add_option("--report",
                      wish->report,
@@ -118,13 +120,20 @@ void add_plan(CLI::App& app, int& status) {
     command->add_option("--trace-to", wish->trace_to, "PREFIX-path.csv, PREFIX-steps.csv (OUTPUT)")
         ->needs(trace);
     command->add_option("--plot", wish->plot, "FILE.svg: draw the traced window")->needs(trace);
-    command->callback([wish, &status] { status = plan(*wish); });
+    trace->excludes(time);
+    command->callback([wish, &status] {
+        if (!wish->time && (wish->output.empty() || wish->dictionaries.empty()))
+            throw CLI::ValidationError("plan needs --output and --dictionary, or --time");
+        status = plan(*wish);
+    });
 }
 
 void add_check(CLI::App& app, int& status) {
     auto wish = std::make_shared<CheckWish>();
-    auto* command = app.add_subcommand("check", "Says all that is wrong with a configuration");
+    auto* command = app.add_subcommand(
+        "check", "Says all that is wrong with a configuration, and with a file to be printed");
     command->add_option("CONFIG", wish->config, "The printer's configuration")->required();
+    command->add_option("GCODE", wish->gcode, "A file, to be carried out without the machine");
     command->add_option("-d,--dictionary",
                         wish->dictionaries,
                         "[NAME=]FILE: a board's data dictionary, to check pins against");
@@ -161,7 +170,13 @@ void add_modules(CLI::App& app, int& status) {
     auto wish = std::make_shared<ModulesWish>();
     auto* command = app.add_subcommand("modules", "Lists sections, options, commands and status");
     command->add_option("SECTION", wish->section, "Only what serves this section");
-    command->add_flag("--json", wish->json, "For programs: all of it as one JSON object");
+    auto* json = command->add_flag("--json", wish->json, "For programs: all as one JSON object");
+    auto* schema = command->add_flag(
+        "--schema", wish->schema, "For editors: a JSON schema of the configuration");
+    auto* markdown = command->add_option(
+        "--markdown", wish->markdown, "FOLDER: write the reference of each module into it");
+    schema->excludes(json);
+    markdown->excludes(json)->excludes(schema);
     command->callback([wish, &status] { status = list_modules(*wish); });
 }
 

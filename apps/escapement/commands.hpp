@@ -64,11 +64,13 @@ struct PlanWish {
     std::string report;                     // text or json; empty: a short one
     std::string trace, trace_to, plot;      // T0:T1, and where to; empty: none
     std::vector<std::string> dictionaries;  // [NAME=]FILE
+    bool time = false;                      // only how long it takes
 };
 int plan(const PlanWish& wish);
 
 struct CheckWish {
     std::string config;
+    std::string gcode;                      // a file to carry out without the machine; empty: none
     std::vector<std::string> dictionaries;  // [NAME=]FILE
 };
 int check(const CheckWish& wish);
@@ -85,8 +87,9 @@ struct CanQueryWish {
 int query_can(const CanQueryWish& wish);
 
 struct ModulesWish {
-    std::string section;  // empty: all
-    bool json = false;
+    std::string section;   // empty: all
+    std::string markdown;  // the folder to write the reference into; empty: none
+    bool json = false, schema = false;
 };
 int list_modules(const ModulesWish& wish);
 

@@ -6,6 +6,8 @@
 
 #include "config/files.hpp"
 #include "config/reader.hpp"
+#include "escapement/mentioned_boards.hpp"
+#include "escapement/preflight.hpp"
 #include "modules/modules.hpp"
 #include "modules/print_stats.hpp"
 #include "modules/toolhead.hpp"
@@ -33,6 +35,7 @@ Host::Host(const runtime::Clock& clock, const config::Document& config, bool off
             if (on_restart_) on_restart_(kind);
         };
         parts.save_config = saver();
+        parts.preflight = [this](std::string file) { return check_file(std::move(file)); };
     }
     printer_ = std::make_unique<printer::Printer>(parts);
 }
@@ -56,6 +59,14 @@ std::function<base::Result<void>(const config::SavedBlock& block)> Host::saver()
         config::DiskFiles files;
         return config::save_block(path, backup.string(), block, files);
     };
+}
+
+runtime::Task<printer::Preflight> Host::check_file(std::string file) {
+    auto boards = boards_for_check(config_, {});
+    if (!boards) throw printer::CommandError(boards.error().what);
+    Flight flight{.config = config_, .file = std::move(file), .boards = std::move(*boards)};
+    if (flights_ == Flights::at_once) co_return fly_at_once(std::move(flight));
+    co_return co_await fly_meanwhile(executor_, std::move(flight));
 }
 
 printer::Toolhead& Host::toolhead() {
@@ -141,7 +152,8 @@ runtime::Task<> feed(Host& host, const Feed& parts) {
             }
             runner.end();
         } catch (const printer::CommandError& error) {
-            throw runner.named(error);
+            if (!parts.failed) throw runner.named(error);
+            if (!parts.failed(error.what())) break;
         }
         turn.reset();
         if (toolhead.full()) {

@@ -15,6 +15,7 @@
 #include "printer/console.hpp"
 #include "printer/mcus.hpp"
 #include "printer/module.hpp"
+#include "printer/preflight.hpp"
 #include "printer/printer.hpp"
 #include "printer/toolhead.hpp"
 #include "runtime/executor.hpp"
@@ -43,11 +44,16 @@ class Host {
     void on_restart(std::function<void(printer::Restart)> handler) {
         on_restart_ = std::move(handler);
     }
+    // Whether files are checked before they are printed while everything else goes on, or at once,
+    // where time is virtual and stands still meanwhile.
+    enum class Flights { meanwhile, at_once };
+    void make_flights(Flights how) { flights_ = how; }
     // Whatever happens: heaters off and motors free.  For the way out.
     runtime::Task<> make_safe();
 
   private:
     std::function<base::Result<void>(const config::SavedBlock& block)> saver() const;
+    runtime::Task<printer::Preflight> check_file(std::string file);
 
     std::optional<runtime::Crew> crew_;  // offline
     runtime::Executor executor_;
@@ -55,6 +61,7 @@ class Host {
     printer::Console console_;
     std::vector<printer::ModuleType> types_;
     std::function<void(printer::Restart)> on_restart_;
+    Flights flights_ = Flights::meanwhile;
     printer::Mcus mcus_;
     std::unique_ptr<printer::Printer> printer_;
 };
@@ -71,6 +78,8 @@ struct Feed {
     // Around each line that the printer runs; `place` says where it stands: "cube.gcode:12".
     std::function<void(const gcode::Line& line, const std::string& place)> before_line = {};
     std::function<void(const gcode::Line& line, const std::string& place)> after_line = {};
+    // Takes what a line failed with, instead of its being thrown, and says whether to go on.
+    std::function<bool(const std::string& what)> failed = {};
 };
 //
 // `parts` is the caller's to keep: GCC 12 destroys a braced temporary inside a co_await twice.

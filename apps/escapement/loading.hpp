@@ -12,6 +12,9 @@
 
 namespace escapement::app {
 
+// Text of several lines as one, with ends of sentences between them.
+std::string on_one_line(const std::string& text);
+
 // One line on standard error: "escapement: what".
 void complain(const std::string& what);
 

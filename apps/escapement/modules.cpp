@@ -2,13 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/modules.hpp"
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <memory>
 
-#include "base/text.hpp"
+#include "base/names.hpp"
 #include "base/value.hpp"
 #include "escapement/commands.hpp"
+#include "escapement/config_schema.hpp"
+#include "escapement/loading.hpp"
+#include "escapement/module_reference.hpp"
+#include "printer/klipper_names.hpp"
 #include "printer/module.hpp"
 
 namespace escapement::app {
@@ -19,10 +27,6 @@ using printer::Command;
 using printer::Field;
 using printer::ModuleType;
 using printer::Schema;
-
-std::string section_label(const Schema& schema, const std::string& name) {
-    return name + (schema.named ? " <name>" : "");
-}
 
 void add_bounds(Value& entry, const printer::Bounds& bounds) {
     if (bounds.at_least) entry["minval"] = *bounds.at_least;
@@ -122,70 +126,34 @@ void print_json(const std::vector<ModuleType>& types) {
     std::printf("%s\n", base::to_json(all).c_str());
 }
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string out;
-    for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
-    return out;
-}
-
-// As one would write it into a configuration.
-std::string as_written(const Value& value) {
-    if (const auto* text = value.as<std::string>()) return *text;
-    if (const auto* number = value.as<double>()) return base::print_number(*number);
-    const auto* list = value.as<Value::List>();
-    if (!list) return base::to_json(value);
-    std::vector<std::string> entries;
-    for (const Value& entry : *list) entries.push_back(as_written(entry));
-    return joined(entries);
-}
-
-// "default 5 mm, at least 0"; empty if there is nothing to say.
-std::string notes(const Field& field, const Value* value) {
-    const auto unit = std::string(field.unit);
-    const auto preset = value ? as_written(*value) : std::string();
-    std::string out;
-    const auto add = [&out](const std::string& note) {
-        out += (out.empty() || note.empty() ? "" : "; ") + note;
-    };
-    if (field.required) add("required");
-    if (value && !value->is_null() && !preset.empty())
-        add("default " + preset + (unit.empty() ? "" : " " + unit));
-    else if (!unit.empty())
-        add("in " + unit);
-    add(field.bounds.text());
-    add(field.choices.empty() ? "" : "one of " + joined(field.choices));
-    return out;
-}
-
-void print_line(const std::string& name, const std::string& doc, const std::string& notes) {
-    std::printf("  %-26s %s%s\n",
-                name.c_str(),
-                doc.c_str(),
-                notes.empty() ? "" : (" (" + notes + ")").c_str());
-}
-
-void print_field(const Field& field, const Value* value) {
-    print_line(field.name, field.doc, notes(field, value));
-}
-
-void print_text(const ModuleType& type) {
-    std::string heading;
-    for (const auto& name : type.schema->sections)
-        heading += (heading.empty() ? "[" : " [") + section_label(*type.schema, name) + "]";
-    std::printf("%s\n  %s\n", heading.c_str(), type.schema->doc.c_str());
-    const Value defaults = type.defaults();
-    for (const Field& field : type.schema->options) print_field(field, defaults.find(field.name));
-    for (const auto& family : type.schema->families)
-        print_line(family.prefix + family.rest, family.doc, "");
-    for (const Command& command : type.schema->commands) {
-        std::printf("  %s: %s\n", command.name.c_str(), command.doc.c_str());
-        for (const Field& field : command.parameters) print_field(field, nullptr);
-    }
-    std::printf("\n");
-}
-
 bool matches(const ModuleType& type, const std::string& wanted) {
     return wanted.empty() || type.schema->serves(wanted) || type.schema->serves(wanted + " name");
+}
+
+std::vector<std::string> section_names() {
+    std::vector<std::string> names;
+    for (const ModuleType& type : modules::all_modules())
+        names.insert(names.end(), type.schema->sections.begin(), type.schema->sections.end());
+    return names;
+}
+
+// One file for each module, and nothing else of that kind in the folder.
+int write_reference(const std::vector<ModuleType>& types, const std::string& folder) {
+    std::error_code trouble;
+    std::filesystem::create_directories(folder, trouble);
+    for (const auto& entry : std::filesystem::directory_iterator(folder, trouble))
+        if (is_reference_file(entry.path())) std::filesystem::remove(entry.path(), trouble);
+    for (const ModuleType& type : types) {
+        const auto path = std::filesystem::path(folder) / reference_file(type);
+        std::ofstream file(path);
+        file << reference_page(type);
+        file.close();
+        if (!file) {
+            complain(path.string() + ": cannot be written: " + std::strerror(errno));
+            return exit_failed;
+        }
+    }
+    return exit_good;
 }
 
 }  // namespace
@@ -194,15 +162,20 @@ int list_modules(const ModulesWish& wish) {
     auto types = modules::all_modules();
     std::erase_if(types, [&](const ModuleType& type) { return !matches(type, wish.section); });
     if (types.empty()) {
-        std::fprintf(stderr,
-                     "escapement: no module serves section [%s]; 'escapement modules' lists them\n",
-                     wish.section.c_str());
+        const bool known = printer::is_klipper_section(wish.section);
+        complain((known ? "section [" + wish.section + "] is not supported yet"
+                        : "no module serves section [" + wish.section + "]" +
+                              base::did_you_mean(wish.section, section_names())) +
+                 "; 'escapement modules' lists them");
         return exit_failed;
     }
-    if (wish.json)
+    if (!wish.markdown.empty()) return write_reference(types, wish.markdown);
+    if (wish.schema)
+        std::printf("%s\n", base::to_json(config_schema(types)).c_str());
+    else if (wish.json)
         print_json(types);
     else
-        for (const ModuleType& type : types) print_text(type);
+        for (const ModuleType& type : types) std::fputs(reference_text(type).c_str(), stdout);
     return exit_good;
 }
 

@@ -12,6 +12,7 @@
 #include "escapement/output_file.hpp"
 #include "escapement/plan_trace.hpp"
 #include "escapement/planner.hpp"
+#include "escapement/print_duration.hpp"
 #include "escapement/progress.hpp"
 #include "escapement/trace_window.hpp"
 
@@ -108,12 +109,42 @@ Result<void> write_all(Outputs& outputs, PlanTrace* trace, PlanSummary& summary)
     return trace->commit();
 }
 
+int show_duration(const PlanWish& wish, const config::Document& config) {
+    const bool for_people = wish.report != "json";
+    Progress progress("timing");
+    const auto duration = print_duration(
+        config,
+        wish.gcode,
+        {.say =
+             [&](std::string_view text) {
+                 progress.clear();
+                 if (for_people) std::printf("%.*s\n", static_cast<int>(text.size()), text.data());
+             },
+         .on_line =
+             [&](double share, std::uint64_t line) {
+                 progress.show(share, "line " + std::to_string(line));
+             }});
+    progress.clear();
+    if (!duration) return fail(duration.error());
+    base::Value value;
+    value["file"] = wish.gcode;
+    value["print_time"] = duration->whole.count();
+    value["heating_time"] = duration->heating.count();
+    const auto text = for_people ? wish.gcode + " takes " + duration_text(duration->whole.count()) +
+                                       ", of which " + duration_text(duration->heating.count()) +
+                                       " are spent waiting for heat"
+                                 : base::to_json(value);
+    std::printf("%s\n", text.c_str());
+    return exit_good;
+}
+
 }  // namespace
 
 int plan(const PlanWish& wish) {
     const bool for_people = wish.report != "json";
     const auto reading = load_config(wish.config, Duplicates::warn);
     if (!reading) return exit_failed;
+    if (wish.time) return show_duration(wish, reading->document);
     auto boards = boards_from_files(reading->document, wish.dictionaries);
     if (!boards) return fail(boards.error());
     auto source = gcode::open_source(wish.gcode);

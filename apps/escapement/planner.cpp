@@ -84,7 +84,10 @@ runtime::Task<> Planner::carry_out(gcode::Source& source, const Watch& watch) {
                        summary_.lines = line;
                        if (watch.on_line) watch.on_line(share, line);
                    },
-               .cancelled = watch.cancelled};
+               .cancelled = watch.cancelled,
+               .before_line = watch.before_line,
+               .after_line = {},
+               .failed = watch.failed};
     if (report_)
         parts.before_line = [this](const gcode::Line& line, const std::string&) {
             report_->see_line(line.text());

@@ -31,6 +31,8 @@ class Planner {
     void report_in_full() { in_full_ = true; }
     // Tells this one of everything; it outlives the planner.
     void trace_to(Trace& trace) { trace_ = &trace; }
+    // Whom a plan is made with; its printer is there after build().
+    Host& host() { return host_; }
     // Makes the printer, after its boards; what is wrong with its configuration.
     std::vector<config::Problem> build();
 
@@ -38,6 +40,9 @@ class Planner {
     struct Watch {
         std::function<void(double share, std::uint64_t line)> on_line;
         std::function<bool()> cancelled;
+        std::function<void(const gcode::Line& line, const std::string& place)> before_line = {};
+        // Takes what a line failed with and says whether to go on; without it, a failure ends all.
+        std::function<bool(const std::string& what)> failed = {};
     };
     // Carries out the whole file and switches everything off.  Fails with what stopped it; what
     // came out is then worthless.

@@ -13,6 +13,7 @@
 #include "config/board_pins.hpp"
 #include "config/pin.hpp"
 #include "config/values.hpp"
+#include "escapement/heat_forecast.hpp"
 #include "escapement/pins_mentioned.hpp"
 #include "escapement/sim_mechanism.hpp"
 #include "escapement/sim_sections.hpp"
@@ -258,16 +259,16 @@ class Maker {
     }
 
     void add_heater(const Section& section) {
-        const bool bed = section.name == "heater_bed";
+        const auto thermal = thermal_properties(section);
         const auto sensor = std::make_shared<chips::AnalogSensor>(make_sensor(section));
         plan_.heaters.push_back(
             {.name = section.name,
              .heater = pin(section, "heater_pin"),
              .sensor = pin(section, "sensor_pin"),
-             .power_w = bed ? 300.0 : 50.0,
-             .heat_capacity_j_per_k = bed ? 420.0 : 12.0,
-             .loss_w_per_k = bed ? 1.6 : 0.12,
-             .sensor_lag_s = bed ? 3.0 : 1.5,
+             .power_w = thermal.power_w,
+             .heat_capacity_j_per_k = thermal.heat_capacity_j_per_k,
+             .loss_w_per_k = thermal.loss_w_per_k,
+             .sensor_lag_s = thermal.sensor_lag_s,
              .sensor_reading = [sensor](double celsius) { return sensor->fraction_at(celsius); }});
     }
 

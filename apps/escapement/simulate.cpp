@@ -38,9 +38,9 @@ base::Result<std::string> port_path(const config::Document& config,
                        "; or choose a place with --folder DIR"};
 }
 
-class LivePrinter {
+class OfferedPrinter {
   public:
-    LivePrinter(const SimulateWish& wish, const config::Document& config, sim::Blueprint plan)
+    OfferedPrinter(const SimulateWish& wish, const config::Document& config, sim::Blueprint plan)
         : wish_(wish),
           config_(config),
           begun_(outside_.now()),
@@ -167,7 +167,7 @@ int simulate(const SimulateWish& wish) {
         complain(blueprint.error().what);
         return exit_failed;
     }
-    LivePrinter printer(wish, reading->document, std::move(*blueprint));
+    OfferedPrinter printer(wish, reading->document, std::move(*blueprint));
     if (auto opened = printer.open_ports(); !opened) {
         complain(opened.error().what);
         return exit_failed;

@@ -26,7 +26,7 @@ TEST(Constants, are_computed_with_wherever_a_number_is_expected) {
 TEST(Constants, make_whole_numbers_and_lists_too) {
     OfflinePrinter printer(
         "[constants]\nsteps: 16\nfirst: 10\n"
-        "[extruder_stepper more]\nstep_pin: PX1\ndir_pin: PX2\nextruder:\n"
+        "[extruder_stepper more]\nstep_pin: PC0\ndir_pin: PC1\nextruder:\n"
         "microsteps: ${steps} * 2\nfull_steps_per_rotation: 400 / 2\nrotation_distance: 20 * 2\n"
         "gear_ratio: 10 * 8:16, ${steps}:4\n"
         "[skew_correction]\n"

@@ -112,8 +112,8 @@ void CurvedStepperSection::describe(printer::Description<CurvedStepperSection>& 
         .above(none);
     module.option<&Config::upper_arm_length>("From the shoulder to the elbow.").above(none);
     module.option<&Config::lower_arm_length>("From the elbow to the nozzle.").above(none);
-    module.option<&Config::angle>(
-        "Where the tower or shoulder stands, in degrees from the x axis.");
+    module.option<&Config::angle>("Where the tower or shoulder stands, in degrees from the x axis.")
+        .unit("deg");
     module.option<&Config::anchor_x>("Where the cable is held: x.");
     module.option<&Config::anchor_y>("Where the cable is held: y.");
     module.option<&Config::anchor_z>("Where the cable is held: z.");

@@ -59,11 +59,14 @@ runtime::Task<> FirmwareRetraction::push(double length, double speed) {
 
 void FirmwareRetraction::describe(printer::Description<FirmwareRetraction>& module) {
     module.section("firmware_retraction").doc("Retraction by G10 and G11.");
-    module.option<&Config::retract_length>("How far G10 pulls filament back, mm.").at_least(0.0);
-    module.option<&Config::retract_speed>("How fast, mm/s.").at_least(1.0);
-    module.option<&Config::unretract_extra_length>("How much further G11 pushes it, mm.")
+    module.option<&Config::retract_length>("How far G10 pulls filament back, mm.")
+        .unit("mm")
         .at_least(0.0);
-    module.option<&Config::unretract_speed>("How fast, mm/s.").at_least(1.0);
+    module.option<&Config::retract_speed>("How fast, mm/s.").unit("mm/s").at_least(1.0);
+    module.option<&Config::unretract_extra_length>("How much further G11 pushes it, mm.")
+        .unit("mm")
+        .at_least(0.0);
+    module.option<&Config::unretract_speed>("How fast, mm/s.").unit("mm/s").at_least(1.0);
     auto set = module.command<&FirmwareRetraction::set>("SET_RETRACTION",
                                                         "Set firmware retraction parameters");
     set.parameter<&Request::retract_length>("How far G10 pulls filament back, mm.").at_least(0.0);

@@ -104,6 +104,7 @@ runtime::Task<> GcodeArcs::follow(Arc arc, Request request) {
 void GcodeArcs::describe(printer::Description<GcodeArcs>& module) {
     module.section("gcode_arcs").doc("Arcs: G2 and G3, in the plane of G17, G18 or G19.");
     module.option<&Config::resolution>("Length of the moves that an arc is made of, in mm.")
+        .unit("mm")
         .above(0.0);
     describe_arc(module.command<&GcodeArcs::clockwise>("G2", "Moves along an arc, clockwise."));
     describe_arc(module.command<&GcodeArcs::counter_clockwise>(

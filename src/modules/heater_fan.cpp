@@ -14,7 +14,8 @@ void HeaterFan::describe(printer::Description<HeaterFan>& module) {
     module.section("heater_fan").named().doc("A fan that runs while a heater is hot.");
     describe_fan(module);
     module.option<&Config::heater>("The heaters it serves.");
-    module.option<&Config::heater_temp>("Temperature above which it runs, in degrees Celsius.");
+    module.option<&Config::heater_temp>("Temperature above which it runs, in degrees Celsius.")
+        .unit("C");
     module.option<&Config::fan_speed>("Speed at which it runs, 0 to 1.").at_least(0.0).at_most(1.0);
 }
 

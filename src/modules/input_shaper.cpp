@@ -120,16 +120,21 @@ AxisShaper& named_axis(ShapedAxes& axes, const std::string& name) {
 template <auto Type, auto Frequency, auto Ratio, auto Window>
 void InputShaper::describe_axis(printer::Description<InputShaper>& module) {
     module.option<Type>("Kind of shaper for this axis; shaper_type if not set.");
-    module.option<Frequency>("Frequency of the vibration in Hz; 0: no shaping.").at_least(0.0);
+    module.option<Frequency>("Frequency of the vibration in Hz; 0: no shaping.")
+        .unit("Hz")
+        .at_least(0.0);
     module.option<Ratio>("Damping ratio of the vibration.").at_least(0.0);
     module.option<Window>("Frequency in Hz where the kind is a smooth one; 0: no shaping.")
+        .unit("Hz")
         .at_least(0.0);
 }
 
 template <auto Type, auto Frequency, auto Ratio, auto Window, class Command>
 void InputShaper::describe_change(Command& command) {
     command.template parameter<Type>("Kind of shaper.");
-    command.template parameter<Frequency>("Frequency in Hz; 0: no shaping.").at_least(0.0);
+    command.template parameter<Frequency>("Frequency in Hz; 0: no shaping.")
+        .unit("Hz")
+        .at_least(0.0);
     command.template parameter<Ratio>("Damping ratio.").at_least(0.0);
     command.template parameter<Window>("Frequency in Hz for a smooth kind.").at_least(0.0);
 }

@@ -104,15 +104,21 @@ void CustomThermistor::describe(printer::Description<CustomThermistor>& module) 
         .doc("A thermistor by measured points, to be named as a sensor_type.");
 
     module.option<&Config::temperature1>("A temperature, in degrees Celsius.")
+        .unit("C")
         .required()
         .at_least(chips::absolute_zero_celsius);
-    module.option<&Config::resistance1>("The resistance at it, in ohm.").required().at_least(0.0);
+    module.option<&Config::resistance1>("The resistance at it, in ohm.")
+        .unit("ohm")
+        .required()
+        .at_least(0.0);
     module.option<&Config::temperature2>("A second temperature.")
+        .unit("C")
         .at_least(chips::absolute_zero_celsius);
-    module.option<&Config::resistance2>("The resistance at it.").at_least(0.0);
+    module.option<&Config::resistance2>("The resistance at it.").unit("ohm").at_least(0.0);
     module.option<&Config::temperature3>("A third temperature.")
+        .unit("C")
         .at_least(chips::absolute_zero_celsius);
-    module.option<&Config::resistance3>("The resistance at it.").at_least(0.0);
+    module.option<&Config::resistance3>("The resistance at it.").unit("ohm").at_least(0.0);
     module.option<&Config::beta>("Beta in kelvin, instead of the second and third point.")
         .above(0.0);
 }

@@ -15,10 +15,12 @@ void VerifyHeater::describe(printer::Description<VerifyHeater>& module) {
     module.section("verify_heater").named().doc("How strictly a heater is watched.");
 
     module.option<&Config::hysteresis>("Degrees below the target that are still well.")
+        .unit("C")
         .at_least(0.0);
     module.option<&Config::max_error>("Degree seconds that may be missed before the printer stops.")
         .at_least(0.0);
     module.option<&Config::heating_gain>("Degrees to be gained in the gain time while heating up.")
+        .unit("C")
         .above(0.0);
     module.option<&Config::check_gain_time>("Time for that; 60 for heater_bed, 20 for others.")
         .at_least(base::Seconds(1.0));

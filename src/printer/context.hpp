@@ -11,6 +11,7 @@
 #include "config/saved_block.hpp"
 #include "runtime/crew.hpp"
 #include "runtime/executor.hpp"
+#include "runtime/task.hpp"
 
 namespace escapement::printer {
 
@@ -28,6 +29,7 @@ class Pins;
 class TemplateHost;
 class Turns;
 struct Events;
+struct Preflight;
 
 // Handed to every module's constructor; all of it lives longer than the modules.  Modules that
 // were made earlier are found in `modules`: the list in modules/modules.cpp says who is.
@@ -61,6 +63,8 @@ struct Context {
     std::function<base::Result<void>(const config::SavedBlock& block)> save_config;
     // Reads the configuration's files as they are now.  Empty where there are none.
     std::function<config::Reading()> read_config;
+    // Carries out a file without the machine and says what came of it.  Empty where nobody can.
+    std::function<runtime::Task<Preflight>(std::string file)> preflight;
 };
 
 }  // namespace escapement::printer

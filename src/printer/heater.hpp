@@ -70,6 +70,10 @@ class Heater {
     bool can_extrude() const;
     double min_extrude_temp() const { return settings_.min_extrude_temp; }
 
+    // Offline, somebody has waited for the target: the last one that is known to be reached.
+    void assume_reached() { assumed_ = target_; }
+    double assumed() const { return assumed_; }
+
     // From now on there is no power, whatever is asked.
     void stop() { stopped_ = true; }
     bool stopped() const { return stopped_; }
@@ -90,6 +94,7 @@ class Heater {
     Wiring wiring_;
 
     double target_ = 0.0;
+    double assumed_ = 0.0;
     double smoothed_ = 0.0;
     base::PrintTime last_measured_{};
     std::deque<double> recent_;  // degrees Celsius

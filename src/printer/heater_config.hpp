@@ -80,15 +80,19 @@ void describe_analog_sensor(Description<Module>& module) {
     module
         .template option<&Config::pullup_resistor>(
             "Resistor between the pin and the supply, in ohm.")
+        .unit("ohm")
         .above(0.0);
     module.template option<&Config::inline_resistor>("Resistor in line with a thermistor, in ohm.")
+        .unit("ohm")
         .at_least(0.0);
     module
         .template option<&Config::adc_voltage>(
             "Voltage at which the converter reads full scale; amplifiers only.")
+        .unit("V")
         .above(0.0);
-    module.template option<&Config::voltage_offset>(
-        "Voltage that the amplifier adds; amplifiers only.");
+    module
+        .template option<&Config::voltage_offset>("Voltage that the amplifier adds; amplifiers only.")
+        .unit("V");
 }
 
 template <ModuleWithThermometer Module>
@@ -173,6 +177,7 @@ void describe_pid(Description<Module>& module) {
     module
         .template option<&HeaterConfig::max_delta>(
             "Degrees below and above the target at which control 'watermark' switches.")
+        .unit("C")
         .above(0.0);
     module.template option<&HeaterConfig::pid_kp>("Proportional gain of control 'pid'.");
     module.template option<&HeaterConfig::pid_ki>("Integral gain of control 'pid'.");
@@ -189,14 +194,18 @@ void describe_heater(Description<Module>& module) {
     module
         .template option<&HeaterConfig::min_temp>(
             "Lowest temperature that is believed, in degrees Celsius; below it the board stops.")
+        .unit("C")
         .required()
         .at_least(-273.15);
     module
         .template option<&HeaterConfig::max_temp>(
             "Highest temperature that is allowed; above it the board stops.")
+        .unit("C")
         .required();
-    module.template option<&HeaterConfig::min_extrude_temp>(
-        "Temperature below which no filament is pushed.");
+    module
+        .template option<&HeaterConfig::min_extrude_temp>(
+            "Temperature below which no filament is pushed.")
+        .unit("C");
     module.template option<&HeaterConfig::max_power>("Largest duty cycle of the output.")
         .above(0.0)
         .at_most(1.0);

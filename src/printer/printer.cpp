@@ -6,6 +6,7 @@
 
 #include "base/names.hpp"
 #include "mcu/mcu.hpp"
+#include "printer/klipper_names.hpp"
 
 namespace escapement::printer {
 namespace {
@@ -23,6 +24,7 @@ std::vector<std::string> known_sections(const std::vector<ModuleType>& types) {
     std::vector<std::string> names;
     for (const ModuleType& type : types)
         for (const std::string& name : type.schema->sections) names.push_back(name);
+    for (const std::string& name : klipper_sections()) names.push_back(name);
     return names;
 }
 
@@ -35,6 +37,8 @@ std::string unknown_section(const config::Section& section, const std::vector<Mo
                 return known.schema->named
                            ? "[" + section.name + "] needs a name: [" + type + " NAME]"
                            : "[" + section.name + "] takes no name: [" + type + "]";
+    if (is_klipper_section(type))
+        return "section [" + section.name + "] is not supported yet; remove it to continue";
     return "no module serves section [" + section.name + "]" +
            base::did_you_mean(type, known_sections(types));
 }
@@ -98,7 +102,8 @@ Printer::Printer(const Parts& parts)
                .shut_down = [this](std::string reason) { shut_down(std::move(reason)); },
                .restart = parts.restart,
                .save_config = parts.save_config,
-               .read_config = parts.read_config},
+               .read_config = parts.read_config,
+               .preflight = parts.preflight},
       state_message_(startup_message) {
     gcode_.set_not_ready(state_message_);
     for (const ModuleType& type : parts_.types)

@@ -41,6 +41,7 @@ class Printer {
         std::function<void(Restart)> restart = {};
         std::function<base::Result<void>(const config::SavedBlock& block)> save_config = {};
         std::function<config::Reading()> read_config = {};
+        std::function<runtime::Task<Preflight>(std::string file)> preflight = {};
     };
     // Makes what exists early; commands that work when it is not ready work from now on.
     explicit Printer(const Parts& parts);

@@ -1,0 +1,370 @@
+// The planner, with everything watched that a machine would not forgive.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// 1. Every line runs, with its macros, through the planner.  What fails is noted with its line and
+//    layer, and the next line follows.
+// 2. What would only make others fail is mended: after a move before homing the axes count as
+// homed.
+// 3. Complaints that differ in nothing but their numbers are listed a few times, then counted.
+#include "escapement/preflight.hpp"
+
+#include <atomic>
+#include <cctype>
+#include <map>
+#include <optional>
+#include <set>
+#include <thread>
+#include <utility>
+
+#include "base/names.hpp"
+#include "base/text.hpp"
+#include "escapement/heat_forecast.hpp"
+#include "escapement/loading.hpp"
+#include "escapement/planner.hpp"
+#include "gcode/outline.hpp"
+#include "gcode/parameters.hpp"
+#include "modules/heaters.hpp"
+#include "printer/axes.hpp"
+#include "printer/heater.hpp"
+#include "printer/klipper_names.hpp"
+
+namespace escapement::app {
+namespace {
+
+using base::Error;
+using base::Result;
+using printer::Finding;
+using printer::Preflight;
+
+// Of complaints of one kind.
+constexpr int most_alike = 5;
+constexpr std::size_t most_findings = 500;
+// Between two marks of the time.
+constexpr double share_of_mark = 0.001;
+
+std::string without_numbers(std::string_view what) {
+    std::string kind;
+    for (const char c : what)
+        if (!std::isdigit(static_cast<unsigned char>(c)) && c != '.' && c != '-') kind += c;
+    return kind;
+}
+
+// Collects findings, and keeps them few.
+class Findings {
+  public:
+    explicit Findings(const gcode::Outline& outline) : outline_(outline) {}
+
+    void begin_line(const std::string& place, std::uint64_t line) {
+        place_ = place;
+        line_ = line;
+    }
+    void add(std::string what, bool fatal) {
+        const int alike = ++alike_[without_numbers(what)];
+        if (alike == most_alike) what += "; further ones like this are not listed";
+        if (alike > most_alike || list_.size() >= most_findings) return;
+        list_.push_back({place_, outline_.layer_of(line_), on_one_line(what), fatal});
+    }
+    std::vector<Finding> take() { return std::move(list_); }
+
+  private:
+    const gcode::Outline& outline_;
+    std::string place_;
+    std::uint64_t line_ = 0;
+    std::map<std::string, int> alike_;
+    std::vector<Finding> list_;
+};
+
+// The objects that a file names.
+class ObjectCheck {
+  public:
+    explicit ObjectCheck(Findings& findings) : findings_(findings) {}
+
+    void see(const gcode::Line& line) {
+        const auto command = line.command();
+        if (!command.starts_with("EXCLUDE_OBJECT_")) return;
+        const auto parameters = gcode::parameters(line);
+        if (!parameters) return;  // the command itself says so
+        const std::string* given = parameters->find("NAME");
+        const auto name = given ? base::upper_case(*given) : std::string();
+        if (command == "EXCLUDE_OBJECT_DEFINE" && given) defined_.insert(name);
+        if (command == "EXCLUDE_OBJECT_START" && given) begin(name);
+        if (command == "EXCLUDE_OBJECT_END") end(name);
+    }
+
+  private:
+    void begin(const std::string& name) {
+        const std::vector<std::string> known(defined_.begin(), defined_.end());
+        if (!defined_.contains(name))
+            findings_.add("EXCLUDE_OBJECT_START: object '" + name + "' is not defined" +
+                              base::did_you_mean(name, known) +
+                              "; define it before with EXCLUDE_OBJECT_DEFINE NAME=" + name,
+                          true);
+        current_ = name;
+    }
+    void end(const std::string& name) {
+        if (current_.empty())
+            findings_.add("EXCLUDE_OBJECT_END: no object has begun; remove the line", true);
+        else if (!name.empty() && name != current_)
+            findings_.add("EXCLUDE_OBJECT_END: ends '" + name + "' within '" + current_ + "'",
+                          true);
+        current_.clear();
+    }
+
+    Findings& findings_;
+    std::set<std::string> defined_;
+    std::string current_;
+};
+
+// Watches moves: is it warm enough for them, and are they as fast as they are asked to be?
+class MoveCheck final : public printer::MoveObserver {
+  public:
+    MoveCheck(Host& host, Findings& findings) : host_(host), findings_(findings) {
+        host_.toolhead().set_observer(this);
+    }
+    ~MoveCheck() override { host_.toolhead().set_observer(nullptr); }
+    MoveCheck(const MoveCheck&) = delete;
+    MoveCheck& operator=(const MoveCheck&) = delete;
+
+    void queued(const motion::Move& move, base::Speed requested) override {
+        check_speed(move, requested);
+        if (move.displacement(motion::extruder_axis) > base::Length{}) check_heat();
+    }
+    void planned(base::PrintTime, const motion::Move&) override {}
+
+  private:
+    void check_speed(const motion::Move& move, base::Speed requested) {
+        const auto most = host_.toolhead().limits().max_velocity;
+        if (!move.is_kinematic() || requested <= most) return;
+        if (!fast_.insert(requested.value).second) return;
+        findings_.add("asks for " + base::print_number(requested.value) +
+                          " mm/s, over the limit of " + base::print_number(most.value) +
+                          " mm/s (max_velocity); it will be slower",
+                      false);
+    }
+    void check_heat() {
+        const auto& extruder = host_.toolhead().extruder();
+        if (&extruder != extruder_) {
+            extruder_ = &extruder;
+            heater_ = host_.printer().modules().the<modules::Heaters>().find(extruder.name());
+            told_ = {};
+        }
+        if (!heater_) return;
+        const auto [what, fatal] = trouble();
+        if (what != told_ && !what.empty()) findings_.add(what, fatal);
+        told_ = what;
+    }
+    // Text and whether it would stop the print.
+    std::pair<std::string, bool> trouble() const {
+        const double least = heater_->min_extrude_temp();
+        const auto degrees = base::print_number(least) + " degrees (min_extrude_temp)";
+        const auto& name = heater_->name();
+        if (least <= 0.0 || heater_->assumed() >= least) return {};
+        if (heater_->target() == 0.0 && heater_->assumed() == 0.0)
+            return {"extrudes though the temperature of '" + name +
+                        "' was never set; heat it first, for example with M109 S200",
+                    true};
+        if (heater_->target() < least)
+            return {"extrudes at " + base::print_number(heater_->target()) + " degrees, '" + name +
+                        "' needs at least " + degrees,
+                    true};
+        return {"extrudes before anything has waited for '" + name +
+                    "' to be warm; wait with M109 or TEMPERATURE_WAIT",
+                false};
+    }
+
+    Host& host_;
+    Findings& findings_;
+    std::set<double> fast_;
+    const printer::ExtraAxis* extruder_ = nullptr;
+    const printer::Heater* heater_ = nullptr;
+    std::string told_;
+};
+
+// Adds the time of heating, which the planner leaves out, to that of moves.
+class TimeKeeper {
+  public:
+    TimeKeeper(Host& host, const config::Document& config)
+        : heaters_(host.printer().modules().the<modules::Heaters>()),
+          toolhead_(host.toolhead()),
+          forecast_(config) {}
+
+    // After a line, or a few.
+    void look() {
+        const base::Seconds moved = toolhead_.print_time() - base::PrintTime{};
+        forecast_.pass(moved - moved_);
+        moved_ = moved;
+        for (const auto& name : names()) follow(name, *heaters_.find(name));
+    }
+    void mark(double share) {
+        if (!marks_.empty() && share < marks_.back().share + share_of_mark && share < 1.0) return;
+        look();
+        marks_.push_back({share, moved_ + heated_});
+    }
+    std::vector<printer::TimeMark> take() { return std::move(marks_); }
+
+  private:
+    const std::vector<std::string>& names() {
+        if (names_.empty())
+            for (const auto& section : heaters_.status().available_heaters)
+                names_.push_back(section.substr(section.rfind(' ') + 1));
+        return names_;
+    }
+    void follow(const std::string& name, const printer::Heater& heater) {
+        auto& known = known_[name];
+        if (heater.target() != known.target) forecast_.set_target(name, heater.target());
+        const bool waited = heater.assumed() != known.assumed && heater.assumed() > 0.0;
+        known = {heater.target(), heater.assumed()};
+        if (waited) heated_ += forecast_.wait_for(name);
+    }
+
+    struct Known {
+        double target = 0.0, assumed = 0.0;
+    };
+    modules::Heaters& heaters_;
+    printer::Toolhead& toolhead_;
+    HeatForecast forecast_;
+    std::vector<std::string> names_;
+    std::map<std::string, Known> known_;
+    base::Seconds moved_{}, heated_{};
+    std::vector<printer::TimeMark> marks_;
+};
+
+bool concerns_heat(std::string_view command) {
+    return command == "M109" || command == "M104" || command == "M190" || command == "M140" ||
+           command.size() > 4;  // a macro, or a named command
+}
+
+Result<gcode::Outline> outline_of(const std::string& file) {
+    auto source = gcode::open_source(file);
+    if (!source) return source.error();
+    return gcode::read_outline(*source);
+}
+
+// Which section would bring a command, or which one was meant.
+std::string command_hint(const std::string& name, const printer::Dispatcher& gcode) {
+    for (const auto& command : printer::klipper_commands())
+        if (command.name == name && !command.sections.empty())
+            return "; it needs a section [" + command.sections.front() + "]";
+    std::vector<std::string> known;
+    for (const auto& each : gcode.known()) known.push_back(each.name);
+    return base::did_you_mean(name, known);
+}
+
+// What listeners hear, as far as it is a complaint.
+void hear(std::string_view text, printer::Dispatcher& gcode, Findings& findings) {
+    constexpr std::string_view unknown = "// Unknown command:\"";
+    if (!text.starts_with(unknown)) return;
+    const std::string name(text.substr(unknown.size(), text.rfind('"') - unknown.size()));
+    findings.add(std::string(text.substr(3)) + command_hint(name, gcode), false);
+}
+
+// One file's way through one planner.
+class Attempt {
+  public:
+    Attempt(Flight& flight, const gcode::Outline& outline)
+        : flight_(flight),
+          findings_(outline),
+          objects_(findings_),
+          planner_(flight.config, [this](std::string_view text) {
+              hear(text, planner_.host().printer().gcode(), findings_);
+          }) {}
+
+    Result<Preflight> run() {
+        for (NamedDictionary& board : flight_.boards)
+            if (auto added = planner_.add_board(std::move(board), [](wire::Bytes) {}); !added)
+                return added.error();
+        if (const auto problems = planner_.build(); !problems.empty())
+            return Error{problems.front().text()};
+        auto source = gcode::open_source(flight_.file);
+        if (!source) return source.error();
+        time_.emplace(planner_.host(), flight_.config);
+        moves_.emplace(planner_.host(), findings_);
+        const auto summary = planner_.print(*source, watch());
+        if (!summary && !stopped_) findings_.add(summary.error().what, true);
+        time_->mark(1.0);
+        moves_.reset();
+        return Preflight{findings_.take(), time_->take()};
+    }
+
+  private:
+    Planner::Watch watch() {
+        return {.on_line =
+                    [this](double share, std::uint64_t line) {
+                        time_->mark(share);
+                        if (flight_.on_line) flight_.on_line(share, line);
+                    },
+                .cancelled = flight_.cancelled,
+                .before_line =
+                    [this](const gcode::Line& line, const std::string& place) {
+                        note_shut_down();
+                        if (heat_concerned_) time_->look();
+                        heat_concerned_ = concerns_heat(line.command());
+                        findings_.begin_line(place, line_number(place));
+                        objects_.see(line);
+                    },
+                .failed = [this](const std::string& what) { return note(what); }};
+    }
+    static std::uint64_t line_number(std::string_view place) {
+        return static_cast<std::uint64_t>(
+            base::parse_whole(place.substr(place.rfind(':') + 1)).value_or(0));
+    }
+    // By the line before, in case.
+    void note_shut_down() {
+        const auto& printer = planner_.host().printer();
+        if (stopped_ || printer.state() == printer::State::ready) return;
+        stopped_ = true;
+        findings_.add("stops the printer: " + printer.state_message(), true);
+    }
+    bool note(const std::string& what) {
+        if (stopped_) return false;
+        findings_.add(what, true);
+        if (what.find("Must home") != std::string::npos) {
+            auto& toolhead = planner_.host().toolhead();
+            toolhead.set_position(toolhead.position(), printer::all_axes());
+        }
+        stopped_ = planner_.host().printer().state() != printer::State::ready;
+        return !stopped_;
+    }
+
+    Flight& flight_;
+    Findings findings_;
+    ObjectCheck objects_;
+    Planner planner_;
+    std::optional<TimeKeeper> time_;
+    std::optional<MoveCheck> moves_;
+    bool heat_concerned_ = false;
+    bool stopped_ = false;  // for good, with a complaint
+};
+
+Preflight landed_with(const Result<Preflight>& result) {
+    if (result) return *result;
+    return {.findings = {{.place = {}, .what = result.error().what}}, .marks = {}};
+}
+
+}  // namespace
+
+// The worker is told to stop, and waited for, when whoever waits for it gives up.
+runtime::Task<Preflight> fly_meanwhile(runtime::Executor& executor, Flight flight) {
+    constexpr base::Seconds glance{0.05};
+    std::atomic<bool> landed = false;
+    std::optional<Result<Preflight>> result;
+    const std::jthread worker([&](const std::stop_token& stop) {
+        flight.cancelled = [&stop] { return stop.stop_requested(); };
+        result = fly(std::move(flight));
+        landed = true;
+    });
+    while (!landed) co_await executor.after(glance);
+    co_return landed_with(*result);
+}
+
+Preflight fly_at_once(Flight flight) {
+    return landed_with(fly(std::move(flight)));
+}
+
+Result<Preflight> fly(Flight flight) {
+    const auto outline = outline_of(flight.file);
+    if (!outline) return outline.error();
+    return Attempt(flight, *outline).run();
+}
+
+}  // namespace escapement::app

@@ -1,0 +1,35 @@
+// How long a print takes, to the second: the whole printer does it, in virtual time.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Motion follows from the configuration alone.  What else takes time is a machine's own: where the
+// head stands before it is homed, and how fast heaters warm; both are those of the simulated
+// printer (sim_blueprint.hpp).  So a print is timed by printing it there, without the pictures, the
+// judge and the cooling down.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "config/document.hpp"
+
+namespace escapement::app {
+
+struct PrintDuration {
+    base::Seconds whole{};    // from the first line to the last step
+    base::Seconds heating{};  // of it, in lines that wait for temperatures
+};
+
+struct DurationWatch {
+    // What the printer says.
+    std::function<void(std::string_view)> say = {};
+    std::function<void(double share, std::uint64_t line)> on_line = {};
+};
+
+// Fails with what would end the print, or why the printer cannot be simulated.
+base::Result<PrintDuration> print_duration(const config::Document& config,
+                                           const std::string& file,
+                                           const DurationWatch& watch);
+
+}  // namespace escapement::app
