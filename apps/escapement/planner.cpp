@@ -95,9 +95,9 @@ runtime::Task<> Planner::carry_out(gcode::Source& source, const Watch& watch) {
     co_await feed(host_, parts);
 }
 
-// Lets go of what has been flushed: nothing will come before it any more.
+// Lets go of what has been sent: nothing will come before it any more.
 void Planner::release() {
-    const auto until = host_.motion().flushed_until();
+    const auto until = host_.motion().sent_until();
     for (auto& stream : streams_)
         stream->recorder.release(host_.mcus().find(stream->name)->clock().clock_at(until));
 }

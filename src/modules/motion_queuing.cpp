@@ -26,6 +26,7 @@ MotionQueuing::MotionQueuing(printer::Context& context)
               .turns = context.turns,
               .estimated_print_time =
                   [&context] { return context.mcus.main().estimated_print_time(); },
+              .collect = [&context] { collect(context.mcus); },
               .send = [&context](base::PrintTime until) { send(context.mcus, until); },
               .offline = context.offline,
               .crew = context.crew}),
@@ -36,8 +37,12 @@ MotionQueuing::MotionQueuing(printer::Context& context)
       shut_down_(context.events.shut_down.connect(
           [this](const printer::ShutDown&) { steering_.cancel(); })) {}
 
+void MotionQueuing::collect(const printer::Mcus& mcus) {
+    for (const auto& mcu : mcus.all()) mcu->steps().collect();
+}
+
 void MotionQueuing::send(const printer::Mcus& mcus, base::PrintTime until) {
-    for (const auto& mcu : mcus.all()) mcu->steps().flush(mcu->clock().clock_at(until));
+    for (const auto& mcu : mcus.all()) mcu->steps().send_collected(mcu->clock().clock_at(until));
 }
 
 void MotionQueuing::steer_clocks() {

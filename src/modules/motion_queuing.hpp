@@ -20,6 +20,7 @@ class MotionQueuing {
     printer::MotionQueue& queue() { return queue_; }
 
   private:
+    static void collect(const printer::Mcus& mcus);
     static void send(const printer::Mcus& mcus, base::PrintTime until);
     void steer_clocks();
 

@@ -35,7 +35,7 @@ constexpr Seconds drip_ahead{0.100};
 
 // Offline, steps follow the segments at this distance, in portions.
 constexpr Seconds offline_lag{1.5};
-constexpr Seconds offline_portion{2.0};
+constexpr Seconds offline_portion{4.0};
 constexpr double most_offline_portions = 100.0;
 
 // Shorter waits than the first could be none at all on the computer's clock.
@@ -188,8 +188,8 @@ void MotionQueue::advance(PrintTime flush_until, PrintTime solve_until) {
 
 // Returns while the steps are being made.
 void MotionQueue::advance_meanwhile(PrintTime flush_until, PrintTime solve_until) {
-    finish_steps();
-    if (stopped_) return;
+    await_steps();
+    if (stopped_) return send_steps();
     ASSERT(!advancing_);  // listeners must not flush
     advancing_ = true;
     forget_history();
@@ -201,6 +201,7 @@ void MotionQueue::advance_meanwhile(PrintTime flush_until, PrintTime solve_until
     for (Stepper* stepper : steppers_) stepper->check_activity(range.solved_until);
     pin_users_.emit(range);
     start_steps(range);
+    send_steps();
     flushed_until_ = range.flushed_until;
     solved_until_ = range.solved_until;
     advancing_ = false;
@@ -221,12 +222,24 @@ void MotionQueue::start_steps(const Flushing& range) {
 }
 
 void MotionQueue::finish_steps() {
+    await_steps();
+    send_steps();
+}
+
+void MotionQueue::await_steps() {
     if (!making_until_) return;
     if (parts_.crew) {
         parts_.crew->finish();
         for (motion::SegmentQueue* queue : all_queues()) queue->release();
     }
-    parts_.send(*std::exchange(making_until_, std::nullopt));
+    parts_.collect();
+    made_until_ = std::exchange(making_until_, std::nullopt);
+}
+
+void MotionQueue::send_steps() {
+    if (!made_until_) return;
+    sent_until_ = *std::exchange(made_until_, std::nullopt);
+    parts_.send(sent_until_);
 }
 
 std::vector<motion::SegmentQueue*> MotionQueue::all_queues() {

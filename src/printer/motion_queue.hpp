@@ -7,8 +7,8 @@
 // listeners how far it will go: the toolhead may plan more, fans and enable pins have their
 // last chance to say what should happen before then.
 //
-// Offline, a crew may make steps while the next moves are being planned; whoever looks at
-// steppers or their segments flushes first.
+// Offline, a crew may make steps while those before are being sent and the next moves are being
+// planned; whoever looks at steppers or their segments flushes first.
 #pragma once
 
 #include <functional>
@@ -44,7 +44,9 @@ class MotionQueue {
         Turns& turns;
         // The main microcontroller's present moment, as far as known.
         std::function<base::PrintTime()> estimated_print_time;
-        // Lets go of everything that steppers were told to do before that moment.
+        // Takes over what steppers were told, so that they can be told more meanwhile; and lets
+        // go of what of it begins before that moment.
+        std::function<void()> collect;
         std::function<void(base::PrintTime)> send;
         // Nothing waits; steps are made as the segments come.
         bool offline = false;
@@ -89,8 +91,11 @@ class MotionQueue {
     // The earliest moment at which a stepper that stands still can be asked to move.
     base::PrintTime restart_time() const;
     base::PrintTime solved_until() const { return solved_until_; }
-    // Everything that begins before this has been handed to the microcontrollers.
+    // Everything that begins before this has been handed to the microcontrollers, or is about to
+    // be.
     base::PrintTime flushed_until() const { return flushed_until_; }
+    // Everything that begins before this has been handed to the microcontrollers.
+    base::PrintTime sent_until() const { return sent_until_; }
 
     // Makes all steps there are to make.
     void flush_all();
@@ -106,7 +111,8 @@ class MotionQueue {
     runtime::Task<> wait(base::Seconds time) { return parts_.turns.wait(time); }
     // Whether whoever waits for motion should give up.
     const Turns& turns() const { return parts_.turns; }
-    // Waits for steps that are being made: before anything is changed that they depend on.
+    // Waits for steps that are being made, and sends them: before anything is changed that they
+    // depend on.
     void finish_steps();
     // Makes no steps any more.
     void stop();
@@ -116,6 +122,8 @@ class MotionQueue {
     void advance_meanwhile(base::PrintTime flush_until, base::PrintTime solve_until);
     std::vector<motion::SegmentQueue*> all_queues();
     void start_steps(const Flushing& range);
+    void await_steps();
+    void send_steps();
     void forget_history();
     void end_drip(base::PrintTime done);
     void work();
@@ -138,7 +146,9 @@ class MotionQueue {
     base::PrintTime flush_needed_until_{}, steps_needed_until_{};
     base::PrintTime timeline_until_{};  // nothing new will come before this
     base::PrintTime forgotten_until_{};
-    std::optional<base::PrintTime> making_until_;  // steps up to there are being made and sent
+    std::optional<base::PrintTime> making_until_;  // steps up to there are being made
+    std::optional<base::PrintTime> made_until_;    // and up to there are made, but not sent
+    base::PrintTime sent_until_{};
     bool advancing_ = false;
     bool dripping_ = false;
     bool stopped_ = false;

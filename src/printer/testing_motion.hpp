@@ -118,6 +118,7 @@ class MotionBench {
           queue({.executor = executor,
                  .turns = turns,
                  .estimated_print_time = [this] { return now(); },
+                 .collect = [] {},
                  .send = [](base::PrintTime) {},
                  .offline = mode == Mode::offline,
                  .crew = crew}),
