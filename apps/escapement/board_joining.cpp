@@ -65,9 +65,9 @@ Task<Result<void>> BoardJoining::try_once(BoardLine line) {
     auto opening = parts_.wiring.open(line, parts_.executor);
     auto cable = co_await opening;
     if (!cable) co_return base::Error{place_of(line) + ": " + cable.error().what};
-    JoinedBoard& board = parts_.boards.add(line, *std::move(cable));
-    if (parts_.log) board.link.observe(&parts_.log->board(line.name));
-    mcu_ = std::make_unique<mcu::Mcu>(line.name, parts_.executor, board.link);
+    auto* observer = parts_.log ? &parts_.log->board(line.name) : nullptr;
+    JoinedBoard& board = parts_.boards.add(line, *std::move(cable), observer);
+    mcu_ = std::make_unique<mcu::Mcu>(line.name, parts_.executor, board.link());
     auto identifying = mcu_->identify();
     auto identified = co_await identifying;
     hopeless_ = !identified && mcu_->answered_badly();

@@ -34,7 +34,7 @@ bool is_can_bridge(const mcu::Mcu* mcu) {
 Task<Result<void>> restart_board(BoardLine line, BoardRestart parts) {
     const RestartMethod how = restart_method(line, parts.mcu);
     if (how != RestartMethod::command) {
-        if (parts.board) parts.board->cable.reset();
+        if (parts.board) parts.board->unplug();
         auto resetting = parts.wiring.reset(line, how, parts.executor);
         co_return co_await resetting;
     }
@@ -43,7 +43,7 @@ Task<Result<void>> restart_board(BoardLine line, BoardRestart parts) {
                               "': it was not reached"};
     auto telling = parts.mcu->restart_by_command();
     auto told = co_await telling;
-    parts.board->cable.reset();
+    parts.board->unplug();
     co_return told;
 }
 

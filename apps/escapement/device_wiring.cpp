@@ -19,13 +19,13 @@ namespace fs = std::filesystem;
 // Is watched while it works: a broken one would wake its watcher for ever.
 class WatchedStream final : public runtime::ByteStream {
   public:
-    WatchedStream(runtime::SystemOutside& outside,
+    WatchedStream(runtime::Watcher& watcher,
                   int descriptor,
                   std::unique_ptr<runtime::ByteStream> inner)
-        : outside_(outside), descriptor_(descriptor), inner_(std::move(inner)) {
-        outside_.watch(descriptor_);
+        : watcher_(watcher), descriptor_(descriptor), inner_(std::move(inner)) {
+        watcher_.watch(descriptor_);
     }
-    ~WatchedStream() override { outside_.unwatch(descriptor_); }
+    ~WatchedStream() override { watcher_.unwatch(descriptor_); }
     WatchedStream(const WatchedStream&) = delete;
     WatchedStream& operator=(const WatchedStream&) = delete;
 
@@ -43,9 +43,9 @@ class WatchedStream final : public runtime::ByteStream {
 
   private:
     void look_after() {
-        if (!inner_->failure().empty()) outside_.unwatch(descriptor_);
+        if (!inner_->failure().empty()) watcher_.unwatch(descriptor_);
     }
-    runtime::SystemOutside& outside_;
+    runtime::Watcher& watcher_;
     const int descriptor_;
     std::unique_ptr<runtime::ByteStream> inner_;
 };
@@ -62,22 +62,21 @@ bool is_pseudo_terminal(const std::string& path) {
 }
 
 template <class Stream>
-Result<Wiring::Cable> watched(runtime::SystemOutside& outside,
-                              Result<std::unique_ptr<Stream>> opened) {
+Result<Wiring::Cable> watched(runtime::Watcher& watcher, Result<std::unique_ptr<Stream>> opened) {
     if (!opened) return std::move(opened.error());
     const int descriptor = (*opened)->file_descriptor();
-    return Wiring::Cable(std::make_unique<WatchedStream>(outside, descriptor, *std::move(opened)));
+    return Wiring::Cable(std::make_unique<WatchedStream>(watcher, descriptor, *std::move(opened)));
 }
 
 }  // namespace
 
 Task<Result<Wiring::Cable>> DeviceWiring::open(BoardLine line, runtime::Executor& executor) {
     if (line.can)
-        co_return watched(outside_,
+        co_return watched(watcher_,
                           mcu::CanPort::open(line.can->interface, line.can->uuid, line.can->node));
     if (mcu::is_network_address(line.serial))
-        co_return watched(outside_, mcu::connect_network(line.serial));
-    if (is_socket(line.serial)) co_return watched(outside_, mcu::connect_local(line.serial));
+        co_return watched(watcher_, mcu::connect_network(line.serial));
+    if (is_socket(line.serial)) co_return watched(watcher_, mcu::connect_local(line.serial));
     auto port = mcu::SerialPort::open(line.serial, line.baud);
     if (!port) co_return std::move(port.error());
     // Else a Cheetah board would stay in its boot loader.
@@ -87,7 +86,7 @@ Task<Result<Wiring::Cable>> DeviceWiring::open(BoardLine line, runtime::Executor
         auto leaving = mcu::leave_boot_loader(**port, line.baud, executor);
         co_await leaving;
     }
-    co_return watched(outside_, std::move(port));
+    co_return watched(watcher_, std::move(port));
 }
 
 bool DeviceWiring::is_plugged_in(const BoardLine& line) const {

@@ -9,10 +9,10 @@
 
 namespace escapement::app {
 
-// Has what it opens watched by `outside`, which must outlive it and its cables.
+// Has what it opens watched by `watcher`, which must outlive it and its cables.
 class DeviceWiring final : public Wiring {
   public:
-    explicit DeviceWiring(runtime::SystemOutside& outside) : outside_(outside) {}
+    explicit DeviceWiring(runtime::Watcher& watcher) : watcher_(watcher) {}
 
     runtime::Task<base::Result<Cable>> open(BoardLine line, runtime::Executor& executor) override;
     bool is_plugged_in(const BoardLine& line) const override;
@@ -21,7 +21,7 @@ class DeviceWiring final : public Wiring {
                                             runtime::Executor& executor) override;
 
   private:
-    runtime::SystemOutside& outside_;
+    runtime::Watcher& watcher_;
 };
 
 }  // namespace escapement::app

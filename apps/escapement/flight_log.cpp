@@ -38,7 +38,7 @@ FlightLog::Board& FlightLog::find(const std::string& name) {
     ASSERT(boards_.size() < 255);
     const auto number = static_cast<std::uint8_t>(boards_.size());
     recorder_.pin(flight::Pinned::board_name, number, bytes_of_text(name));
-    return boards_.emplace_back(Board{name, Watch(recorder_, number), {}});
+    return boards_.emplace_back(Board{name, Watch(*this, number), {}});
 }
 
 mcu::LinkObserver& FlightLog::board(const std::string& name) {
@@ -56,11 +56,19 @@ void FlightLog::learn(const std::string& name, const wire::Dictionary& dictionar
 }
 
 void FlightLog::command(std::string_view text) {
-    recorder_.record(clock_.now(), flight::Kind::command, text);
+    record_text(flight::Kind::command, text);
 }
 
 void FlightLog::note(std::string_view text) {
-    recorder_.record(clock_.now(), flight::Kind::note, text);
+    record_text(flight::Kind::note, text);
+}
+
+void FlightLog::record(const flight::Recorder::Event& event) {
+    writer_ ? writer_->write(event) : recorder_.record(event);
+}
+
+void FlightLog::record_text(flight::Kind kind, std::string_view text) {
+    record({.at = clock_.now(), .kind = kind, .data = bytes_of_text(text)});
 }
 
 void FlightLog::Watch::sent(base::HostTime now,
@@ -69,26 +77,26 @@ void FlightLog::Watch::sent(base::HostTime now,
     const flight::SentHeader head{.sequence = block.sequence.raw,
                                   .ready = at_most<std::uint16_t>(behind.ready),
                                   .upcoming = at_most<std::uint32_t>(behind.upcoming)};
-    recorder_.record({now, flight::Kind::sent, board_, bytes_of(head), block.payload});
+    log_.record({now, flight::Kind::sent, board_, bytes_of(head), block.payload});
 }
 
 void FlightLog::Watch::repeated(base::HostTime now, std::size_t blocks, bool asked) {
     const std::uint8_t data[] = {at_most<std::uint8_t>(blocks), asked};
-    recorder_.record({now, flight::Kind::repeated, board_, data});
+    log_.record({now, flight::Kind::repeated, board_, data});
 }
 
 void FlightLog::Watch::received(base::HostTime now, const wire::Block& block) {
-    recorder_.record(
+    log_.record(
         {now, flight::Kind::received, board_, wire::Bytes(&block.sequence.raw, 1), block.payload});
 }
 
 void FlightLog::Watch::failed(base::HostTime now, std::string_view why) {
-    recorder_.record({now, flight::Kind::failed, board_, bytes_of_text(why)});
+    log_.record({now, flight::Kind::failed, board_, bytes_of_text(why)});
 }
 
 void FlightLog::Watch::sampled(base::HostTime now, const mcu::ClockSample& sample) {
     const flight::SampleData data{ns_of(sample.sent), ns_of(sample.received), sample.clock.raw};
-    recorder_.record({now, flight::Kind::sample, board_, bytes_of(data)});
+    log_.record({now, flight::Kind::sample, board_, bytes_of(data)});
 }
 
 std::string usual_flight_path(const std::string& config_file) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "escapement/flight_writer.hpp"
 #include "flight/recorder.hpp"
 #include "mcu/link_observer.hpp"
 #include "runtime/clock.hpp"
@@ -13,12 +14,15 @@
 
 namespace escapement::app {
 
-// Belongs to the thread of the session.
+// Belongs to the thread of the session; only the links that it watches may be served by another.
 class FlightLog {
   public:
-    // Both outlive this.
-    FlightLog(flight::Recorder& recorder, const runtime::Clock& clock)
-        : recorder_(recorder), clock_(clock) {}
+    // All outlive this.  With a writer nobody waits for the disk; without one, links must not be
+    // served by another thread.
+    FlightLog(flight::Recorder& recorder,
+              const runtime::Clock& clock,
+              FlightWriter* writer = nullptr)
+        : recorder_(recorder), clock_(clock), writer_(writer) {}
 
     // Watches the link of a board, one of 255 at most, each time that it is joined; lives as long
     // as this.
@@ -32,8 +36,7 @@ class FlightLog {
   private:
     class Watch final : public mcu::LinkObserver {
       public:
-        Watch(flight::Recorder& recorder, std::uint8_t board)
-            : recorder_(recorder), board_(board) {}
+        Watch(FlightLog& log, std::uint8_t board) : log_(log), board_(board) {}
         std::uint8_t number() const { return board_; }
         void sent(base::HostTime now,
                   const wire::Block& block,
@@ -44,12 +47,16 @@ class FlightLog {
         void sampled(base::HostTime now, const mcu::ClockSample& sample) override;
 
       private:
-        flight::Recorder& recorder_;
+        FlightLog& log_;
         const std::uint8_t board_;
     };
 
+    void record(const flight::Recorder::Event& event);
+    void record_text(flight::Kind kind, std::string_view text);
+
     flight::Recorder& recorder_;
     const runtime::Clock& clock_;
+    FlightWriter* const writer_;
     struct Board {
         std::string name;
         Watch watch;

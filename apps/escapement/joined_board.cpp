@@ -1,13 +1,37 @@
-// Polls the links of those boards whose cable is open.
+// Serves the links of those boards whose cable is open, or lets a thread do so.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/joined_board.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace escapement::app {
 
-JoinedBoard& JoinedBoards::add(const BoardLine& line, Wiring::Cable cable) {
-    return boards_.emplace_back(line, std::move(cable));
+JoinedBoard::JoinedBoard(Parts parts)
+    : line(std::move(parts.line)), cable_(std::move(parts.cable)), link_(*cable_) {
+    link_.set_baud(line.baud);
+    link_.observe(parts.observer);
+    if (parts.thread) served_.emplace(link_, parts.thread->thread(), parts.thread->news());
+}
+
+void JoinedBoard::unplug() {
+    served_.reset();
+    cable_.reset();
+}
+
+void JoinedBoard::poll(base::HostTime now) {
+    if (served_here()) link_.serve(now);
+    link_.tell_news();
+}
+
+base::HostTime JoinedBoard::next_wake() const {
+    return served_here() || link_.has_news() ? link_.next_wake() : runtime::never;
+}
+
+JoinedBoard& JoinedBoards::add(const BoardLine& line,
+                               Wiring::Cable cable,
+                               mcu::LinkObserver* observer) {
+    return boards_.emplace_back(JoinedBoard::Parts{line, std::move(cable), thread_, observer});
 }
 
 void JoinedBoards::remove(const JoinedBoard& board) {
@@ -21,14 +45,13 @@ JoinedBoard* JoinedBoards::find(std::string_view name) {
 }
 
 void JoinedBoards::poll(base::HostTime now) {
-    for (JoinedBoard& board : boards_)
-        if (board.cable) board.link.poll(now);
+    if (thread_) thread_->news().silence();
+    for (JoinedBoard& board : boards_) board.poll(now);
 }
 
 base::HostTime JoinedBoards::next_wake() const {
     base::HostTime wake = runtime::never;
-    for (const JoinedBoard& board : boards_)
-        if (board.cable) wake = std::min(wake, board.link.next_wake());
+    for (const JoinedBoard& board : boards_) wake = std::min(wake, board.next_wake());
     return wake;
 }
 

@@ -4,30 +4,56 @@
 
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "escapement/link_thread.hpp"
 #include "escapement/wiring.hpp"
 #include "mcu/link.hpp"
 #include "mcu/mcu.hpp"
+#include "mcu/served_link.hpp"
 #include "runtime/actor.hpp"
 
 namespace escapement::app {
 
-struct JoinedBoard {
-    JoinedBoard(BoardLine reached, Wiring::Cable opened)
-        : line(std::move(reached)), cable(std::move(opened)), link(*cable) {
-        link.set_baud(line.baud);
-    }
-    BoardLine line;
-    Wiring::Cable cable;  // null once it is closed
-    mcu::Link link;       // must not be polled then
+// Belongs to the main thread; its link may be served by another one.
+class JoinedBoard {
+  public:
+    // The link is served by `thread`, or when this is polled; `observer` may be nullptr.
+    struct Parts {
+        BoardLine line;
+        Wiring::Cable cable;
+        LinkThread* thread;
+        mcu::LinkObserver* observer;
+    };
+    explicit JoinedBoard(Parts parts);
+    JoinedBoard(const JoinedBoard&) = delete;
+    JoinedBoard& operator=(const JoinedBoard&) = delete;
+
+    const BoardLine line;
+    mcu::Link& link() { return link_; }
+    // Closes the cable.
+    void unplug();
+
+    void poll(base::HostTime now);
+    base::HostTime next_wake() const;
+
+  private:
+    bool served_here() const { return cable_ && !served_; }
+
+    Wiring::Cable cable_;  // null once it is closed
+    mcu::Link link_;       // must not be served then
+    std::optional<mcu::ServedLink> served_;
 };
 
 // All links as one actor, since boards come and go while a session runs.  Belongs to the main
 // thread.
 class JoinedBoards final : public runtime::Actor {
   public:
-    JoinedBoard& add(const BoardLine& line, Wiring::Cable cable);
+    // Links are served by `thread`, which outlives this; nullptr: when this is polled.
+    explicit JoinedBoards(LinkThread* thread) : thread_(thread) {}
+
+    JoinedBoard& add(const BoardLine& line, Wiring::Cable cable, mcu::LinkObserver* observer);
     // Whoever uses its link must be gone.
     void remove(const JoinedBoard& board);
     JoinedBoard* find(std::string_view name);
@@ -36,6 +62,7 @@ class JoinedBoards final : public runtime::Actor {
     base::HostTime next_wake() const override;
 
   private:
+    LinkThread* const thread_;
     std::list<JoinedBoard> boards_;
 };
 

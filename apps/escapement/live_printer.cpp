@@ -73,7 +73,8 @@ Session::Result LivePrinter::run_session(const Session::Manner& manner) {
                      .wiring = parts_.wiring,
                      .journal = parts_.journal,
                      .manner = manner,
-                     .log = parts_.log});
+                     .log = parts_.log,
+                     .links = parts_.links});
     auto problems = problems_of(reading);
     const auto lines = board_lines(reading.document);
     if (problems.empty() && !lines) problems.push_back({{}, lines.error().what});

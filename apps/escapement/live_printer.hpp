@@ -25,6 +25,7 @@ class LivePrinter {
         GcodePort* port = nullptr;
         // Has everything written down, in all sessions; nullptr: nobody does.
         FlightLog* log = nullptr;
+        LinkThread* links = nullptr;  // where links are served; nullptr: in this thread
         // What a session does once it is ready; empty: it stays and serves the port.
         std::function<runtime::Task<>(Session&)> work = {};
         // How long a board that cannot be reached is tried.

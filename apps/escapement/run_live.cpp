@@ -9,12 +9,15 @@
 #include "config/reader.hpp"
 #include "escapement/device_wiring.hpp"
 #include "escapement/flight_log.hpp"
+#include "escapement/flight_writer.hpp"
+#include "escapement/link_thread.hpp"
 #include "escapement/live_printer.hpp"
 #include "escapement/loading.hpp"
 #include "escapement/progress.hpp"
 #include "gcode/source.hpp"
 #include "printer/errors.hpp"
 #include "runtime/pseudo_terminal.hpp"
+#include "runtime/real_time.hpp"
 #include "runtime/system_clock.hpp"
 
 namespace escapement::app {
@@ -75,6 +78,16 @@ std::unique_ptr<GcodePort> open_port(runtime::PseudoTerminal* terminal,
     return port;
 }
 
+// The rights to it are seldom given, and seldom needed: steps are sent a second ahead.
+void ask_for_real_time(const Journal& journal, const LinkThread& links) {
+    const auto locked = runtime::lock_memory(runtime::Locked::used);
+    const auto& first = links.real_time();
+    if (first && locked)
+        journal.record("Links run in real time, in memory that is locked");
+    else
+        journal.record("No real time: " + (first ? locked : first).error().what);
+}
+
 }  // namespace
 
 int run_live(const RunWish& wish) {
@@ -95,9 +108,13 @@ int run_live(const RunWish& wish) {
         complain(recorder.error().what);
         return exit_failed;
     }
+    std::optional<FlightWriter> writer;
+    if (*recorder) writer.emplace(**recorder);
     std::optional<FlightLog> flight;
-    if (*recorder) flight.emplace(**recorder, outside);
-    DeviceWiring wiring(outside);
+    if (writer) flight.emplace(**recorder, outside, &*writer);
+    LinkThread links(outside);
+    ask_for_real_time(*journal, links);
+    DeviceWiring wiring(links);
     const auto port = open_port(terminal->get(), outside);
     if (port && flight) port->on_line([&](std::string_view line) { flight->command(line); });
     LivePrinter::Parts parts{
@@ -106,7 +123,8 @@ int run_live(const RunWish& wish) {
         .journal = *journal,
         .read_config = [&] { return config::read_config(wish.config, config::DiskFiles()); },
         .port = port.get(),
-        .log = flight ? &*flight : nullptr};
+        .log = flight ? &*flight : nullptr,
+        .links = &links};
     if (!wish.gcode.empty()) {
         parts.work = [&wish](Session& session) { return print_file(session, wish.gcode); };
         parts.patience = base::Seconds{};

@@ -22,6 +22,7 @@
 #include "escapement/interrupt.hpp"
 #include "escapement/joined_board.hpp"
 #include "escapement/journal.hpp"
+#include "escapement/link_thread.hpp"
 #include "escapement/wiring.hpp"
 #include "mcu/link.hpp"
 #include "runtime/actor.hpp"
@@ -49,7 +50,8 @@ class Session {
         Wiring& wiring;
         const Journal& journal;
         Manner manner;
-        FlightLog* log = nullptr;  // has everything written down
+        FlightLog* log = nullptr;     // has everything written down
+        LinkThread* links = nullptr;  // where links are served; nullptr: in this thread
     };
     // The collaborators must outlive the session.
     explicit Session(const Parts& parts);

@@ -9,9 +9,9 @@
 #include "firmware/port/linux/folder_devices.hpp"
 #include "firmware/port/linux/linux_mcu.hpp"
 #include "firmware/port/linux/options.hpp"
-#include "firmware/port/linux/real_time.hpp"
 #include "firmware/port/linux/watchdog.hpp"
 #include "runtime/pseudo_terminal.hpp"
+#include "runtime/real_time.hpp"
 #include "runtime/system_clock.hpp"
 
 namespace {
@@ -32,8 +32,9 @@ int complain(const base::Error& error, ExitStatus status = exit_failed) {
 
 // Without the right to real time the firmware runs as well as it can, unless -r insists on it.
 base::Result<void> prepare(const board::Options& options) {
-    board::wait_exactly();
-    auto real_time = board::run_in_real_time();
+    runtime::wait_exactly();
+    auto real_time = runtime::run_before_others(0.5);
+    if (real_time) real_time = runtime::lock_memory(runtime::Locked::all);
     if (real_time) return {};
     if (options.real_time_required) return std::move(real_time.error()).within("-r");
     std::fprintf(stderr,

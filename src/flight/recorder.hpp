@@ -38,7 +38,8 @@ class Recorder {
     Recorder(const Recorder&) = delete;
     Recorder& operator=(const Recorder&) = delete;
 
-    // Keeps something for as long as the file lives.  False if there is no room.
+    // Keeps something for as long as the file lives.  False if there is no room.  May be called
+    // while another thread records.
     bool pin(Pinned kind, std::uint8_t board, wire::Bytes data);
     // What happened, in two parts that follow each other; data that does not fit is cut.
     struct Event {

@@ -28,24 +28,79 @@ void Link::send(wire::Bytes message, When when, CommandQueue queue) {
 }
 
 void Link::send_with_ticket(wire::Bytes message, When when, CommandQueue queue, Ticket ticket) {
-    if (!failure_.empty()) return;
-    if (!schedule_.push(message, when, queue, ticket))
-        fail("too many messages wait to be sent; the cable or the board is too slow");
-    wake_ = HostTime::min();
+    {
+        const std::lock_guard lock(mutex_);
+        if (!failure_.empty()) return;
+        if (!schedule_.push(message, when, queue, ticket))
+            fail("too many messages wait to be sent; the cable or the board is too slow");
+        wake_ = HostTime::min();
+    }
+    if (wanted_) wanted_();
+}
+
+CommandQueue Link::new_queue() {
+    const std::lock_guard lock(mutex_);
+    return schedule_.new_queue();
 }
 
 void Link::drop_waiting() {
+    const std::lock_guard lock(mutex_);
     schedule_.clear();
 }
 
 std::optional<Received> Link::take() {
+    const std::lock_guard lock(mutex_);
     if (received_.empty()) return std::nullopt;
     const Received first = received_.front();
     received_.pop_front();
     return first;
 }
 
+std::string Link::failure() const {
+    const std::lock_guard lock(mutex_);
+    return failure_;
+}
+
+bool Link::has_news() const {
+    const std::lock_guard lock(mutex_);
+    return has_news_;
+}
+
+void Link::tell_news() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!std::exchange(has_news_, false)) return;
+    }
+    if (news_) news_();
+}
+
+Link::Worst Link::worst() const {
+    const std::lock_guard lock(mutex_);
+    return worst_;
+}
+
+Link::Worst Link::take_worst() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(worst_, {});
+}
+
+HostTime Link::last_heard() const {
+    const std::lock_guard lock(mutex_);
+    return last_heard_;
+}
+
+void Link::set_clock_estimate(const ClockLine& estimate) {
+    const std::lock_guard lock(mutex_);
+    estimate_ = estimate;
+}
+
+void Link::set_receive_window(std::size_t bytes) {
+    const std::lock_guard lock(mutex_);
+    window_.set_receive_window(bytes);
+}
+
 void Link::set_baud(double bits_per_second) {
+    const std::lock_guard lock(mutex_);
     byte_time_ = base::Seconds{bits_per_second > 0.0 ? bits_per_byte / bits_per_second : 0.0};
 }
 
@@ -53,14 +108,10 @@ HostTime::duration Link::wire_time(std::size_t bytes) const {
     return base::host_duration(byte_time_ * static_cast<double>(bytes));
 }
 
-void Link::poll(HostTime now) {
+void Link::serve(HostTime now) {
+    const std::lock_guard lock(mutex_);
     if (failure_.empty()) {
-        note_lateness(now);
-        read(now);
-        if (now >= window_.deadline()) repeat(SendWindow::Reason::silence, now);
-        send_due(now);
-        watch(now);
-        wake_ = due_ = next_wake_after(now);
+        work(now);
     } else {
         // Nobody listens any more, but what lies on the cable would call again and again.
         std::array<std::uint8_t, 4096> ignored;
@@ -69,7 +120,20 @@ void Link::poll(HostTime now) {
     }
     if (!failure_.empty() && !std::exchange(failure_told_, true) && observer_)
         observer_->failed(now, failure_);
-    if (std::exchange(has_news_, false) && news_) news_();
+}
+
+void Link::work(HostTime now) {
+    note_lateness(now);
+    read(now);
+    if (now >= window_.deadline()) repeat(SendWindow::Reason::silence, now);
+    send_due(now);
+    watch(now);
+    wake_ = due_ = next_wake_after(now);
+}
+
+HostTime Link::next_service() const {
+    const std::lock_guard lock(mutex_);
+    return failure_.empty() || !failure_told_ ? wake_ : runtime::never;
 }
 
 void Link::read(HostTime now) {
@@ -93,7 +157,7 @@ void Link::handle(const wire::Block& block, HostTime now) {
     last_heard_ = now;
     const bool is_empty = block.payload.empty();
     const SendWindow::Answer answer = window_.hear(block.sequence, is_empty, now);
-    for (Awaited& awaited : awaited_) awaited.block += answer.shift;
+    for (Awaited& awaited : awaited_.all()) awaited.block += answer.shift;
     // A board counts a block before it acts on it, so only the empty block that follows its
     // messages proves that there will be no more of them.
     tell_acknowledged(window_.wanted_number() - (is_empty ? 0 : 1), now);
@@ -240,6 +304,7 @@ void Link::fail(std::string why) {
 }
 
 LinkStats Link::stats() const {
+    const std::lock_guard lock(mutex_);
     const RoundTrip& trip = window_.round_trip();
     return {.bytes_write = bytes_write_,
             .bytes_read = bytes_read_,

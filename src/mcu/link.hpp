@@ -12,14 +12,15 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/time.hpp"
+#include "mcu/backlog.hpp"
 #include "mcu/clock_line.hpp"
 #include "mcu/link_observer.hpp"
 #include "mcu/link_stats.hpp"
@@ -29,11 +30,14 @@
 #include "mcu/sender.hpp"
 #include "runtime/actor.hpp"
 #include "runtime/byte_stream.hpp"
+#include "runtime/priority_mutex.hpp"
 #include "wire/frame.hpp"
 
 namespace escapement::mcu {
 
-// Belongs to one thread, which polls it.
+// One thread polls it, another one may own it: tell it what to send, and take out what it has
+// received.  Those who own it and poll it as well use it as an actor; else one thread calls serve()
+// and the other tell_news().
 class Link final : public runtime::Actor, public Sender {
   public:
     // A board that leaves a block unanswered for this long is given up.
@@ -48,14 +52,23 @@ class Link final : public runtime::Actor, public Sender {
     Link(const Link&) = delete;
     Link& operator=(const Link&) = delete;
 
-    // `news` is called, in the link's thread, when take() or failure() has something new.
+    // By the owner.  `news` is called, in its thread, when take() or failure() has something new.
     void on_news(std::function<void()> news) { news_ = std::move(news); }
+    bool has_news() const;
+    void tell_news();
 
-    // Whoever watches outlives the link; nullptr for nobody.
+    // By the owner, before somebody else serves the link.  `call` is called, in the owner's thread,
+    // when the link wants to be served at once.
+    void on_wanted(std::function<void()> call) { wanted_ = std::move(call); }
+    // Does what is due; when it will be due again.
+    void serve(base::HostTime now);
+    base::HostTime next_service() const;
+
+    // Whoever watches outlives the link; nullptr for nobody.  Before the link is served.
     void observe(LinkObserver* observer) { observer_ = observer; }
     LinkObserver* observer() const { return observer_; }
 
-    CommandQueue new_queue() override { return schedule_.new_queue(); }
+    CommandQueue new_queue() override;
     void send(wire::Bytes message, When when, CommandQueue queue) override;
     // The same; take() will tell when it has arrived.
     void send_with_ticket(wire::Bytes message, When when, CommandQueue queue, Ticket ticket);
@@ -65,12 +78,12 @@ class Link final : public runtime::Actor, public Sender {
     // The next thing received, in order.
     std::optional<Received> take();
     // Empty while the link works; afterwards why it ended.
-    const std::string& failure() const { return failure_; }
+    std::string failure() const;
 
     // Without an estimate everything leaves at once.
-    void set_clock_estimate(const ClockLine& estimate) { estimate_ = estimate; }
+    void set_clock_estimate(const ClockLine& estimate);
     // Bytes that the board can hold before it has dealt with them; 0 for no such limit.
-    void set_receive_window(std::size_t bytes) { window_.set_receive_window(bytes); }
+    void set_receive_window(std::size_t bytes);
     // Of a serial line; 0 if bytes take no time worth mentioning.
     void set_baud(double bits_per_second);
     LinkStats stats() const;
@@ -82,15 +95,17 @@ class Link final : public runtime::Actor, public Sender {
         // How much later than it had asked for the link was polled.
         base::Seconds lateness{};
     };
-    const Worst& worst() const { return worst_; }
+    Worst worst() const;
+    Worst take_worst();
     // When something was heard last; the clock's zero if never.
-    base::HostTime last_heard() const { return last_heard_; }
-    Worst take_worst() { return std::exchange(worst_, {}); }
+    base::HostTime last_heard() const;
 
-    void poll(base::HostTime now) override;
+    void poll(base::HostTime now) override {
+        serve(now);
+        tell_news();
+    }
     base::HostTime next_wake() const override {
-        if (failure_.empty() || has_news_) return wake_;
-        return runtime::never;
+        return has_news() ? base::HostTime::min() : next_service();
     }
 
   private:
@@ -98,6 +113,7 @@ class Link final : public runtime::Actor, public Sender {
         std::uint64_t block;
         Ticket ticket;
     };
+    void work(base::HostTime now);
     void read(base::HostTime now);
     void handle(const wire::Block& block, base::HostTime now);
     void tell_acknowledged(std::uint64_t before, base::HostTime now);
@@ -118,8 +134,10 @@ class Link final : public runtime::Actor, public Sender {
     base::HostTime::duration wire_time(std::size_t bytes) const;
 
     runtime::ByteStream& stream_;
-    std::function<void()> news_;
+    std::function<void()> news_, wanted_;
     LinkObserver* observer_ = nullptr;
+
+    mutable runtime::PriorityMutex mutex_;  // of everything below
     SendSchedule schedule_;
     SendWindow window_;
     std::optional<ClockLine> estimate_;
@@ -129,8 +147,8 @@ class Link final : public runtime::Actor, public Sender {
     wire::FrameDecoder decoder_;
     std::vector<std::uint8_t> output_;  // what the stream did not take yet, from output_at_ on
     std::size_t output_at_ = 0;
-    std::deque<Awaited> awaited_;
-    std::deque<Received> received_;
+    Backlog<Awaited> awaited_;
+    Backlog<Received> received_;
     base::HostTime wake_ = base::HostTime::min();
     base::HostTime due_ = base::HostTime::max();  // when the last poll wanted the next one
     std::uint64_t bytes_write_ = 0, bytes_read_ = 0, bytes_retransmit_ = 0;

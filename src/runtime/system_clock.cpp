@@ -16,11 +16,16 @@ HostTime SystemOutside::now() const {
 void SystemOutside::wait_until(HostTime when) {
     // Signals are looked at between waits, so even an idle program answers them soon.
     constexpr std::chrono::milliseconds longest(250);
-    const auto left = std::clamp<HostTime::duration>(
-        when == never ? HostTime::duration(longest) : when - now(), HostTime::duration(0), longest);
+    const HostTime present = now();
+    const HostTime end = std::clamp<HostTime>(when, present, present + longest);
+    const auto left = end - present;
     const timespec time{static_cast<std::time_t>(left.count() / 1'000'000'000),
                         static_cast<long>(left.count() % 1'000'000'000)};
-    ppoll(watched_.data(), watched_.size(), &time, nullptr);
+    {
+        const std::lock_guard lock(mutex_);
+        waited_for_.assign(watched_.begin(), watched_.end());
+    }
+    ppoll(waited_for_.data(), waited_for_.size(), &time, nullptr);
 }
 
 std::string date_and_time() {

@@ -166,6 +166,8 @@ FINE = [
     "class Door::Hinge final : public Part {\n  public:\n    Hinge(int a) : a_(a) {}\n\n"
     "  private:\n    int a_;\n};\n",
     "#include <csignal>\ninline std::atomic<bool> interrupted = false;\n",
+    "#include <new>\nconstinit std::atomic<long> news{0};\n"
+    "void* operator new(std::size_t size);\n",
     "__extension__ using Wide = __int128;\n",
     "enum class Next : char { stop, again };\nstruct Later;\nextern int elsewhere;\n",
     "inline std::map<int, int> f(std::map<int, int> a, int b, int c, int d) { return a; }\n",

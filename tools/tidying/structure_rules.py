@@ -90,7 +90,7 @@ def check_state(tree):
     for source in tree.sources.values():
         found = structure_of(source)
         for declaration in found.declarations:
-            if declaration.kind != "variable" or _is_signal_flag(source, declaration):
+            if declaration.kind != "variable" or _is_out_of_reach(source, declaration):
                 continue
             if _is_mutable_global(declaration):
                 yield Finding("mutable-global", source.path, declaration.line,
@@ -105,10 +105,12 @@ def check_state(tree):
                                   "make it constexpr, or a member of an object")
 
 
-def _is_signal_flag(source, declaration):
-    """A signal handler reaches nothing but globals, so its file may have a flag."""
-    return (any(include.name == "csignal" for include in source.includes)
-            and re.search(r"\bstd::atomic<bool>|\bsig_atomic_t\b", declaration.head))
+def _is_out_of_reach(source, declaration):
+    """Signal handlers and allocation functions reach nothing but globals: a flag, a count."""
+    if re.search(r"\bstd::atomic<bool>|\bsig_atomic_t\b", declaration.head):
+        return any(include.name == "csignal" for include in source.includes)
+    return (re.search(r"\bstd::atomic<long>", declaration.head)
+            and re.search(r"\boperator new\(", source.code))
 
 
 def _is_mutable_global(declaration):
