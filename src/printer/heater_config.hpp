@@ -91,7 +91,8 @@ void describe_analog_sensor(Description<Module>& module) {
         .unit("V")
         .above(0.0);
     module
-        .template option<&Config::voltage_offset>("Voltage that the amplifier adds; amplifiers only.")
+        .template option<&Config::voltage_offset>(
+            "Voltage that the amplifier adds; amplifiers only.")
         .unit("V");
 }
 
