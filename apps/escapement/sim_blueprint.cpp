@@ -251,7 +251,7 @@ class Maker {
     void add_part(const Section& section) {
         if (section.find("heater_pin") && section.find("sensor_pin"))
             add_heater(section);
-        else if (section.find("sensor_pin"))
+        else if (section.find("sensor_pin") && section.find("sensor_type"))
             add_room_sensor(section);
         if (section.type().find("fan") != std::string_view::npos && section.find("pin") &&
             is_on_board(section, "pin"))

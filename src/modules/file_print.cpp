@@ -128,12 +128,24 @@ runtime::Task<> FilePrint::step_aside() {
 
 runtime::Task<> FilePrint::work() {
     Outcome outcome = Outcome::failed;
-    if (auto sought = parts_.source.seek(position_))
-        outcome = co_await run_lines();
-    else
+    if (auto sought = parts_.source.seek(position_); !sought)
         co_await fail(sought.error().what);
+    else if (co_await may_begin())
+        outcome = co_await run_lines();
     if (outcome == Outcome::abandoned) co_await wait_for_verdict();
     end(outcome);
+}
+
+runtime::Task<bool> FilePrint::may_begin() {
+    std::string trouble;
+    try {
+        if (position_.offset == 0 && parts_.before_beginning) co_await parts_.before_beginning();
+    } catch (const printer::CommandError& error) {
+        trouble = error.what();
+    }
+    if (trouble.empty()) co_return true;
+    co_await fail(trouble);
+    co_return false;
 }
 
 runtime::Task<FilePrint::Outcome> FilePrint::run_lines() {

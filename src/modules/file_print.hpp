@@ -40,6 +40,9 @@ class FilePrint final : public printer::Turns::Holder {
     struct Parts {
         printer::Context& context;
         gcode::Source source;
+        // Before the file is begun from its beginning; may be missing.  Its CommandError ends the
+        // print.
+        std::function<runtime::Task<>()> before_beginning;
         // Behind each line.
         std::function<void()> on_progress;
         // It does not go on by itself any more.
@@ -92,6 +95,7 @@ class FilePrint final : public printer::Turns::Holder {
     runtime::Task<> run_line(gcode::SourceLine line);
     runtime::Task<> carry_out(std::string_view text);
     runtime::Task<> react(const printer::CommandError& error, const std::string& what);
+    runtime::Task<bool> may_begin();
     runtime::Task<> fail(const std::string& what);
     runtime::Task<> take_turn();
     runtime::Task<> leave_room(std::uint64_t number);

@@ -35,6 +35,8 @@
 #include "modules/extruder_stepper.hpp"
 #include "modules/fan.hpp"
 #include "modules/fan_generic.hpp"
+#include "modules/filament_sensors.hpp"
+#include "modules/filament_width.hpp"
 #include "modules/firmware_retraction.hpp"
 #include "modules/force_move.hpp"
 #include "modules/gcode_arcs.hpp"
@@ -132,7 +134,11 @@ std::vector<printer::ModuleType> outputs() {
                  PwmTool,
                  PwmCycleTime,
                  Servo,
-                 StaticDigitalOutput>();
+                 StaticDigitalOutput,
+                 FilamentSwitchSensor,
+                 FilamentMotionSensor,
+                 HallFilamentWidthSensor,
+                 Tsl1401clFilamentWidthSensor>();
 }
 
 // What others build upon.

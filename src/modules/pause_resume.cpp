@@ -13,7 +13,9 @@
 namespace escapement::modules {
 
 void PauseResume::describe(printer::Description<PauseResume>& module) {
-    module.section("pause_resume").doc("Pausing and cancelling prints.");
+    module.section("pause_resume")
+        .companion_of("filament_switch_sensor filament_motion_sensor hall_filament_width_sensor")
+        .doc("Pausing and cancelling prints.");
     module.option<&Config::recover_velocity>(
         "How fast the head goes back to where it was, with RESUME.");
 

@@ -79,7 +79,7 @@ TEST(CustomAdcTemperature, is_voltages_or_resistances_but_not_both) {
 
 TEST(CustomAdcTemperature, numbers_must_be_numbers) {
     expect_problem("[adc_temperature mine]\ntemperature1: zero\nvoltage1: 0\n",
-                   "[adc_temperature mine] temperature1: cannot read 'zero' as float");
+                   "[adc_temperature mine] temperature1: expected a number, found 'zero'");
 }
 
 }  // namespace

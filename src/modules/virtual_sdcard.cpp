@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "gcode/source.hpp"
 #include "modules/error_policy.hpp"
+#include "modules/preflight.hpp"
 #include "modules/user_path.hpp"
 #include "printer/console.hpp"
 #include "printer/dispatcher.hpp"
@@ -132,6 +133,7 @@ void VirtualSdcard::load(std::string name, PrintableFiles::Where where) {
     print_ = std::make_unique<FilePrint>(FilePrint::Parts{
         .context = context_,
         .source = gcode::Source(name, std::move(*input)),
+        .before_beginning = [this, file = *path] { return check(file); },
         .on_progress = [this] { stats_.note_progress(); },
         .on_end = [this](FilePrint::Outcome outcome,
                          const std::string& message) { handle_end(outcome, message); },
@@ -141,6 +143,11 @@ void VirtualSdcard::load(std::string name, PrintableFiles::Where where) {
     context_.console.raw("File opened:" + name + " Size:" + std::to_string(print_->size()));
     context_.console.raw("File selected");
     stats_.choose(std::move(name));
+}
+
+runtime::Task<> VirtualSdcard::check(std::string file) {
+    if (auto* preflight = context_.modules.first<PreflightCheck>())
+        co_await preflight->before_print(std::move(file));
 }
 
 void VirtualSdcard::resume() {

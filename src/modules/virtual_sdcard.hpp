@@ -82,6 +82,8 @@ class VirtualSdcard {
     void let_go();
     void handle_end(FilePrint::Outcome outcome, const std::string& message);
     void note_rest();
+    // Whether a file can be printed, where that is checked before.
+    runtime::Task<> check(std::string file);
     runtime::Task<FilePrint::Reaction> handle_trouble(const printer::CommandError& error,
                                                       const std::string& what);
     enum class Script { on_error, pause };

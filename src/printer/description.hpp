@@ -243,7 +243,7 @@ class Description {
     Description& always() { return (schema_.always = true, *this); }
     // Exists before anything else, whatever the configuration says; has no options.
     Description& early() { return (schema_.early = true, *this); }
-    // Exists without a section of its own once there is one of that type, however many.
+    // Exists without a section of its own once there is one of these types, which blanks part.
     Description& companion_of(std::string_view type) {
         return (schema_.companion_of = type, *this);
     }

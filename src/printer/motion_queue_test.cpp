@@ -84,7 +84,7 @@ TEST(MotionQueue, follows_the_segments_at_a_distance_when_offline) {
     MotionBench bench(MotionBench::Mode::offline);
     LongWay way(bench, 0.5);
 
-    EXPECT_GT(last_step(bench), 57.0);
+    EXPECT_GT(last_step(bench), 54.0);
     EXPECT_LT(last_step(bench), 60.0);
     EXPECT_EQ(bench.now(), PrintTime{});
 }

@@ -3,6 +3,9 @@
 #include "printer/printer.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <sstream>
+#include <string>
 
 #include "base/names.hpp"
 #include "mcu/mcu.hpp"
@@ -65,6 +68,14 @@ void refuse_missing_sections(const config::Document& config,
         if (!config.find(name))
             problems.push_back(
                 {{config.file()}, std::string("there is no [") + name + "] section; add one"});
+}
+
+// Whether there is a section of one of these types, which blanks part.
+bool has_any(const config::Document& config, const std::string& types) {
+    std::istringstream words(types);
+    return std::any_of(std::istream_iterator<std::string>(words),
+                       std::istream_iterator<std::string>(),
+                       [&](const std::string& type) { return !config.of_type(type).empty(); });
 }
 
 }  // namespace
@@ -161,8 +172,7 @@ void Printer::build_type(const ModuleType& type) {
         found = true;
         if (!broken_.contains(section.name)) build_section(type, &section);
     }
-    const auto& companion = type.schema->companion_of;
-    const bool accompanies = !companion.empty() && !parts_.config.of_type(companion).empty();
+    const bool accompanies = has_any(parts_.config, type.schema->companion_of);
     if (!found && (type.schema->always || accompanies)) build_section(type, nullptr);
 }
 

@@ -134,7 +134,7 @@ struct Schema {
     bool numbered = false;              // also [stepper_z1], [extruder1]
     bool always = false;                // exists without a section
     bool early = false;                 // exists before the configuration is looked at
-    std::string companion_of;           // exists once there is a section of this type
+    std::string companion_of;           // exists once there is a section of one of these types
     std::string doc;
     std::vector<Field> options;
     std::vector<OptionFamily> families;

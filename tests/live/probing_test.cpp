@@ -19,7 +19,7 @@ std::string with_probe(const std::string& section) {
 
 const std::string switch_probe = "\n[probe]\npin: ^PC6\nz_offset: 1.5\nspeed: 5\n";
 const std::string bltouch =
-    "\n[bltouch]\nsensor_pin: ^PC6\ncontrol_pin: PE5\nx_offset: -20\nz_offset: 1.5\n";
+    "\n[bltouch]\nsensor_pin: ^PC6\ncontrol_pin: PE6\nx_offset: -20\nz_offset: 1.5\n";
 
 // The heights that were said, in their order.
 std::vector<double> heights_said(const std::string& answers) {
