@@ -22,16 +22,16 @@ namespace {
 constexpr int full_steps = 4;
 
 struct Fraction {
-    int part, whole;
+    int part, parts;
 };
 
 std::optional<Fraction> read_fraction(const std::string& text) {
     const auto slash = text.find('/');
     if (slash == std::string::npos) return std::nullopt;
     const auto part = base::parse_whole(base::trim(std::string_view(text).substr(0, slash)));
-    const auto whole = base::parse_whole(base::trim(std::string_view(text).substr(slash + 1)));
-    if (!part || !whole || *part < 0 || *part >= *whole || *whole > 65536) return std::nullopt;
-    return Fraction{static_cast<int>(*part), static_cast<int>(*whole)};
+    const auto parts = base::parse_whole(base::trim(std::string_view(text).substr(slash + 1)));
+    if (!part || !parts || *part < 0 || *part >= *parts || *parts > 65536) return std::nullopt;
+    return Fraction{static_cast<int>(*part), static_cast<int>(*parts)};
 }
 
 }  // namespace
@@ -99,7 +99,7 @@ EndstopPhase::EndstopPhase(const Config& config, printer::Context& context, cons
     if (config_.trigger_phase)
         if (const auto fraction = read_fraction(*config_.trigger_phase))
             phase_ = static_cast<int>(
-                         static_cast<double>(fraction->part) / fraction->whole * phases + 0.5) %
+                         static_cast<double>(fraction->part) / fraction->parts * phases + 0.5) %
                      phases;
     accuracy_ = phases / 2 - 1;
     if (config_.endstop_accuracy) {
