@@ -46,10 +46,9 @@ SimulatedPrint::SimulatedPrint(const config::Document& config,
     session_.host().console().listen([this](std::string_view text) { say(text); });
 }
 
-// Answers and remarks; the temperatures while heating would only hide them, and errors end the
-// print, which says why.  All of it goes to standard error: standard output is the report's.
+// Answers, remarks and errors; the temperatures while heating would only hide them.  All of it goes
+// to standard error: standard output is the report's.
 void SimulatedPrint::say(std::string_view text) {
-    if (text.starts_with("!!")) return;
     if (waits_for_heat_ && !text.starts_with("//")) return wait_on(text);
     if (progress_) progress_->clear();
     std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
