@@ -20,6 +20,7 @@ class HomingMoveTest : public ::testing::Test {
     HomingMoveTest() : bench(MotionBench::Mode::live), toolhead(testing::make_toolhead(bench)) {
         toolhead->set_position(testing::at(50, 50, 50), all_axes());
     }
+    ~HomingMoveTest() override { bench.executor.abandon_tasks(); }  // they refer to the toolhead
     testing::FakeEndstop& z() { return *bench.endstops[2]; }
     HomingMove::Parts parts() { return {*toolhead, bench.events, bench.offline}; }
     HomingMove make_move() { return HomingMove(parts(), {{"probe", &z()}}); }
