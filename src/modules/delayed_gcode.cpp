@@ -3,6 +3,7 @@
 #include "modules/delayed_gcode.hpp"
 
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include "printer/console.hpp"
@@ -56,8 +57,15 @@ void DelayedGcode::fire() {
 }
 
 runtime::Task<> DelayedGcode::carry_out() {
-    auto taking = context_.turns.take();
-    const auto turn = co_await taking;
+    auto& turns = context_.turns;
+    std::optional<printer::Turns::Turn> turn;
+    while (!turn) {
+        auto taking = turns.take();
+        turn.emplace(co_await taking);
+        if (!turns.interrupted()) break;
+        turn.reset();  // a cancel that is on its way does not mean this
+        co_await turns.wait_for_quiet();
+    }
     try {
         co_await config_.gcode.run(context_);
     } catch (const printer::CommandError& error) {

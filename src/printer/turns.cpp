@@ -57,18 +57,10 @@ class Turns::Sleeper {
 };
 
 runtime::Task<Turns::Turn> Turns::take(Holder* holder) {
-    while (true) {
-        auto taking = mutex_.take();
-        {
-            Turn turn(*this, co_await taking);
-            if (announced_.empty()) {
-                holder_ = holder;
-                co_return turn;
-            }
-        }
-        // What begins now would be ended for something that it has nothing to do with.
-        co_await wait_for_quiet();
-    }
+    auto taking = mutex_.take();
+    Turn turn(*this, co_await taking);
+    holder_ = holder;
+    co_return turn;
 }
 
 runtime::Task<Turns::Turn> Turns::take_first() {

@@ -107,8 +107,7 @@ class Turns {
     Turns(const Turns&) = delete;
     Turns& operator=(const Turns&) = delete;
 
-    // Waits for the turn, and until nothing is announced.  The holder, if there is one, keeps the
-    // turn for the time being.
+    // Waits for the turn.  The holder, if there is one, keeps the turn for the time being.
     runtime::Task<Turn> take(Holder* holder = nullptr);
     // The same, before all others who wait.
     runtime::Task<Turn> take_first();

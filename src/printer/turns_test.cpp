@@ -79,22 +79,6 @@ TEST_F(TurnsTest, a_cancel_ends_who_waits_and_comes_before_the_others) {
     EXPECT_FALSE(turns.taken());
 }
 
-TEST_F(TurnsTest, nobody_begins_while_something_urgent_is_on_its_way) {
-    begin(work("a", Seconds{100.0}));
-    begin(work("b", Seconds{1.0}));
-    pass(1.0);
-
-    std::optional<Turns::Announcement> coming(turns.announce(Urgency::cancel, "CANCEL_PRINT"));
-    pass(1.0);
-    EXPECT_EQ(log, "a !Interrupted by CANCEL_PRINT ");
-    EXPECT_FALSE(turns.taken());
-
-    auto cancel = urgent("cancel", coming);
-    cancel.start();
-    pass(10.0);
-    EXPECT_EQ(log, "a !Interrupted by CANCEL_PRINT cancel b b-done ");
-}
-
 TEST_F(TurnsTest, nothing_new_waits_while_a_cancel_is_on_its_way) {
     const auto coming = turns.announce(Urgency::cancel, "CANCEL_PRINT");
 
