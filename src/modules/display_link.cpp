@@ -46,8 +46,28 @@ std::vector<messages::PinNumber> claim_wires(
     return numbers;
 }
 
+// A display whose protocol the firmware knows: it has messages for commands and for data.
+template <wire::Message Commands, wire::Message Data>
+class KnownDisplay : public DisplayLink {
+  public:
+    using DisplayLink::command;
+    using DisplayLink::data;
+    mcu::Mcu& mcu() const override { return *board_; }
+    void command(wire::Bytes bytes, mcu::When when) override {
+        commands_->send({oid_, bytes}, when);
+    }
+    void data(wire::Bytes bytes, mcu::When when) override { data_->send({oid_, bytes}, when); }
+
+  protected:
+    mcu::Mcu* board_ = nullptr;
+    messages::Oid oid_;
+    std::optional<mcu::Command<Commands>> commands_;
+    std::optional<mcu::Command<Data>> data_;
+};
+
 // A HD44780 on six pins: the firmware knows its protocol.
-class Hd44780Link final : public DisplayLink {
+class Hd44780Link final
+    : public KnownDisplay<messages::Hd44780SendCmds, messages::Hd44780SendData> {
   public:
     Hd44780Link(const DisplayConfig& config, printer::Context& context) {
         const auto pins = claim_wires({{"rs_pin", *config.rs_pin},
@@ -76,23 +96,10 @@ class Hd44780Link final : public DisplayLink {
                                                       pins[5],
                                                       board_->clock().ticks(byte_time)}));
     }
-    using DisplayLink::command;
-    using DisplayLink::data;
-    mcu::Mcu& mcu() const override { return *board_; }
-    void command(wire::Bytes bytes, mcu::When when) override {
-        commands_->send({oid_, bytes}, when);
-    }
-    void data(wire::Bytes bytes, mcu::When when) override { data_->send({oid_, bytes}, when); }
-
-  private:
-    mcu::Mcu* board_ = nullptr;
-    messages::Oid oid_;
-    std::optional<mcu::Command<messages::Hd44780SendCmds>> commands_;
-    std::optional<mcu::Command<messages::Hd44780SendData>> data_;
 };
 
 // A ST7920 on three pins: the firmware knows its protocol.
-class St7920Link final : public DisplayLink {
+class St7920Link final : public KnownDisplay<messages::St7920SendCmds, messages::St7920SendData> {
   public:
     St7920Link(const DisplayConfig& config, printer::Context& context) {
         const auto pins = claim_wires({{"cs_pin", *config.cs_pin},
@@ -117,19 +124,6 @@ class St7920Link final : public DisplayLink {
                                                       board_->clock().ticks(sync_time),
                                                       board_->clock().ticks(command_time)}));
     }
-    using DisplayLink::command;
-    using DisplayLink::data;
-    mcu::Mcu& mcu() const override { return *board_; }
-    void command(wire::Bytes bytes, mcu::When when) override {
-        commands_->send({oid_, bytes}, when);
-    }
-    void data(wire::Bytes bytes, mcu::When when) override { data_->send({oid_, bytes}, when); }
-
-  private:
-    mcu::Mcu* board_ = nullptr;
-    messages::Oid oid_;
-    std::optional<mcu::Command<messages::St7920SendCmds>> commands_;
-    std::optional<mcu::Command<messages::St7920SendData>> data_;
 };
 
 // An output that changes in step with what is sent on a bus.

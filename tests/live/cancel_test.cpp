@@ -109,6 +109,24 @@ TEST(Cancel, ends_what_the_terminal_itself_waits_for) {
         << stage.terminal.answers;
 }
 
+TEST(Cancel, does_not_end_a_timer_that_waits_for_its_turn) {
+    PrintingStage stage(
+        "[respond]\n[delayed_gcode alive]\ninitial_duration: 1\ngcode:\n  M118 alive\n"
+        "  UPDATE_DELAYED_GCODE ID=alive DURATION=2\n");
+
+    stage.tell([&](Session& session) -> Task<> {
+        co_await stage.type_and_wait(session, "M109 S200", 5.0);
+        co_await stage.type_and_wait(session, "CANCEL_PRINT", 10.0);
+    });
+
+    const auto& answers = stage.terminal.answers;
+    const auto cancelled = answers.find("// action:cancel");
+    ASSERT_NE(cancelled, std::string::npos) << answers;
+    const auto again = answers.find("alive", cancelled);
+    ASSERT_NE(again, std::string::npos) << answers;
+    EXPECT_NE(answers.find("alive", again + 1), std::string::npos) << answers;
+}
+
 TEST(Cancel, the_heater_is_left_as_it_is_unless_somebody_says_otherwise) {
     PrintingStage stage;
     stage.write("M109 S200\n");
