@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/value.hpp"
+#include "modules/virtual_sdcard.hpp"
 #include "printer/console.hpp"
 #include "printer/errors.hpp"
 #include "printer/module.hpp"
@@ -61,7 +62,9 @@ runtime::Task<> PreflightCheck::before_print(std::string path) {
 runtime::Task<> PreflightCheck::check(const CheckFile& request) {
     if (!context_.preflight)
         throw printer::CommandError("PREFLIGHT_CHECK: files are not checked while planning");
-    last_ = co_await context_.preflight(request.filename);
+    std::string path = request.filename;
+    if (const auto* card = context_.modules.first<VirtualSdcard>()) path = card->path_of(path);
+    last_ = co_await context_.preflight(std::move(path));
     say(last_.findings);
     if (last_.findings.empty()) context_.console.info(request.filename + ": nothing is wrong");
 }
@@ -100,7 +103,8 @@ void PreflightCheck::describe(printer::Description<PreflightCheck>& module) {
     module.option<&Config::on_problem>("What to do with a file that has problems.")
         .choices({"refuse", "warn"});
     module.command<&PreflightCheck::check>("PREFLIGHT_CHECK", "Says what is wrong with a file")
-        .parameter<&CheckFile::filename>("Path of the file.")
+        .parameter<&CheckFile::filename>(
+            "Name of the file in the folder of [virtual_sdcard], or a path if there is none.")
         .required();
     module.status<&Status::total_duration_estimate>(
         "How long the file takes, in seconds, heating included; null before it is checked.");

@@ -124,6 +124,13 @@ void VirtualSdcard::print_file(const PrintFile& request) {
     resume();
 }
 
+std::string VirtualSdcard::path_of(const std::string& name) const {
+    auto path = files_.find(without_slash(name), PrintableFiles::Where::everywhere);
+    if (!path)
+        throw CommandError("Unable to open file: there is no '" + name + "' in " + files_.folder());
+    return *path;
+}
+
 void VirtualSdcard::load(std::string name, PrintableFiles::Where where) {
     const auto path = files_.find(name, where);
     if (!path)

@@ -64,6 +64,9 @@ class VirtualSdcard {
     double progress() const;
     Status status() const;
 
+    // Where the file of that name in the folder is.  Throws CommandError if there is none.
+    std::string path_of(const std::string& name) const;
+
   private:
     static void describe_commands(printer::Description<VirtualSdcard>& module);
 
