@@ -14,8 +14,8 @@
 #include "escapement/loading.hpp"
 #include "mcu/link.hpp"
 #include "mcu/mcu.hpp"
-#include "mcu/serial_port.hpp"
 #include "runtime/actor.hpp"
+#include "runtime/serial_port.hpp"
 #include "runtime/system_clock.hpp"
 #include "sim/world.hpp"
 
@@ -172,7 +172,7 @@ class LineReader {
 };
 
 int talk_to_device(const ConsoleWish& wish) {
-    auto port = mcu::SerialPort::open(wish.device, wish.baud);
+    auto port = runtime::SerialPort::open(wish.device, wish.baud);
     if (!port) {
         complain(port.error().what);
         return exit_failed;

@@ -6,8 +6,8 @@
 
 #include "mcu/board_reset.hpp"
 #include "mcu/can_bus.hpp"
-#include "mcu/serial_port.hpp"
 #include "mcu/socket_port.hpp"
+#include "runtime/serial_port.hpp"
 
 namespace escapement::app {
 namespace {
@@ -77,11 +77,11 @@ Task<Result<Wiring::Cable>> DeviceWiring::open(BoardLine line, runtime::Executor
     if (mcu::is_network_address(line.serial))
         co_return watched(watcher_, mcu::connect_network(line.serial));
     if (is_socket(line.serial)) co_return watched(watcher_, mcu::connect_local(line.serial));
-    auto port = mcu::SerialPort::open(line.serial, line.baud);
+    auto port = runtime::SerialPort::open(line.serial, line.baud);
     if (!port) co_return std::move(port.error());
     // Else a Cheetah board would stay in its boot loader.
     if (line.restart == RestartMethod::cheetah)
-        (*port)->set_line(mcu::SerialPort::ModemLine::rts, false);
+        (*port)->set_line(runtime::SerialPort::ModemLine::rts, false);
     if (line.baud != 0 && !is_pseudo_terminal(line.serial)) {
         auto leaving = mcu::leave_boot_loader(**port, line.baud, executor);
         co_await leaving;

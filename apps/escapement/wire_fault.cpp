@@ -11,9 +11,9 @@
 #include "escapement/interrupt.hpp"
 #include "escapement/loading.hpp"
 #include "escapement/relay.hpp"
-#include "mcu/serial_port.hpp"
 #include "mcu/socket_port.hpp"
 #include "runtime/executor.hpp"
+#include "runtime/serial_port.hpp"
 #include "runtime/system_clock.hpp"
 #include "sim/faulty_cable.hpp"
 
@@ -35,7 +35,7 @@ base::Result<Board> open_board(const WireFaultWish& wish) {
         const int descriptor = (*socket)->file_descriptor();
         return Board{*std::move(socket), descriptor};
     }
-    auto port = mcu::SerialPort::open(wish.board, wish.baud);
+    auto port = runtime::SerialPort::open(wish.board, wish.baud);
     if (!port) return port.error();
     const int descriptor = (*port)->file_descriptor();
     return Board{*std::move(port), descriptor};

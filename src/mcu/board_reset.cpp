@@ -18,7 +18,7 @@ namespace {
 
 using base::Result;
 using runtime::Task;
-using Line = SerialPort::ModemLine;
+using Line = runtime::SerialPort::ModemLine;
 
 // A rate that nothing else uses: opening a port with it makes some adapters begin anew.
 constexpr int odd_baud = 2400;
@@ -40,7 +40,7 @@ constexpr std::uint8_t set_feature = 3;
 constexpr std::uint16_t port_power = 8;
 constexpr std::uint32_t usb_timeout_ms = 5000;
 
-void discard_input(SerialPort& port) {
+void discard_input(runtime::SerialPort& port) {
     std::array<std::uint8_t, 4096> ignored;
     while (port.read(ignored) > 0) {
     }
@@ -82,7 +82,7 @@ Result<void> switch_power(const std::string& hub, bool on) {
 }  // namespace
 
 Task<Result<void>> reset_like_arduino(std::string path, runtime::Executor& executor) {
-    auto port = SerialPort::open(path, odd_baud);
+    auto port = runtime::SerialPort::open(path, odd_baud);
     if (!port) co_return std::move(port.error());
     discard_input(**port);
     co_await executor.after(pulse);
@@ -94,7 +94,7 @@ Task<Result<void>> reset_like_arduino(std::string path, runtime::Executor& execu
 }
 
 Task<Result<void>> reset_like_cheetah(std::string path, runtime::Executor& executor) {
-    auto port = SerialPort::open(path, odd_baud);
+    auto port = runtime::SerialPort::open(path, odd_baud);
     if (!port) co_return std::move(port.error());
     (*port)->set_line(Line::rts, true);
     discard_input(**port);
@@ -119,7 +119,7 @@ Task<Result<void>> reset_by_usb_power(runtime::Executor& executor, UsbFolders fo
     co_return switch_power(*hub, true);
 }
 
-Task<> leave_boot_loader(SerialPort& port, int baud, runtime::Executor& executor) {
+Task<> leave_boot_loader(runtime::SerialPort& port, int baud, runtime::Executor& executor) {
     static_cast<void>(port.set_baud(odd_baud));
     discard_input(port);
     static_cast<void>(port.set_baud(boot_loader_baud));

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "base/result.hpp"
-#include "mcu/serial_port.hpp"
 #include "runtime/executor.hpp"
+#include "runtime/serial_port.hpp"
 #include "runtime/task.hpp"
 
 namespace escapement::mcu {
@@ -29,6 +29,6 @@ runtime::Task<base::Result<void>> reset_by_usb_power(runtime::Executor& executor
 
 // Tells a boot loader (STK500 v2) that nobody wants to program the board, which would otherwise
 // wait for a while.  Others are not disturbed.  Ends with the port at `baud`.
-runtime::Task<> leave_boot_loader(SerialPort& port, int baud, runtime::Executor& executor);
+runtime::Task<> leave_boot_loader(runtime::SerialPort& port, int baud, runtime::Executor& executor);
 
 }  // namespace escapement::mcu

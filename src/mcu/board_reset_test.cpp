@@ -76,7 +76,7 @@ TEST_F(BoardReset, fails_when_the_port_is_gone) {
 }
 
 TEST_F(BoardReset, a_boot_loader_is_told_to_leave) {
-    auto port = SerialPort::open(link(), 250000);
+    auto port = runtime::SerialPort::open(link(), 250000);
     ASSERT_TRUE(port) << port.error().what;
     const auto leave = [&]() -> runtime::Task<bool> {
         co_await leave_boot_loader(**port, 250000, executor);

@@ -1,6 +1,6 @@
 // Sets a terminal device to raw bytes at any rate.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mcu/serial_port.hpp"
+#include "runtime/serial_port.hpp"
 
 // The kernel's own header: that of the C library knows only a list of usual rates.
 #include <asm/termbits.h>
@@ -11,7 +11,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace escapement::mcu {
+namespace escapement::runtime {
 
 namespace {
 
@@ -89,4 +89,4 @@ void SerialPort::set_line(ModemLine line, bool asserted) {
     ioctl(file_descriptor(), asserted ? TIOCMBIS : TIOCMBIC, &bit);
 }
 
-}  // namespace escapement::mcu
+}  // namespace escapement::runtime

@@ -1,6 +1,6 @@
 // Claims about serial ports, tried out on pseudo-terminals.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mcu/serial_port.hpp"
+#include "runtime/serial_port.hpp"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -9,17 +9,17 @@
 
 #include <array>
 
-namespace escapement::mcu {
+namespace escapement::runtime {
 namespace {
 
 // The far end of a cable.
-class PseudoTerminal {
+class FarEnd {
   public:
-    PseudoTerminal() : master_(posix_openpt(O_RDWR | O_NOCTTY)) {
+    FarEnd() : master_(posix_openpt(O_RDWR | O_NOCTTY)) {
         EXPECT_EQ(grantpt(master_), 0);
         EXPECT_EQ(unlockpt(master_), 0);
     }
-    ~PseudoTerminal() { unplug(); }
+    ~FarEnd() { unplug(); }
     std::string path() const { return ptsname(master_); }
     int master() const { return master_; }
     void unplug() {
@@ -32,7 +32,7 @@ class PseudoTerminal {
 };
 
 TEST(SerialPort, bytes_of_every_value_pass_unchanged_both_ways) {
-    PseudoTerminal terminal;
+    FarEnd terminal;
     auto port = SerialPort::open(terminal.path(), 250000);
     ASSERT_TRUE(port) << port.error().what;
     std::array<std::uint8_t, 256> all{}, back{};
@@ -50,7 +50,7 @@ TEST(SerialPort, bytes_of_every_value_pass_unchanged_both_ways) {
 }
 
 TEST(SerialPort, reading_nothing_does_not_wait) {
-    PseudoTerminal terminal;
+    FarEnd terminal;
     auto port = SerialPort::open(terminal.path(), 0);
     ASSERT_TRUE(port) << port.error().what;
     std::array<std::uint8_t, 16> buffer;
@@ -60,7 +60,7 @@ TEST(SerialPort, reading_nothing_does_not_wait) {
 }
 
 TEST(SerialPort, an_unplugged_cable_is_noticed) {
-    PseudoTerminal terminal;
+    FarEnd terminal;
     const std::string path = terminal.path();
     auto port = SerialPort::open(path, 250000);
     ASSERT_TRUE(port) << port.error().what;
@@ -91,7 +91,7 @@ TEST(SerialPort, a_file_that_is_no_port_is_refused) {
 }
 
 TEST(SerialPort, a_port_in_use_is_not_shared) {
-    PseudoTerminal terminal;
+    FarEnd terminal;
     auto first = SerialPort::open(terminal.path(), 250000);
     ASSERT_TRUE(first) << first.error().what;
 
@@ -103,4 +103,4 @@ TEST(SerialPort, a_port_in_use_is_not_shared) {
 }
 
 }  // namespace
-}  // namespace escapement::mcu
+}  // namespace escapement::runtime

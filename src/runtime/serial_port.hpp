@@ -8,10 +8,10 @@
 #include "base/result.hpp"
 #include "runtime/descriptor_stream.hpp"
 
-namespace escapement::mcu {
+namespace escapement::runtime {
 
 // Belongs to one thread.  Never blocks.
-class SerialPort final : public runtime::DescriptorStream {
+class SerialPort final : public DescriptorStream {
   public:
     // Opens a terminal device exclusively and makes it transparent.  Any rate that the hardware
     // can do is possible; 0 leaves it alone (pipes, USB).  Fails with a remedy.
@@ -29,4 +29,4 @@ class SerialPort final : public runtime::DescriptorStream {
     base::Result<void> configure(int baud);
 };
 
-}  // namespace escapement::mcu
+}  // namespace escapement::runtime
