@@ -1,0 +1,118 @@
+// Remembers what was said, as long as it holds.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/marlin_reader.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace escapement::client {
+
+namespace {
+
+// Keeps what is known of a target if a report is silent about it.
+void update(Heater& known, const Heater& told) {
+    known.celsius = told.celsius;
+    if (told.target) known.target = told.target;
+}
+
+void update(std::optional<Heater>& known, const std::optional<Heater>& told) {
+    if (!told) return;
+    if (!known) known.emplace();
+    update(*known, *told);
+}
+
+// Reports come between the names of files, too.
+bool is_entry(const MarlinLine& line) {
+    return line.tone == MarlinLine::Tone::plain && !line.busy && !line.temperatures;
+}
+
+}  // namespace
+
+void MarlinReader::forget() {
+    snapshot_ = {
+        .link = snapshot_.link, .where = snapshot_.where, .abilities = snapshot_.abilities};
+    capabilities_.clear();
+    files_.clear();
+    listing_ = false;
+    job_.forget();
+}
+
+void MarlinReader::hear(const MarlinLine& line, base::HostTime now) {
+    if (line.boot) hear_boot();
+    hear_health(line);
+    hear_list(line);
+    if (listing_ && is_entry(line)) return;
+    if (line.firmware) hear_firmware(*line.firmware);
+    if (line.capability && line.capability->second) capabilities_.insert(line.capability->first);
+    if (line.temperatures) hear_temperatures(*line.temperatures);
+    if (line.position) snapshot_.position = *line.position;
+    hear_factors(line);
+    // A job whose lines come from here is told by whoever sends them.
+    if (!snapshot_.job || snapshot_.job->source == JobSource::card || !is_busy(*snapshot_.job))
+        job_.hear(line, now);
+}
+
+void MarlinReader::hear_boot() {
+    snapshot_.halted.clear();
+    snapshot_.position = {};
+    snapshot_.homed.reset();
+    snapshot_.babystep.reset();
+    snapshot_.fan.reset();
+    snapshot_.feed_rate.reset();
+    snapshot_.flow.reset();
+    for (auto& heater : snapshot_.hotends) heater.target.reset();
+    if (snapshot_.bed) snapshot_.bed->target.reset();
+    listing_ = false;
+    job_.interrupted();
+}
+
+void MarlinReader::hear_health(const MarlinLine& line) {
+    if (line.tone == MarlinLine::Tone::fatal) {
+        snapshot_.halted = line.text.empty() ? "the firmware has stopped" : line.text;
+        job_.interrupted();
+    }
+    if (line.text.find("Klipper state: Ready") != std::string::npos) snapshot_.halted.clear();
+}
+
+void MarlinReader::hear_list(const MarlinLine& line) {
+    if (line.list == ListMark::begin) {
+        listing_ = true;
+        files_.clear();
+    } else if (line.list == ListMark::end && listing_) {
+        listing_ = false;
+        snapshot_.files = std::exchange(files_, {});
+    } else if (listing_ && line.ok) {
+        listing_ = false;  // the end of the list was lost
+    } else if (listing_ && is_entry(line) && files_.size() < max_files) {
+        if (auto file = parse_file_entry(line.text)) files_.push_back(std::move(*file));
+    }
+}
+
+void MarlinReader::hear_firmware(const FirmwareInfo& firmware) {
+    snapshot_.dialect = firmware.dialect;
+    snapshot_.firmware = firmware.name;
+    if (!firmware.machine.empty()) snapshot_.machine = firmware.machine;
+}
+
+Heater& MarlinReader::hotend(int number) {
+    const auto index = static_cast<std::size_t>(std::clamp(number, 0, max_tools - 1));
+    if (snapshot_.hotends.size() <= index) snapshot_.hotends.resize(index + 1);
+    return snapshot_.hotends[index];
+}
+
+void MarlinReader::hear_temperatures(const Temperatures& told) {
+    for (const auto& [number, heater] : told.tools) update(hotend(number), heater);
+    if (told.active && told.tools.empty()) update(hotend(snapshot_.tool.value_or(0)), *told.active);
+    update(snapshot_.bed, told.bed);
+    update(snapshot_.chamber, told.chamber);
+    if (!told.sensors.empty()) snapshot_.sensors = told.sensors;
+}
+
+void MarlinReader::hear_factors(const MarlinLine& line) {
+    if (line.feed_rate) snapshot_.feed_rate = line.feed_rate;
+    if (line.flow) snapshot_.flow = line.flow;
+    if (line.fan) snapshot_.fan = line.fan;
+    if (line.tool) snapshot_.tool = line.tool;
+}
+
+}  // namespace escapement::client

@@ -1,0 +1,69 @@
+// Claims about finding a printer among the serial ports.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/port_finder.hpp"
+
+#include <gtest/gtest.h>
+
+#include "client/testing_sim.hpp"
+
+namespace escapement::client {
+namespace {
+
+class Idle final : public runtime::Actor {
+  public:
+    void poll(base::HostTime) override {}
+    base::HostTime next_wake() const override { return runtime::never; }
+};
+
+class PortFinderTest : public testing::Test {
+  protected:
+    bool find(SerialOptions options) {
+        PortFinder finder(world, world.executor);
+        auto task = finder.find(std::move(options));
+        task.start();
+        Idle idle;
+        for (int i = 0; i < 200 && !task.done(); ++i) world.pass(base::Seconds(1), idle);
+        EXPECT_TRUE(task.done());
+        found = task.take();
+        trouble = finder.trouble();
+        return found.has_value();
+    }
+    SimWorld world;
+    std::optional<FoundPort> found;
+    std::string trouble;
+};
+
+TEST_F(PortFinderTest, every_usual_rate_is_tried) {
+    for (const int baud : usual_bauds) {
+        auto& port = world.add("/dev/ttyUSB0");
+        port.baud = baud;
+        ASSERT_TRUE(find({}));
+        EXPECT_EQ(found->baud, baud);
+        found.reset();
+    }
+}
+
+TEST_F(PortFinderTest, a_boot_text_is_enough_and_nothing_is_sent) {
+    auto& port = world.add("/dev/ttyUSB0");
+    port.baud = 250000;
+    port.resets_on_open = true;
+
+    ASSERT_TRUE(find({}));
+    EXPECT_EQ(port.written, "");
+}
+
+TEST_F(PortFinderTest, an_unusual_rate_that_was_named_is_tried_and_no_other) {
+    auto& port = world.add("/dev/ttyUSB0");
+    port.baud = 74880;
+    EXPECT_FALSE(find({}));
+    EXPECT_TRUE(find({.baud = 74880}));
+    EXPECT_FALSE(find({.baud = 115200}));
+}
+
+TEST_F(PortFinderTest, a_port_that_was_named_and_is_not_there_is_told) {
+    EXPECT_FALSE(find({.port = "/dev/ttyUSB3"}));
+    EXPECT_EQ(trouble, "/dev/ttyUSB3: no such device");
+}
+
+}  // namespace
+}  // namespace escapement::client

@@ -1,0 +1,490 @@
+// Keeps the connection, asks what has to be asked, and passes wishes on.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/serial_backend.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <utility>
+
+#include "client/moments.hpp"
+
+namespace escapement::client {
+
+namespace {
+
+using Kind = Event::Kind;
+
+constexpr base::Seconds look_again{0.1};
+constexpr base::Seconds write_again{0.005};
+constexpr std::size_t max_unsent = 4096;
+constexpr int questions_until_trouble = 2;
+constexpr int questions_until_anew = 8;
+
+bool is_like_marlin(Dialect dialect) {
+    return dialect == Dialect::marlin || dialect == Dialect::prusa || dialect == Dialect::unknown;
+}
+
+bool starts_print(const Command& command) {
+    return std::holds_alternative<StartFile>(command) ||
+           std::holds_alternative<StreamFile>(command);
+}
+
+std::string rate_of(int baud) {
+    return baud > 0 ? " at " + std::to_string(baud) + " baud" : "";
+}
+
+}  // namespace
+
+SerialBackend::SerialBackend(SerialPorts& ports, runtime::Executor& executor, SerialOptions options)
+    : ports_(ports),
+      executor_(executor),
+      options_(std::move(options)),
+      known_place_(!options_.port.empty() && options_.baud > 0),
+      sender_({[this](const Outgoing& line) { note_sent(line); },
+               [this](const Outgoing& line, const std::string& why) { note_done(line, why); },
+               [this] { end_print(JobState::finished, {}); }}),
+      finder_(ports, executor) {
+    snapshot_.abilities = {.files = true, .console = true, .babystep = true, .stream = true};
+}
+
+// --- The way to the printer.
+
+void SerialBackend::connect() {
+    if (task_) return;
+    task_.emplace(stay_connected());
+    task_->start();
+}
+
+void SerialBackend::disconnect() {
+    task_.reset();
+    if (line_) lose("disconnected");
+    set_link(Link::closed, {});
+    snapshot_.was_online = false;
+}
+
+void SerialBackend::set_link(Link link, std::string trouble) {
+    if (snapshot_.link == link && snapshot_.trouble == trouble) return;
+    snapshot_.link = link;
+    if (!trouble.empty() && trouble != snapshot_.trouble) events_.add({Kind::alarm, trouble});
+    snapshot_.trouble = std::move(trouble);
+    events_.note_change();
+}
+
+runtime::Task<> SerialBackend::stay_connected() {
+    while (true) {
+        if (known_place_)
+            co_await open_port();
+        else
+            co_await find_port();
+        if (line_ && snapshot_.link != Link::online) {
+            co_await listen();
+            co_await ask();
+        }
+        while (line_) co_await executor_.after(look_again);
+    }
+}
+
+runtime::Task<> SerialBackend::find_port() {
+    auto pause = quiet_time;
+    while (!line_) {
+        set_link(Link::searching, snapshot_.trouble);
+        auto found = co_await finder_.find(options_);
+        if (!found) {
+            set_link(Link::searching, finder_.trouble());
+            co_await executor_.after(pause);
+            pause = std::min(2.0 * pause, most_back_off);
+            continue;
+        }
+        found_ = options_.port.empty();
+        options_.port = found->path;
+        options_.baud = found->baud;
+        known_place_ = true;
+        line_ = std::move(found->line);
+        snapshot_.where = options_.port + rate_of(options_.baud);
+        answered_ = false;
+        for (const auto& text : found->heard) hear(text);
+        set_link(Link::listening, {});
+        if (answered_) go_online();
+    }
+}
+
+runtime::Task<> SerialBackend::open_port() {
+    auto pause = quiet_time;
+    while (!line_) {
+        set_link(Link::opening, snapshot_.trouble);
+        auto opened = ports_.open(options_.port, options_.baud);
+        if (opened) {
+            line_ = *std::move(opened);
+            splitter_.clear();
+            snapshot_.where = options_.port + rate_of(options_.baud);
+            set_link(Link::listening, {});
+            co_return;
+        }
+        set_link(Link::opening, opened.error().what);
+        if (found_) follow_port();
+        co_await executor_.after(pause);
+        pause = std::min(2.0 * pause, most_back_off);
+    }
+}
+
+// A port that is not there any more may have come back by another name: the only one that was not
+// there before.
+void SerialBackend::follow_port() {
+    auto paths = ports_.list();
+    if (std::find(paths.begin(), paths.end(), options_.port) != paths.end()) return;
+    std::erase_if(paths, [&](const std::string& path) {
+        return std::find(others_.begin(), others_.end(), path) != others_.end();
+    });
+    if (paths.size() == 1) options_.port = paths.front();
+}
+
+// Until the boot text is over, or there is none.
+runtime::Task<> SerialBackend::listen() {
+    const auto begin = executor_.now();
+    spoken_ = false;
+    last_heard_ = begin;
+    while (line_) {
+        co_await executor_.after(look_again);
+        const auto now = executor_.now();
+        const auto patience = spoken_ ? quiet_time : options_.boot_time;
+        if (now >= after(last_heard_, patience) && now >= after(begin, quiet_time)) break;
+        if (now >= after(begin, most_listening)) break;
+    }
+}
+
+runtime::Task<> SerialBackend::ask() {
+    set_link(Link::asking, {});
+    may_send_ = true;
+    answered_ = false;
+    while (line_ && !answered_) {
+        if (sender_.idle()) routine("M105");
+        co_await executor_.after(look_again);
+        if (sender_.questions() >= questions_until_trouble)
+            set_link(
+                Link::asking,
+                snapshot_.where + ": no answer; is the printer switched on, and the rate right?");
+        if (sender_.questions() >= questions_until_anew) sender_.clear();
+    }
+    if (line_) go_online();
+}
+
+void SerialBackend::go_online() {
+    may_send_ = true;
+    last_heard_ = executor_.now();
+    others_ = ports_.list();
+    std::erase(others_, options_.port);
+    snapshot_.was_online = true;
+    set_link(Link::online, {});
+    events_.add({Kind::notice, "online: " + snapshot_.where});
+    greet();
+}
+
+void SerialBackend::lose(const std::string& why) {
+    line_.reset();
+    may_send_ = greeted_ = false;
+    unsent_.clear();
+    end_print(JobState::failed, "the connection was lost");
+    sender_.clear();
+    drop_scripts("the connection was lost");
+    if (task_) set_link(Link::opening, why);
+}
+
+void SerialBackend::greet() {
+    greeted_ = card_asked_ = temperature_asked_ = false;
+    card_answers_ = true;
+    next_temperature_ = next_card_ = executor_.now();
+    routine("M115");
+}
+
+void SerialBackend::greet_by_dialect() {
+    greeted_ = true;
+    const auto dialect = snapshot_.dialect;
+    snapshot_.abilities.babystep = !gcode_for(Babystep{0.1}, snapshot_).empty();
+    if (dialect != Dialect::klipper && dialect != Dialect::smoothie) routine("M155 S0");
+    if (is_like_marlin(dialect)) routine("M27 S0");
+    if (dialect != Dialect::marlin) return;
+    routine("M220");
+    routine("M221");
+}
+
+// --- What comes in.
+
+void SerialBackend::poll(base::HostTime now) {
+    if (!line_) return;
+    read();
+    if (!line_) return;
+    if (snapshot_.link == Link::online && sender_.questions() > 0 &&
+        now >= after(last_heard_, silence))
+        set_link(Link::asking, snapshot_.where + ": silent for 30 s");
+    if (snapshot_.link == Link::online) ask_routinely(now);
+    if (print_.active()) print_.note_progress(now);
+    if (!sender_.failure().empty() && print_.active())
+        end_print(JobState::failed, sender_.failure());
+    if (may_send_) write();
+}
+
+void SerialBackend::read() {
+    std::array<std::uint8_t, 2048> buffer{};
+    while (const auto count = line_->read(buffer)) {
+        const std::string_view bytes(reinterpret_cast<const char*>(buffer.data()), count);
+        for (const auto& text : splitter_.take(bytes)) hear(text);
+        if (count < buffer.size()) break;
+    }
+    if (const auto failure = line_->failure(); !failure.empty()) lose(failure);
+}
+
+void SerialBackend::hear(const std::string& text) {
+    const auto now = executor_.now();
+    const auto line = parse_marlin_line(text);
+    last_heard_ = now;
+    spoken_ = spoken_ || line.ok || line.busy || line.boot || line.unambiguous();
+    answered_ = answered_ || line.ok || line.busy;
+    if (snapshot_.link == Link::asking && snapshot_.was_online && greeted_)
+        set_link(Link::online, {});
+    const bool alarming =
+        line.tone == MarlinLine::Tone::error || line.tone == MarlinLine::Tone::fatal;
+    events_.add({alarming ? Kind::alarm : Kind::heard, text, 0, is_routine(line)});
+    reader_.hear(line, now);
+    if (line.boot) hear_reset(line);
+    if (line.tone == MarlinLine::Tone::fatal) end_print(JobState::failed, line.text);
+    sender_.hear(line, now);
+    events_.note_change();
+}
+
+// Whatever it was told before is forgotten, and so must be what we remember of it.
+void SerialBackend::hear_reset(const MarlinLine&) {
+    if (!may_send_) return;
+    events_.add({Kind::alarm, "the printer has been reset"});
+    end_print(JobState::failed, "the printer has been reset");
+    sender_.clear();
+    drop_scripts("the printer has been reset");
+    if (snapshot_.link == Link::online) greet();
+}
+
+bool SerialBackend::is_routine(const MarlinLine& line) const {
+    if (line.tone == MarlinLine::Tone::error || line.tone == MarlinLine::Tone::fatal) return false;
+    return line.ok || line.temperatures || line.busy || line.wait || line.card_bytes ||
+           line.card == CardNews::idle || line.capability || line.firmware || line.resend ||
+           reader_.listing();
+}
+
+void SerialBackend::note_sent(const Outgoing& line) {
+    events_.add({Kind::sent, line.text, 0, line.routine || line.ticket == 0});
+}
+
+void SerialBackend::note_done(const Outgoing& line, const std::string& complaint) {
+    if (line.ticket != 0) {
+        if (const auto script = scripts_.find(line.ticket); script != scripts_.end()) {
+            if (script->second.complaint.empty()) script->second.complaint = complaint;
+            step(line.ticket);
+        }
+        return;
+    }
+    if (!line.routine) return;
+    if (line.text == "M115" && !greeted_) greet_by_dialect();
+    if (line.text == "M105") temperature_asked_ = false;
+    if (line.text != "M27") return;
+    card_asked_ = false;
+    if (!complaint.empty()) card_answers_ = false;
+}
+
+void SerialBackend::end_print(JobState state, const std::string& why) {
+    if (!print_.active()) return;
+    print_.end(state);
+    if (!why.empty()) events_.add({Kind::alarm, "the print has ended: " + why});
+    events_.note_change();
+}
+
+// --- What goes out.
+
+void SerialBackend::write() {
+    if (unsent_.size() < max_unsent) unsent_ += sender_.take_bytes(executor_.now());
+    if (unsent_.empty()) return;
+    const auto count =
+        line_->write({reinterpret_cast<const std::uint8_t*>(unsent_.data()), unsent_.size()});
+    unsent_.erase(0, count);
+}
+
+void SerialBackend::ask_routinely(base::HostTime now) {
+    if (!greeted_) return;
+    if (!temperature_asked_ && now >= next_temperature_) {
+        temperature_asked_ = true;
+        next_temperature_ = after(now, temperature_period);
+        routine("M105");
+    }
+    if (!card_asked_ && card_answers_ && !print_.active() && now >= next_card_) {
+        card_asked_ = true;
+        next_card_ = after(now, card_period);
+        routine("M27");
+    }
+}
+
+base::HostTime SerialBackend::next_wake() const {
+    if (!line_ || !may_send_) return base::HostTime::max();
+    if (!unsent_.empty()) return after(executor_.now(), write_again);
+    auto wake = sender_.next_wake();
+    if (snapshot_.link != Link::online || !greeted_) return wake;
+    if (!temperature_asked_) wake = std::min(wake, next_temperature_);
+    if (!card_asked_ && card_answers_ && !print_.active()) wake = std::min(wake, next_card_);
+    return wake;
+}
+
+std::string SerialBackend::refusal(const Command& command) const {
+    if (snapshot_.link != Link::online) return "there is no printer online";
+    if (scripts_.size() >= max_scripts) return "too much is waiting already";
+    const bool busy =
+        snapshot_.job && (is_busy(*snapshot_.job) || snapshot_.job->state == JobState::paused);
+    if (busy && starts_print(command)) return "a print is under way";
+    if (busy && std::holds_alternative<ListFiles>(command))
+        return "the card is not read while it prints";
+    if (std::holds_alternative<StreamFile>(command) || print_.active()) return {};
+    const bool nothing_to_undo = std::holds_alternative<ResetBabystep>(command);
+    if (gcode_for(command, snapshot_).empty() && !nothing_to_undo)
+        return std::string(dialect_name(snapshot_.dialect)) + " has no command for this";
+    return {};
+}
+
+Ticket SerialBackend::submit(const Command& command) {
+    const Ticket ticket = ++last_ticket_;
+    if (const auto why = refusal(command); !why.empty())
+        finish(ticket, why);
+    else
+        carry_out(ticket, command);
+    events_.note_change();
+    return ticket;
+}
+
+void SerialBackend::carry_out(Ticket ticket, const Command& command) {
+    const bool paused = std::holds_alternative<Pause>(command);
+    if (std::holds_alternative<EmergencyStop>(command)) return stop_everything(ticket);
+    if (const auto* file = std::get_if<StreamFile>(&command)) {
+        const auto started = print_.start(file->path, executor_.now());
+        return finish(ticket, started ? "" : started.error().what);
+    }
+    if (print_.active()) {
+        if (paused) return pause_stream(ticket);
+        if (std::holds_alternative<Resume>(command)) return resume_stream(ticket);
+        if (std::holds_alternative<Cancel>(command)) return cancel_stream(ticket);
+    }
+    if (std::holds_alternative<Cancel>(command)) return cancel_card(ticket);
+    if (paused) reader_.job().pausing();
+    const auto lines = lines_for(command);
+    run({ticket,
+         {lines.begin(), lines.end()},
+         starts_print(command),
+         {},
+         [this, command](const std::string& complaint) {
+             if (complaint.empty()) apply(command);
+         }});
+}
+
+Lines SerialBackend::lines_for(const Command& command) const {
+    auto lines = gcode_for(command, snapshot_);
+    if (!std::holds_alternative<ListFiles>(command)) return lines;
+    if (snapshot_.dialect == Dialect::klipper) return {"M20"};
+    if (reader_.can("EXTENDED_M20") || reader_.can("LONG_FILENAME")) lines.back() = "M20 L";
+    return lines;
+}
+
+// What the printer does not report is known from what it was told.
+void SerialBackend::apply(const Command& command) {
+    const auto now = executor_.now();
+    if (const auto* fan = std::get_if<SetFan>(&command)) snapshot_.fan = fan->share;
+    if (const auto* rate = std::get_if<SetFeedRate>(&command)) snapshot_.feed_rate = rate->share;
+    if (const auto* flow = std::get_if<SetFlow>(&command)) snapshot_.flow = flow->share;
+    if (const auto* step = std::get_if<Babystep>(&command))
+        snapshot_.babystep = snapshot_.babystep.value_or(0.0) + step->mm;
+    if (std::holds_alternative<ResetBabystep>(command)) snapshot_.babystep = 0.0;
+    if (const auto* file = std::get_if<StartFile>(&command)) reader_.job().started(file->path, now);
+    if (std::holds_alternative<Pause>(command)) reader_.job().paused();
+    if (std::holds_alternative<Resume>(command)) reader_.job().resumed(now);
+    next_temperature_ = std::min(next_temperature_, after(now, look_again));
+    events_.note_change();
+}
+
+void SerialBackend::run(Script script) {
+    const Ticket ticket = script.ticket;
+    scripts_.emplace(ticket, std::move(script));
+    step(ticket);
+}
+
+// Sends the next line of a script, or ends it.
+void SerialBackend::step(Ticket ticket) {
+    const auto found = scripts_.find(ticket);
+    auto& script = found->second;
+    const bool stopped = script.stop_at_complaint && !script.complaint.empty();
+    if (!stopped && !script.lines.empty()) {
+        auto line = std::move(script.lines.front());
+        script.lines.pop_front();
+        if (sender_.queue({std::move(line), ticket})) return;
+        script.complaint = "too much is waiting already";
+    }
+    const auto ended = std::move(script);
+    scripts_.erase(found);
+    if (ended.then) ended.then(ended.complaint);
+    finish(ticket, ended.complaint);
+}
+
+void SerialBackend::finish(Ticket ticket, const std::string& complaint) {
+    events_.add({Kind::done, complaint, ticket});
+}
+
+void SerialBackend::drop_scripts(const std::string& why) {
+    for (const auto& [ticket, script] : std::exchange(scripts_, {})) finish(ticket, why);
+}
+
+void SerialBackend::pause_stream(Ticket ticket) {
+    if (snapshot_.job->state != JobState::printing) return finish(ticket, "nothing is printing");
+    print_.hold(executor_.now());
+    run({0x8000'0000'0000'0000u | ticket,
+         {"M400", "M114"},
+         false,
+         {},
+         [this, ticket](const std::string&) {
+             const auto lines = print_.park();
+             run({ticket, {lines.begin(), lines.end()}, false, {}, [this](const std::string&) {
+                      print_.parked();
+                      events_.note_change();
+                  }});
+         }});
+}
+
+void SerialBackend::resume_stream(Ticket ticket) {
+    if (snapshot_.job->state != JobState::paused) return finish(ticket, "nothing is paused");
+    const auto lines = print_.unpark();
+    run({ticket, {lines.begin(), lines.end()}, false, {}, [this](const std::string&) {
+             print_.proceed(executor_.now());
+             events_.note_change();
+         }});
+}
+
+void SerialBackend::cancel_stream(Ticket ticket) {
+    const auto lines = print_.after_cancel();
+    end_print(JobState::cancelled, {});
+    run({ticket, {lines.begin(), lines.end()}, false, {}, {}});
+}
+
+// Older firmware only knows how to pause, and a print that is not resumed has ended as well.
+void SerialBackend::cancel_card(Ticket ticket) {
+    reader_.job().cancelling();
+    const auto lines = gcode_for(Cancel{}, snapshot_);
+    run({ticket, {lines.begin(), lines.end()}, false, {}, [this](const std::string& complaint) {
+             if (!complaint.empty()) sender_.queue({"M25"});
+             reader_.job().cancelled();
+         }});
+}
+
+void SerialBackend::stop_everything(Ticket ticket) {
+    end_print(JobState::failed, "emergency stop");
+    sender_.clear();
+    drop_scripts("emergency stop");
+    unsent_ = "\nM112\n";
+    events_.add({Kind::sent, "M112"});
+    write();
+    reader_.job().interrupted();
+    finish(ticket, {});
+}
+
+}  // namespace escapement::client

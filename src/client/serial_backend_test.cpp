@@ -1,0 +1,405 @@
+// Claims about a printer on a serial port, from finding it to losing it, in virtual time.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/serial_backend.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "client/testing_sim.hpp"
+
+namespace escapement::client {
+namespace {
+
+using base::Seconds;
+
+class SerialBackendTest : public testing::Test {
+  protected:
+    SimPort& printer(marlin_sim::BoardOptions options = {}) {
+        return world.add("/dev/ttyUSB0", options);
+    }
+    void connect(SerialOptions options = {"/dev/ttyUSB0", 115200}) {
+        backend.emplace(world, world.executor, std::move(options));
+        backend->connect();
+    }
+    void online(SimPort& port) {
+        connect();
+        pass(6);
+        ASSERT_EQ(known().link, Link::online);
+        port.written.clear();
+        backend->events().take();
+    }
+    void pass(double seconds) { world.pass(Seconds(seconds), *backend); }
+    const Snapshot& known() const { return backend->snapshot(); }
+    // How the command ended; "pending" if it has not.
+    std::string outcome(Ticket ticket) {
+        for (const auto& event : backend->events().take().events)
+            if (event.kind == Event::Kind::done && event.ticket == ticket)
+                return event.text.empty() ? "good" : event.text;
+        return "pending";
+    }
+    std::string told(const std::string& ignored = "M105 M27") {
+        std::string text;
+        std::istringstream lines(backend_port().written);
+        for (std::string line; std::getline(lines, line);)
+            if (!line.empty() && ignored.find(line) == std::string::npos) text += line + "|";
+        return text;
+    }
+    SimPort& backend_port() { return *port_; }
+    SimPort* port_ = nullptr;
+
+    SimWorld world;
+    std::optional<SerialBackend> backend;
+};
+
+TEST_F(SerialBackendTest, connected_is_not_online) {
+    world.add_modem("/dev/ttyUSB0").modem = false;
+    connect();
+    pass(1);
+    EXPECT_EQ(known().link, Link::listening);
+    pass(10);
+
+    EXPECT_EQ(known().link, Link::asking);
+    EXPECT_FALSE(known().was_online);
+    EXPECT_TRUE(known().hotends.empty());
+    pass(20);
+    EXPECT_EQ(known().trouble,
+              "/dev/ttyUSB0 at 115200 baud: no answer; is the printer switched on, and the rate "
+              "right?");
+}
+
+TEST_F(SerialBackendTest, a_board_that_resets_is_given_time_before_the_first_byte) {
+    auto& port = printer();
+    port.resets_on_open = true;
+    connect();
+    pass(3.5);
+
+    EXPECT_EQ(known().link, Link::online);
+    ASSERT_FALSE(port.write_times.empty());
+    EXPECT_GE(port.write_times.front(), base::HostTime{} + std::chrono::milliseconds(2500));
+}
+
+TEST_F(SerialBackendTest, reports_are_switched_off_and_asked_for_instead) {
+    auto& port = printer();
+    connect();
+    pass(60);
+
+    EXPECT_EQ(known().dialect, Dialect::marlin);
+    EXPECT_NE(port.written.find("M155 S0\n"), std::string::npos);
+    EXPECT_NE(port.written.find("M27 S0\n"), std::string::npos);
+    const auto count = [&](const std::string& line) {
+        int found = 0;
+        for (auto at = port.written.find(line); at != std::string::npos;
+             at = port.written.find(line, at + 1))
+            ++found;
+        return found;
+    };
+    EXPECT_NEAR(count("M105\n"), 30, 3);
+    EXPECT_NEAR(count("M27\n"), 12, 2);
+}
+
+TEST_F(SerialBackendTest, what_is_not_told_is_absent) {
+    online(printer());
+
+    ASSERT_EQ(known().hotends.size(), 1u);
+    EXPECT_TRUE(known().bed);
+    EXPECT_FALSE(known().chamber);
+    EXPECT_FALSE(known().fan);
+    EXPECT_FALSE(known().babystep);
+    EXPECT_FALSE(known().mesh);
+    EXPECT_EQ(known().feed_rate, 1.0);
+    EXPECT_EQ(known().job->state, JobState::idle);
+    EXPECT_FALSE(known().job->progress);
+}
+
+TEST_F(SerialBackendTest, the_port_and_the_rate_are_found) {
+    world.add_modem("/dev/ttyACM0");
+    auto& port = printer();
+    port.baud = 230400;
+    connect({});
+    pass(40);
+
+    EXPECT_EQ(known().link, Link::online);
+    EXPECT_EQ(known().where, "/dev/ttyUSB0 at 230400 baud");
+}
+
+TEST_F(SerialBackendTest, a_modem_is_no_printer) {
+    world.add_modem("/dev/ttyACM0");
+    connect({});
+    pass(60);
+
+    EXPECT_EQ(known().link, Link::searching);
+    EXPECT_EQ(known().trouble,
+              "/dev/ttyACM0: nothing there answers like a printer, at any usual baud rate");
+}
+
+TEST_F(SerialBackendTest, a_computer_without_ports_is_told_and_looked_at_again) {
+    connect({});
+    pass(5);
+    EXPECT_EQ(known().trouble,
+              "no printer found: there is no serial port (/dev/ttyACM*, /dev/ttyUSB*); is it "
+              "plugged in and switched on?");
+
+    printer();
+    pass(30);
+    EXPECT_EQ(known().link, Link::online);
+}
+
+TEST_F(SerialBackendTest, wishes_become_gcode_and_are_remembered) {
+    auto& port = printer({.tools = 2});
+    port_ = &port;
+    online(port);
+
+    backend->submit(SetHotend{1, 210});
+    backend->submit(SetBed{60});
+    backend->submit(SetFan{0.5});
+    backend->submit(SetFlow{0.9});
+    backend->submit(Babystep{0.05});
+    const auto last = backend->submit(Babystep{-0.15});
+    pass(3);
+
+    EXPECT_EQ(told(), "M104 T1 S210|M140 S60|M106 S128|M221 S90|M290 Z0.05|M290 Z-0.15|");
+    EXPECT_EQ(outcome(last), "good");
+    EXPECT_EQ(known().hotends[1].target, 210.0);
+    EXPECT_EQ(known().bed->target, 60.0);
+    EXPECT_EQ(known().fan, 0.5);
+    EXPECT_EQ(known().flow, 0.9);
+    EXPECT_NEAR(*known().babystep, -0.1, 1e-9);
+    backend->submit(ResetBabystep{});
+    pass(1);
+    EXPECT_EQ(known().babystep, 0.0);
+}
+
+TEST_F(SerialBackendTest, complaints_of_the_printer_end_a_command) {
+    online(printer());
+    const auto ticket = backend->submit(Send{"BOGUS"});
+    pass(1);
+
+    EXPECT_EQ(outcome(ticket), "Unknown command: \"BOGUS\"");
+}
+
+TEST_F(SerialBackendTest, nothing_can_be_asked_of_a_printer_that_is_not_there) {
+    connect();
+    pass(2);
+    const auto ticket = backend->submit(SetBed{60});
+
+    EXPECT_EQ(outcome(ticket), "there is no printer online");
+}
+
+TEST_F(SerialBackendTest, a_print_from_the_card_from_start_to_end) {
+    auto& port = printer();
+    port_ = &port;
+    online(port);
+    backend->submit(ListFiles{});
+    pass(1);
+    ASSERT_TRUE(known().files);
+    EXPECT_EQ((*known().files)[0].name, "Calibration cube 20 mm.gcode");
+
+    backend->submit(StartFile{"CUBE.GCO"});
+    pass(60);
+    EXPECT_EQ(known().job->state, JobState::printing);
+    EXPECT_EQ(known().job->name, "CUBE.GCO");
+    EXPECT_NEAR(*known().job->progress, 60 * 800.0 / 250460, 0.02);
+    EXPECT_NEAR(*known().job->elapsed_s, 60, 6);
+    EXPECT_NEAR(*known().job->left_s, 250, 15);
+    EXPECT_EQ(outcome(backend->submit(ListFiles{})), "the card is not read while it prints");
+    EXPECT_EQ(outcome(backend->submit(StartFile{"X"})), "a print is under way");
+
+    backend->submit(Pause{});
+    pass(20);
+    EXPECT_EQ(known().job->state, JobState::paused);
+    backend->submit(Resume{});
+    pass(300);
+    EXPECT_EQ(known().job->state, JobState::finished);
+    EXPECT_EQ(known().job->progress, 1.0);
+}
+
+TEST_F(SerialBackendTest, a_print_from_the_card_is_cancelled) {
+    auto& port = printer();
+    online(port);
+    backend->submit(StartFile{"CUBE.GCO"});
+    pass(20);
+    backend->submit(Cancel{});
+    pass(10);
+
+    EXPECT_EQ(known().job->state, JobState::cancelled);
+    EXPECT_FALSE(port.board->card().printing());
+}
+
+TEST_F(SerialBackendTest, a_file_that_is_not_on_the_card_is_not_started) {
+    auto& port = printer();
+    port_ = &port;
+    online(port);
+    const auto ticket = backend->submit(StartFile{"NO.GCO"});
+    pass(2);
+
+    EXPECT_EQ(outcome(ticket), "open failed, File: NO.GCO.");
+    EXPECT_EQ(told().find("M24"), std::string::npos);
+}
+
+TEST_F(SerialBackendTest, unplugged_for_ten_seconds_in_a_print_nothing_disturbs_it) {
+    auto& port = printer();
+    online(port);
+    backend->submit(StartFile{"CUBE.GCO"});
+    pass(60);
+    const auto gone = world.clock.now();
+    world.unplug(port);
+    port.write_times.clear();
+    port.written.clear();
+    pass(2);
+    EXPECT_EQ(known().link, Link::opening);
+    EXPECT_EQ(known().job->state, JobState::printing);
+    EXPECT_FALSE(known().trouble.empty());
+    pass(8);
+    world.replug(port);
+    pass(12);
+
+    EXPECT_EQ(known().link, Link::online);
+    EXPECT_EQ(known().job->state, JobState::printing);
+    EXPECT_TRUE(port.board->card().printing());
+    EXPECT_TRUE(port.written.starts_with("M105\n")) << port.written;
+    EXPECT_GE(port.write_times.front(), gone + std::chrono::seconds(13));
+    pass(5);
+    EXPECT_NEAR(*known().job->progress, 87 * 800.0 / 250460, 0.03);
+}
+
+TEST_F(SerialBackendTest, a_printer_that_comes_back_by_another_name_is_followed) {
+    world.add_modem("/dev/ttyUSB7");
+    auto& port = printer();
+    connect({});
+    pass(20);
+    ASSERT_EQ(known().link, Link::online);
+    world.unplug(port);
+    world.add("/dev/ttyUSB1");
+    pass(20);
+
+    EXPECT_EQ(known().link, Link::online);
+    EXPECT_EQ(known().where, "/dev/ttyUSB1 at 115200 baud");
+}
+
+TEST_F(SerialBackendTest, a_reset_in_the_middle_of_a_print_is_told) {
+    auto& port = printer();
+    online(port);
+    backend->submit(StartFile{"CUBE.GCO"});
+    pass(20);
+    port.board->reset(world.clock.now());
+    pass(10);
+
+    EXPECT_EQ(known().job->state, JobState::failed);
+    EXPECT_EQ(known().link, Link::online);
+}
+
+TEST_F(SerialBackendTest, a_firmware_that_has_stopped_is_told) {
+    auto& port = printer();
+    online(port);
+    backend->submit(EmergencyStop{});
+    pass(1);
+
+    EXPECT_TRUE(port.board->halted());
+    EXPECT_EQ(known().halted, "Printer halted. kill() called!");
+}
+
+class StreamTest : public SerialBackendTest {
+  protected:
+    std::string file(int lines) {
+        const auto path = testing::TempDir() + "/stream.gcode";
+        std::ofstream out(path);
+        out << "G28\nM83\n";
+        for (int i = 0; i < lines; ++i) out << "G1 X" << 50 + i % 100 << " F3000\n";
+        return path;
+    }
+    void start(SimPort& port, int lines) {
+        port.board->on_executed([this](const std::string& line) { executed.push_back(line); });
+        online(port);
+        executed.clear();
+        backend->submit(StreamFile{file(lines)});
+    }
+    std::vector<std::string> executed;
+};
+
+TEST_F(StreamTest, a_file_of_this_computer_is_printed_over_a_bad_cable) {
+    auto& port = printer({.advanced_ok = true, .move_time = Seconds(0.05)});
+    start(port, 2000);
+    port.to_board = GarblingCable(0.05, 3);
+    port.to_host = GarblingCable(0.02, 4);
+    pass(30);
+    ASSERT_TRUE(known().job);
+    EXPECT_EQ(known().job->source, JobSource::host);
+    EXPECT_EQ(known().job->name, "stream.gcode");
+    EXPECT_GT(*known().job->progress, 0.01);
+    pass(3000);
+
+    EXPECT_EQ(known().job->state, JobState::finished);
+    std::erase_if(executed, [](const auto& line) { return !line.starts_with("G1 X"); });
+    ASSERT_EQ(executed.size(), 2000u);
+    for (int i = 0; i < 2000; ++i)
+        ASSERT_EQ(executed[static_cast<std::size_t>(i)],
+                  "G1 X" + std::to_string(50 + i % 100) + " F3000");
+    EXPECT_GT(backend->resends(), 50u);
+    EXPECT_EQ(known().link, Link::online);
+}
+
+TEST_F(StreamTest, it_pauses_beside_the_part_and_comes_back) {
+    auto& port = printer({.move_time = Seconds(0.5)});
+    start(port, 200);
+    pass(30);
+    executed.clear();
+    backend->submit(Pause{});
+    pass(30);
+    EXPECT_EQ(known().job->state, JobState::paused);
+    const auto stopped = executed.size();
+    EXPECT_EQ(executed.back(), "G1 X0 Y0 F6000");
+    pass(30);
+    EXPECT_EQ(executed.size(), stopped);
+
+    backend->submit(Resume{});
+    pass(200);
+    EXPECT_EQ(known().job->state, JobState::finished);
+    std::erase_if(executed, [](const auto& line) { return !line.ends_with(" F3000"); });
+    EXPECT_EQ(executed.back(), "G1 X149 F3000");
+}
+
+TEST_F(StreamTest, it_is_cancelled_and_heaters_go_off) {
+    auto& port = printer({.move_time = Seconds(0.5)});
+    start(port, 200);
+    pass(30);
+    backend->submit(Cancel{});
+    pass(20);
+
+    EXPECT_EQ(known().job->state, JobState::cancelled);
+    EXPECT_NE(std::find(executed.begin(), executed.end(), "G1 Z5 F600"), executed.end());
+    EXPECT_FALSE(port.board->heaters().any_on());
+}
+
+TEST_F(StreamTest, a_reset_ends_it) {
+    auto& port = printer({.move_time = Seconds(0.5)});
+    start(port, 200);
+    pass(30);
+    port.board->reset(world.clock.now());
+    pass(20);
+
+    EXPECT_EQ(known().job->state, JobState::failed);
+    EXPECT_EQ(known().link, Link::online);
+}
+
+TEST_F(StreamTest, commands_of_people_go_in_between) {
+    auto& port = printer({.move_time = Seconds(0.5)});
+    start(port, 100);
+    pass(20);
+    backend->submit(SetFan{1.0});
+    pass(60);
+
+    EXPECT_NE(std::find(executed.begin(), executed.end(), "M106 S255"), executed.end());
+    EXPECT_EQ(known().job->state, JobState::finished);
+}
+
+TEST_F(StreamTest, a_file_that_cannot_be_read_is_told) {
+    online(printer());
+    const auto ticket = backend->submit(StreamFile{"/no/such.gcode"});
+
+    EXPECT_EQ(outcome(ticket), "/no/such.gcode: cannot be read: No such file or directory");
+}
+
+}  // namespace
+}  // namespace escapement::client

@@ -1,0 +1,34 @@
+// Names of dialects, and which jobs must not be disturbed.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/snapshot.hpp"
+
+namespace escapement::client {
+
+std::string_view dialect_name(Dialect dialect) {
+    switch (dialect) {
+        case Dialect::marlin:
+            return "Marlin";
+        case Dialect::prusa:
+            return "Prusa";
+        case Dialect::reprapfirmware:
+            return "RepRapFirmware";
+        case Dialect::repetier:
+            return "Repetier";
+        case Dialect::smoothie:
+            return "Smoothieware";
+        case Dialect::klipper:
+            return "Klipper";
+        case Dialect::teacup:
+            return "Teacup";
+        case Dialect::unknown:
+            break;
+    }
+    return "unknown firmware";
+}
+
+bool is_busy(const Job& job) {
+    return job.state == JobState::printing || job.state == JobState::pausing ||
+           job.state == JobState::cancelling;
+}
+
+}  // namespace escapement::client

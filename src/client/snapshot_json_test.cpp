@@ -1,0 +1,28 @@
+// Claims about what other programs are told.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/snapshot_json.hpp"
+
+#include <gtest/gtest.h>
+
+namespace escapement::client {
+namespace {
+
+TEST(SnapshotJson, what_is_not_known_is_not_there) {
+    EXPECT_EQ(to_json(snapshot_value({})), R"({"link": "closed"})");
+}
+
+TEST(SnapshotJson, what_is_known_has_its_name) {
+    Snapshot known{.link = Link::online, .where = "/dev/ttyUSB0"};
+    known.hotends = {{210.5, 210.0, {}}};
+    known.bed = Heater{60.0, {}, {}};
+    known.fan = 0.5;
+    known.job = Job{.state = JobState::printing, .name = "cube", .progress = 0.25};
+
+    EXPECT_EQ(to_json(snapshot_value(known)),
+              R"({"link": "online", "where": "/dev/ttyUSB0", "hotends": [{"celsius": 210.5, )"
+              R"("target": 210.0}], "bed": {"celsius": 60.0}, "fan": 0.5, "job": )"
+              R"({"state": "printing", "source": "card", "name": "cube", "progress": 0.25}})");
+}
+
+}  // namespace
+}  // namespace escapement::client

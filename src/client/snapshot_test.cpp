@@ -1,0 +1,31 @@
+// Claims about what may be known of a printer.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/snapshot.hpp"
+
+#include <gtest/gtest.h>
+
+namespace escapement::client {
+namespace {
+
+TEST(Snapshot, in_the_beginning_nothing_is_known) {
+    const Snapshot known;
+
+    EXPECT_FALSE(known.bed || known.chamber || known.job || known.files || known.fan);
+    EXPECT_FALSE(known.position.x || known.babystep || known.homed);
+    EXPECT_TRUE(known.hotends.empty());
+}
+
+TEST(Snapshot, a_paused_print_leaves_the_toolhead_to_people) {
+    EXPECT_TRUE(is_busy({.state = JobState::printing}));
+    EXPECT_TRUE(is_busy({.state = JobState::pausing}));
+    EXPECT_FALSE(is_busy({.state = JobState::paused}));
+    EXPECT_FALSE(is_busy({.state = JobState::finished}));
+}
+
+TEST(Snapshot, dialects_have_names) {
+    EXPECT_EQ(dialect_name(Dialect::unknown), "unknown firmware");
+    EXPECT_EQ(dialect_name(Dialect::prusa), "Prusa");
+}
+
+}  // namespace
+}  // namespace escapement::client
