@@ -180,6 +180,61 @@ void add_modules(CLI::App& app, int& status) {
     command->callback([wish, &status] { status = list_modules(*wish); });
 }
 
+void add_client_options(CLI::App& command, ClientWish& wish) {
+    command.add_option("--port", wish.port, "The printer's serial port (default: look for it)");
+    command.add_option("--baud", wish.baud, "Its rate (default: try the usual ones)");
+}
+
+void add_status(CLI::App& app, int& status) {
+    struct Kind {
+        const char *name, *text;
+        int (*run)(const StatusWish&);
+    };
+    for (const auto& kind :
+         {Kind{"status", "Says how a printer is", show_status},
+          Kind{"watch", "Says how a printer is, each time it changes", watch_status},
+          Kind{"files", "Lists the files that a printer has", list_files}}) {
+        auto wish = std::make_shared<StatusWish>();
+        auto* command = app.add_subcommand(kind.name, kind.text);
+        add_client_options(*command, wish->client);
+        command->add_flag("--json", wish->json, "For programs: JSON, one value a line");
+        command->callback([wish, run = kind.run, &status] { status = run(*wish); });
+    }
+}
+
+void add_send(CLI::App& app, int& status) {
+    auto wish = std::make_shared<SendWish>();
+    auto* command = app.add_subcommand("send", "Has a printer carry out G-code");
+    command->add_option("GCODE", wish->gcode, "What to send: \"G28\"");
+    command->add_option("--stream", wish->stream, "Print this file, line by line, from here");
+    add_client_options(*command, wish->client);
+    command->callback([wish, &status] {
+        if (wish->gcode.empty() && wish->stream.empty())
+            throw CLI::ValidationError("send needs GCODE or --stream");
+        status = send_gcode(*wish);
+    });
+}
+
+void add_marlin_sim(CLI::App& app, int& status) {
+    auto wish = std::make_shared<MarlinSimWish>();
+    auto* command =
+        app.add_subcommand("marlin-sim", "Offers a simulated Marlin board as a serial port");
+    command->add_option("LINK", wish->link, "Where to put the port (default /tmp/marlin)");
+    command->add_option("--baud", wish->baud, "At other rates it hears and says garbage");
+    command->add_option("--tools", wish->tools, "How many hotends")->check(CLI::Range(1, 8));
+    command->add_option("--printing", wish->printing, "A file of its card that it prints already");
+    command->add_flag("--advanced-ok", wish->advanced_ok, "Say how much room is in the buffers");
+    command->add_flag("--short-resend", wish->short_resend, "Say \"rs N3\", not \"Resend: 3\"");
+    command->add_flag("--no-busy", wish->no_busy, "Be silent while it works");
+    command->add_flag("--no-dtr-reset", wish->no_dtr_reset, "Go on when the port is opened");
+    command->add_option("--busy", wish->random_busy, "Share of commands that take seconds")
+        ->check(CLI::Range(0.0, 1.0));
+    command->add_option("--garble", wish->garbled_bytes, "Share of bytes that come in wrong")
+        ->check(CLI::Range(0.0, 1.0));
+    command->add_option("--seed", wish->seed, "Of the random faults (default 1)");
+    command->callback([wish, &status] { status = simulate_marlin(*wish); });
+}
+
 // One line that says what is wrong with the command line and what to do about it.
 int refuse(const CLI::App& app, const CLI::ParseError& error) {
     const CLI::App* used = &app;
@@ -215,6 +270,9 @@ int carry_out(int argc, char** argv) {
     add_console(app, status);
     add_can_query(app, status);
     add_modules(app, status);
+    add_status(app, status);
+    add_send(app, status);
+    add_marlin_sim(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& request) {

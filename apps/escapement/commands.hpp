@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -92,6 +93,39 @@ struct ModulesWish {
     bool json = false, schema = false;
 };
 int list_modules(const ModulesWish& wish);
+
+// How to reach a printer.
+struct ClientWish {
+    std::string port;  // a serial port; empty: look for one
+    int baud = 0;      // 0: try the usual ones
+};
+
+struct StatusWish {
+    ClientWish client;
+    bool json = false;
+};
+int show_status(const StatusWish& wish);
+int watch_status(const StatusWish& wish);
+int list_files(const StatusWish& wish);
+
+struct SendWish {
+    ClientWish client;
+    std::vector<std::string> gcode;
+    std::string stream;  // a file to print from here; empty: none
+};
+int send_gcode(const SendWish& wish);
+
+struct MarlinSimWish {
+    std::string link = "/tmp/marlin";
+    int baud = 115200;
+    int tools = 1;
+    bool advanced_ok = false, short_resend = false, no_busy = false, no_dtr_reset = false;
+    double random_busy = 0.0;    // share of commands
+    double garbled_bytes = 0.0;  // share of what comes in
+    std::string printing;        // a file of the card that is being printed; empty: none
+    std::uint64_t seed = 1;
+};
+int simulate_marlin(const MarlinSimWish& wish);
 
 // Reads the command line and carries out what it says; the result is the program's exit status.
 int carry_out(int argc, char** argv);

@@ -265,13 +265,15 @@ void SerialBackend::hear_reset(const MarlinLine&) {
 
 bool SerialBackend::is_routine(const MarlinLine& line) const {
     if (line.tone == MarlinLine::Tone::error || line.tone == MarlinLine::Tone::fatal) return false;
-    return line.ok || line.temperatures || line.busy || line.wait || line.card_bytes ||
-           line.card == CardNews::idle || line.capability || line.firmware || line.resend ||
-           reader_.listing();
+    if (line.busy || line.wait || line.resend || reader_.listing()) return true;
+    if (line.ok && !line.temperatures && !line.position && !line.firmware) return true;
+    if (sender_.unanswered() > 0) return !people_ask_;
+    return line.ok || line.temperatures || line.card_bytes;
 }
 
 void SerialBackend::note_sent(const Outgoing& line) {
-    events_.add({Kind::sent, line.text, 0, line.routine || line.ticket == 0});
+    people_ask_ = line.ticket != 0;
+    events_.add({Kind::sent, line.text, 0, !people_ask_});
 }
 
 void SerialBackend::note_done(const Outgoing& line, const std::string& complaint) {

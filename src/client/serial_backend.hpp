@@ -122,6 +122,7 @@ class SerialBackend final : public Backend {
     bool may_send_ = false, greeted_ = false;
     bool spoken_ = false, answered_ = false;  // since it was last listened to, or asked
     bool card_asked_ = false, card_answers_ = true, temperature_asked_ = false;
+    bool people_ask_ = false;  // what was sent last is not polling
     base::HostTime last_heard_{}, next_temperature_{}, next_card_{};
     std::map<Ticket, Script> scripts_;
     Ticket last_ticket_ = 0;

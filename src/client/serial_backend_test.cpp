@@ -179,6 +179,21 @@ TEST_F(SerialBackendTest, complaints_of_the_printer_end_a_command) {
     EXPECT_EQ(outcome(ticket), "Unknown command: \"BOGUS\"");
 }
 
+TEST_F(SerialBackendTest, polling_is_told_from_what_people_ask) {
+    online(printer());
+    const auto heard = [&] {
+        std::string text;
+        for (const auto& event : backend->events().take().events)
+            if (event.kind == Event::Kind::heard && !event.routine) text += event.text + "|";
+        return text;
+    };
+    pass(30);
+    EXPECT_EQ(heard(), "");
+    backend->submit(Send{"M105"});
+    pass(1);
+    EXPECT_EQ(heard(), "ok T:21.30 /0.00 B:21.30 /0.00 @:0 B@:0|");
+}
+
 TEST_F(SerialBackendTest, nothing_can_be_asked_of_a_printer_that_is_not_there) {
     connect();
     pass(2);

@@ -111,7 +111,9 @@ bool Board::obey(std::string_view line) {
     if (word == "kill") halt("Heating failed, system stopped! Heater_ID: 0");
     if (word == "lose-ok") lose_ok_ = true;
     if (word == "resend") refuse("checksum mismatch");
-    if (const auto speed = word_value(line, 'B'); speed && word.starts_with("card"))
+    if (const auto time = word_value(word, 'S'); time && word.starts_with("unplug"))
+        unplugging_ = Seconds(*time);
+    if (const auto speed = word_value(word, 'B'); speed && word.starts_with("card"))
         card_.bytes_per_s = *speed;
     return true;
 }

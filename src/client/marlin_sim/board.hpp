@@ -7,7 +7,8 @@
 //    waits for heat and homing take their time, and "busy" is said meanwhile.
 // 3. Beside that a print from the card may be under way, heaters warm up, and reports that were
 //    asked for come by themselves, right between the others.
-// A line that begins with "!sim" is for the simulation; see Board::obey().
+// A line that begins with "!sim" is for the simulation: reset, kill, lose-ok, resend, unplug S10,
+// card B800 (bytes a second).
 #pragma once
 
 #include <cstddef>
@@ -17,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/time.hpp"
@@ -58,6 +60,8 @@ class Board {
         on_executed_ = std::move(callback);
     }
     Card& card() { return card_; }
+    // How long the cable is to be out; asked for by "!sim unplug S10", told once.
+    std::optional<base::Seconds> take_unplugging() { return std::exchange(unplugging_, {}); }
     const Heaters& heaters() const { return heaters_; }
     bool halted() const { return halted_; }
 
@@ -102,6 +106,7 @@ class Board {
     std::uint64_t last_line_ = 0;
     std::optional<base::HostTime> boots_at_;
     bool halted_ = false, lose_ok_ = false;
+    std::optional<base::Seconds> unplugging_;
     double x_ = 0, y_ = 0, z_ = 0, e_ = 0, feed_ = 1500;
     bool relative_ = false;
     int feed_rate_ = 100, flow_ = 100, tool_ = 0;

@@ -1,0 +1,43 @@
+// A printer to be reached by whichever way the command line says, and the loop that serves it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "client/backend.hpp"
+#include "client/serial_ports.hpp"
+#include "escapement/commands.hpp"
+#include "escapement/interrupt.hpp"
+#include "runtime/executor.hpp"
+#include "runtime/system_clock.hpp"
+
+namespace escapement::app {
+
+// Belongs to the main thread.
+class PrinterClient {
+  public:
+    explicit PrinterClient(const ClientWish& wish);
+
+    client::Backend& backend() { return *backend_; }
+    runtime::SystemOutside& outside() { return outside_; }
+    runtime::Executor& executor() { return executor_; }
+
+    enum class End { reached, late, interrupted };
+    // Serves the connection, and hands over what happens, until `reached` says so or the time is
+    // over.  `reached` is asked whenever something has happened.
+    End serve(const std::function<bool()>& reached,
+              base::Seconds time,
+              const std::function<void(const client::Event&)>& tell = {});
+    // Until the printer is online and has told its temperatures.
+    End serve_until_online(base::Seconds time);
+
+  private:
+    runtime::SystemOutside outside_;
+    runtime::Executor executor_{outside_};
+    client::SystemPorts ports_{outside_};
+    std::unique_ptr<client::Backend> backend_;
+    InterruptWatch interrupts_;
+};
+
+}  // namespace escapement::app
