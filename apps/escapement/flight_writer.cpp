@@ -15,7 +15,7 @@ namespace escapement::app {
 namespace {
 
 // Waking up for each event would cost more than writing it.
-constexpr auto pause_between = std::chrono::milliseconds(20);
+constexpr auto pause_before = std::chrono::milliseconds(50);
 
 void append(std::vector<std::uint8_t>& buffer, wire::Bytes bytes) {
     buffer.insert(buffer.end(), bytes.begin(), bytes.end());
@@ -45,8 +45,10 @@ void FlightWriter::write(const flight::Recorder::Event& event) {
         .board = event.board,
         .head_size = static_cast<std::uint16_t>(head),
         .data_size = static_cast<std::uint16_t>(std::min(event.data.size(), most - head))};
+    bool is_first = false;
     {
         const std::lock_guard lock(mutex_);
+        is_first = waiting_.empty();
         if (waiting_.size() + sizeof entry + most > most_waiting) {
             ++lost_;
             return;
@@ -55,7 +57,7 @@ void FlightWriter::write(const flight::Recorder::Event& event) {
         append(waiting_, event.head.first(entry.head_size));
         append(waiting_, event.data.first(entry.data_size));
     }
-    bell_.ring();
+    if (is_first) bell_.ring();
 }
 
 void FlightWriter::run() {
@@ -65,8 +67,8 @@ void FlightWriter::run() {
     while (!leaving_) {
         outside.wait_until(runtime::never);
         bell_.silence();
+        if (!leaving_) quiet.wait_until(quiet.now() + pause_before);
         write_down();
-        if (!leaving_) quiet.wait_until(quiet.now() + pause_between);
     }
 }
 

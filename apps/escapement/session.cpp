@@ -17,7 +17,6 @@ using runtime::Task;
 constexpr Seconds farewell{0.25};
 // Heaters are told to be off when their temperature is measured next, and are so a moment later.
 constexpr Seconds heaters_off{1.0};
-constexpr Seconds between_looks{0.1};
 // Ctrl-C waits for what is queued if that takes no longer; if it has not ended after the second
 // time, everything stops where it is.
 constexpr Seconds calm_lead{3.0};
@@ -60,8 +59,7 @@ Session::Result Session::run(Work work) {
         finished_ = true;
         if (error) note_failure(what_of(error));
     });
-    watch_for_interrupts();
-    std::vector<runtime::Actor*> actors{&host_.executor(), &boards_};
+    std::vector<runtime::Actor*> actors{&signal_ear_, &host_.executor(), &boards_};
     actors.insert(actors.end(), others_.begin(), others_.end());
     while (!finished_) drive(actors);
     log(result_.failure.empty() ? "ended well" : "ended: " + result_.failure);
@@ -224,13 +222,10 @@ void Session::begin_anew(printer::Restart kind) {
     end_timer_.set_after(calm_end);
 }
 
-void Session::watch_for_interrupts() {
-    host_.executor().call_at(parts_.outside.now() + runtime::Executor::to_duration(between_looks),
-                             [this] {
-                                 if (finished_ || result_.interrupted) return;
-                                 if (interrupts_.interrupted()) return interrupt();
-                                 watch_for_interrupts();
-                             });
+// A signal ends a wait, and whoever waited is polled.
+void Session::SignalEar::poll(base::HostTime) {
+    if (session_.interrupts_.interrupted() && !session_.finished_ && !session_.result_.interrupted)
+        session_.interrupt();
 }
 
 // Nothing is cut short that ends soon by itself: a board that is stopped has to be restarted.

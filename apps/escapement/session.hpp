@@ -85,6 +85,15 @@ class Session {
     Host& host() { return host_; }
 
   private:
+    class SignalEar final : public runtime::Actor {
+      public:
+        explicit SignalEar(Session& session) : session_(session) {}
+        void poll(base::HostTime now) override;
+        base::HostTime next_wake() const override { return runtime::never; }
+
+      private:
+        Session& session_;
+    };
     void drive(const std::vector<runtime::Actor*>& actors);
     runtime::Task<> everything(Work work);
     runtime::Task<> make_ready();
@@ -98,7 +107,6 @@ class Session {
     runtime::Task<> wind_down();
     runtime::Task<> restart_boards();
     runtime::Task<> restart_board(BoardLine line);
-    void watch_for_interrupts();
     void interrupt();
     bool can_end_calmly();
     void handle_shut_down(const printer::ShutDown& event);
@@ -110,6 +118,7 @@ class Session {
     const Parts parts_;
     std::vector<config::Problem> refused_;
     InterruptWatch interrupts_;
+    SignalEar signal_ear_{*this};
     std::vector<BoardLine> lines_;
     std::vector<runtime::Actor*> others_;
     JoinedBoards boards_;

@@ -36,12 +36,10 @@ std::string computer_stats(const printer::Printer& printer) {
                        memory ? base::to_json(*memory) : "0");
 }
 
-// Everything that has a temperature and something to say about it.
-std::string heater_stats(const printer::Printer& printer) {
+std::string heater_stats(const printer::Printer& printer, const std::vector<std::string>& heaters) {
     std::string text;
-    for (const std::string& name : printer.status_names()) {
+    for (const std::string& name : heaters) {
         const auto status = printer.status(name);
-        if (!status.find("temperature") || !status.find("target")) continue;
         text += fmt::format(" {}: target={:.0f} temp={:.1f} pwm={:.3f}",
                             name.substr(name.rfind(' ') + 1),
                             number_in(status, "target"),
@@ -51,15 +49,17 @@ std::string heater_stats(const printer::Printer& printer) {
     return text;
 }
 
-}  // namespace
-
-std::string stats_line(Host& host, std::uint64_t gcode_bytes) {
-    const base::Seconds now = host.executor().now().time_since_epoch();
-    std::string text = fmt::format("Stats {:.1f}: gcodein={}", now.count(), gcode_bytes);
-    for (const auto& mcu : host.mcus().all()) text += " " + mcu->name() + ": " + mcu->stats();
-    return text + heater_stats(host.printer()) + computer_stats(host.printer()) +
-           toolhead_stats(host);
+// What has a temperature and something to say about it.
+std::vector<std::string> heaters_of(const printer::Printer& printer) {
+    std::vector<std::string> names = printer.status_names();
+    std::erase_if(names, [&](const std::string& name) {
+        const auto status = printer.status(name);
+        return !status.find("temperature") || !status.find("target");
+    });
+    return names;
 }
+
+}  // namespace
 
 StatsLog::StatsLog(Host& host, const Journal& journal, std::function<std::uint64_t()> gcode_bytes)
     : host_(host),
@@ -72,8 +72,18 @@ StatsLog::StatsLog(Host& host, const Journal& journal, std::function<std::uint64
 void StatsLog::write() {
     const auto state = host_.printer().state();
     if (state == printer::State::ready || state == printer::State::shut_down)
-        journal_.record(stats_line(host_, gcode_bytes_()));
+        journal_.record(line());
     timer_.set_after(interval);
+}
+
+// Looking at all there is each second would cost more than the rest of an idle printer.
+std::string StatsLog::line() {
+    if (!heaters_) heaters_ = heaters_of(host_.printer());
+    const base::Seconds now = host_.executor().now().time_since_epoch();
+    std::string text = fmt::format("Stats {:.1f}: gcodein={}", now.count(), gcode_bytes_());
+    for (const auto& mcu : host_.mcus().all()) text += " " + mcu->name() + ": " + mcu->stats();
+    return text + heater_stats(host_.printer(), *heaters_) + computer_stats(host_.printer()) +
+           toolhead_stats(host_);
 }
 
 }  // namespace escapement::app

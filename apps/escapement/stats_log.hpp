@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "escapement/host.hpp"
 #include "escapement/journal.hpp"
@@ -12,9 +14,8 @@
 
 namespace escapement::app {
 
-// "Stats 1234.5: gcodein=0 mcu: mcu_awake=0.003 ... print_time=12.345 ..."
-std::string stats_line(Host& host, std::uint64_t gcode_bytes);
-
+// Lines "Stats 1234.5: gcodein=0 mcu: mcu_awake=0.003 ... print_time=12.345 ...".
+//
 // Writes them from the time the printer is ready, if the journal has a file.  The collaborators
 // must outlive it.
 class StatsLog {
@@ -23,10 +24,12 @@ class StatsLog {
 
   private:
     void write();
+    std::string line();
 
     Host& host_;
     const Journal& journal_;
     std::function<std::uint64_t()> gcode_bytes_;
+    std::optional<std::vector<std::string>> heaters_;  // once the printer is built
     runtime::Timer timer_;
 };
 

@@ -35,6 +35,11 @@ void Link::send_with_ticket(wire::Bytes message, When when, CommandQueue queue, 
             fail("too many messages wait to be sent; the cable or the board is too slow");
         wake_ = HostTime::min();
     }
+    if (wanted_ && !in_burst_) wanted_();
+}
+
+void Link::end_burst() {
+    in_burst_ = false;
     if (wanted_) wanted_();
 }
 
@@ -210,8 +215,14 @@ void Link::repeat(SendWindow::Reason reason, HostTime now) {
 void Link::send_due(HostTime now) {
     write_output();
     if (!output_.empty()) return;
-    while (window_.has_room() && is_due(now)) pack_block(now);
+    const bool was_quiet = window_.empty();
+    while (window_.has_room() && (is_due(now) || (was_quiet && has_foreground()))) pack_block(now);
     write_output();
+}
+
+bool Link::has_foreground() const {
+    return schedule_.ready_bytes() > 0 &&
+           schedule_.earliest_request(When::background) != When::background;
 }
 
 bool Link::is_due(HostTime now) {

@@ -42,7 +42,8 @@ class Link final : public runtime::Actor, public Sender {
   public:
     // A board that leaves a block unanswered for this long is given up.
     static constexpr base::Seconds patience{5.0};
-    // Messages leave this long before they are due.
+    // Messages leave this long before they are due at the latest, and as soon as no block waits for
+    // its answer: a cable that rests carries them at once, one that is busy carries full blocks.
     static constexpr base::Seconds lead{0.100};
     // Blocks that wait to be taken out; more is a failure of the owner to listen.
     static constexpr std::size_t max_received = 4096;
@@ -109,6 +110,9 @@ class Link final : public runtime::Actor, public Sender {
     }
 
   private:
+    void begin_burst() override { in_burst_ = true; }
+    void end_burst() override;
+
     struct Awaited {
         std::uint64_t block;
         Ticket ticket;
@@ -121,6 +125,7 @@ class Link final : public runtime::Actor, public Sender {
     void repeat(SendWindow::Reason reason, base::HostTime now);
     void send_due(base::HostTime now);
     bool is_due(base::HostTime now);
+    bool has_foreground() const;
     void pack_block(base::HostTime now);
     void note_lateness(base::HostTime now);
     void note_lead(base::McuClock request, base::HostTime leaves);
@@ -135,6 +140,7 @@ class Link final : public runtime::Actor, public Sender {
 
     runtime::ByteStream& stream_;
     std::function<void()> news_, wanted_;
+    bool in_burst_ = false;  // the owner's
     LinkObserver* observer_ = nullptr;
 
     mutable runtime::PriorityMutex mutex_;  // of everything below

@@ -55,7 +55,7 @@ TEST(Link, of_what_may_leave_the_earliest_goes_first) {
     EXPECT_EQ(rig.peer.accepted[2].payload[0], 2);
 }
 
-TEST(Link, a_message_leaves_a_tenth_of_a_second_before_its_time) {
+TEST(Link, a_message_leaves_at_once_if_the_cable_rests) {
     LinkRig rig;
     rig.know_clock();
 
@@ -63,8 +63,35 @@ TEST(Link, a_message_leaves_a_tenth_of_a_second_before_its_time) {
     rig.pass(2s);
 
     ASSERT_EQ(rig.peer.accepted.size(), 1U);
-    EXPECT_GE(rig.peer.accepted[0].at, at(900ms));
-    EXPECT_LE(rig.peer.accepted[0].at, at(901ms));
+    EXPECT_LE(rig.peer.accepted[0].at, at(1ms));
+}
+
+TEST(Link, while_a_block_waits_for_its_answer_the_next_leaves_a_tenth_of_a_second_before_its_time) {
+    LinkRig rig;
+    rig.know_clock();
+    rig.peer.latency = 1500ms;
+
+    rig.send({9});
+    rig.pass(1ms);
+    rig.send({1, 2, 3}, {.req_clock = {1'000'000}});
+    rig.pass(2s);
+
+    ASSERT_EQ(rig.peer.accepted.size(), 2U);
+    EXPECT_GE(rig.peer.accepted[1].at, at(900ms));
+    EXPECT_LE(rig.peer.accepted[1].at, at(901ms));
+}
+
+TEST(Link, what_waited_for_an_answer_leaves_when_it_comes) {
+    LinkRig rig;
+    rig.know_clock();
+
+    rig.send({9});
+    rig.pass(1ms);
+    rig.send({1, 2, 3}, {.req_clock = {1'000'000}});
+    rig.pass(10ms);
+
+    ASSERT_EQ(rig.peer.accepted.size(), 2U);
+    EXPECT_LE(rig.peer.accepted[1].at, at(3ms));
 }
 
 TEST(Link, a_message_waits_until_the_board_has_room_for_it) {
@@ -83,11 +110,14 @@ TEST(Link, full_blocks_leave_early) {
     LinkRig rig;
     rig.know_clock();
 
+    rig.peer.latency = 50ms;
+    rig.send({9});
+    rig.pass(1ms);
     for (int i = 0; i < 7; ++i) rig.send(Octets(10, 1), {.req_clock = {5'000'000}});
     rig.pass(10ms);
 
-    ASSERT_EQ(rig.peer.accepted.size(), 1U);
-    EXPECT_EQ(rig.peer.accepted[0].payload.size(), 50U);
+    ASSERT_EQ(rig.peer.accepted.size(), 2U);
+    EXPECT_EQ(rig.peer.accepted[1].payload.size(), 50U);
 }
 
 TEST(Link, a_board_never_hears_of_a_moment_half_a_turn_of_its_clock_ahead) {
@@ -370,10 +400,11 @@ TEST(Link, remembers_how_late_it_was_polled_and_how_short_a_lead_was) {
     rig.know_clock();
     rig.pass(base::Seconds{1.0});
     rig.link.take_worst();
-    rig.send({0x55}, {.req_clock = {1'500'000}});
-    rig.pass(base::Seconds{0.1});  // it leaves 0.1 s before its moment, at 1.4 s
+    rig.peer.silent = true;
+    rig.send({0x55}, {.req_clock = {1'030'000}});
+    rig.pass(1ms);  // its answer is due 0.1 s later
 
-    rig.peer.wait_until(base::HostTime(std::chrono::milliseconds(1470)));
+    rig.peer.wait_until(at(1170ms));
     rig.link.poll(rig.peer.now());
     const auto worst = rig.link.take_worst();
 

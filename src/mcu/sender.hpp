@@ -31,6 +31,23 @@ class Sender {
     virtual CommandQueue new_queue() = 0;
     // Takes one encoded message, identifier first, of 1 to wire::max_payload_size bytes.
     virtual void send(wire::Bytes message, When when, CommandQueue queue) = 0;
+
+    // While one of these lives, many messages follow each other: whoever serves the cable need not
+    // be woken for each of them.
+    class [[nodiscard]] Burst {
+      public:
+        explicit Burst(Sender& sender) : sender_(sender) { sender_.begin_burst(); }
+        Burst(const Burst&) = delete;
+        Burst& operator=(const Burst&) = delete;
+        ~Burst() { sender_.end_burst(); }
+
+      private:
+        Sender& sender_;
+    };
+
+  protected:
+    virtual void begin_burst() {}
+    virtual void end_burst() {}
 };
 
 }  // namespace escapement::mcu

@@ -37,6 +37,8 @@ void StepQueue::collect() {
 void StepQueue::send_collected(base::McuClock until) {
     if (slots_.empty()) return;
     gather_turns();
+    if (turns_.empty()) return;
+    const Sender::Burst burst(sender_);
     while (!turns_.empty()) {
         const std::size_t i = next_turn();
         Lane& lane = *turns_[i].lane;

@@ -14,8 +14,8 @@ HostTime SystemOutside::now() const {
 }
 
 void SystemOutside::wait_until(HostTime when) {
-    // Signals are looked at between waits, so even an idle program answers them soon.
-    constexpr std::chrono::milliseconds longest(250);
+    // A signal ends a wait, but one that comes just before it is looked at only behind it.
+    constexpr std::chrono::milliseconds longest(1000);
     const HostTime present = now();
     const HostTime end = std::clamp<HostTime>(when, present, present + longest);
     const auto left = end - present;
