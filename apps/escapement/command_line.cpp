@@ -202,6 +202,16 @@ void add_status(CLI::App& app, int& status) {
     }
 }
 
+void add_tui(CLI::App& app, int& status) {
+    auto wish = std::make_shared<TuiWish>();
+    auto* command = app.add_subcommand("tui", "Shows a printer on the terminal, and controls it");
+    add_client_options(*command, wish->client);
+    command->add_option("--stream", wish->stream, "Offer to print this file of this computer");
+    command->add_flag("--ascii", wish->ascii, "Draw with ASCII characters only");
+    command->add_flag("--no-color", wish->no_color, "Draw without colors");
+    command->callback([wish, &status] { status = show_tui(*wish); });
+}
+
 void add_send(CLI::App& app, int& status) {
     auto wish = std::make_shared<SendWish>();
     auto* command = app.add_subcommand("send", "Has a printer carry out G-code");
@@ -270,6 +280,7 @@ int carry_out(int argc, char** argv) {
     add_console(app, status);
     add_can_query(app, status);
     add_modules(app, status);
+    add_tui(app, status);
     add_status(app, status);
     add_send(app, status);
     add_marlin_sim(app, status);

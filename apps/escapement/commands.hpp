@@ -108,6 +108,13 @@ int show_status(const StatusWish& wish);
 int watch_status(const StatusWish& wish);
 int list_files(const StatusWish& wish);
 
+struct TuiWish {
+    ClientWish client;
+    std::string stream;  // a file to print from here; empty: none
+    bool ascii = false, no_color = false;
+};
+int show_tui(const TuiWish& wish);
+
 struct SendWish {
     ClientWish client;
     std::vector<std::string> gcode;

@@ -23,6 +23,8 @@ class PrinterClient {
     runtime::SystemOutside& outside() { return outside_; }
     runtime::Executor& executor() { return executor_; }
 
+    bool interrupted() const { return interrupts_.interrupted(); }
+
     enum class End { reached, late, interrupted };
     // Serves the connection, and hands over what happens, until `reached` says so or the time is
     // over.  `reached` is asked whenever something has happened.

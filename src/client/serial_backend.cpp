@@ -113,12 +113,12 @@ runtime::Task<> SerialBackend::find_port() {
 runtime::Task<> SerialBackend::open_port() {
     auto pause = quiet_time;
     while (!line_) {
+        snapshot_.where = options_.port + rate_of(options_.baud);
         set_link(Link::opening, snapshot_.trouble);
         auto opened = ports_.open(options_.port, options_.baud);
         if (opened) {
             line_ = *std::move(opened);
             splitter_.clear();
-            snapshot_.where = options_.port + rate_of(options_.baud);
             set_link(Link::listening, {});
             co_return;
         }

@@ -1,0 +1,263 @@
+// One case for each action.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tui/actions.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <utility>
+
+#include "client/gcode_words.hpp"
+
+namespace escapement::tui {
+
+namespace {
+
+using client::short_number;
+
+constexpr int page_count = 6;
+constexpr int scroll_lines = 5;
+constexpr std::size_t page_of_files = 10;
+constexpr double extrusion_mm = 5.0;
+
+void wish(Model& model, client::Command command) {
+    model.wishes.push_back(std::move(command));
+}
+
+void open_prompt(Model& model, Prompt::Kind kind, std::string label) {
+    LineEditor editor = kind == Prompt::Kind::gcode ? model.gcode : LineEditor();
+    if (kind == Prompt::Kind::filter) editor.replace(model.filter);
+    model.prompt = Prompt{kind, std::move(label), std::move(editor)};
+}
+
+// --- The toolhead.  Modes of G90 and M82 stay as they are in a print that is paused.
+
+bool may_move(Model& model) {
+    if (is_printing(model)) {
+        alarm(model, "not while it prints");
+        return false;
+    }
+    const bool keeps_modes = model.known.dialect == client::Dialect::klipper;
+    if (!has_job(model) || keeps_modes) return true;
+    alarm(model, "not while a print is paused: it would go on with other settings");
+    return false;
+}
+
+void move_relatively(Model& model, const std::string& move) {
+    if (!may_move(model)) return;
+    std::string gcode = "G91\nM83\n" + move + "\nG90\nM82";
+    if (model.known.dialect == client::Dialect::klipper)
+        gcode = "SAVE_GCODE_STATE NAME=_tui\nG91\nM83\n" + move + "\nRESTORE_GCODE_STATE NAME=_tui";
+    wish(model, client::Send{gcode});
+}
+
+void jog(Model& model, const char* axis, double direction) {
+    const double way = direction * jog_steps[model.jog];
+    const char* speed = axis[0] == 'Z' ? " F600" : " F6000";
+    move_relatively(model, std::string("G1 ") + axis + short_number(way) + speed);
+}
+
+void extrude(Model& model, double mm) {
+    move_relatively(model, "G1 E" + short_number(mm) + " F300");
+}
+
+void home(Model& model, const char* axes) {
+    if (is_printing(model) || has_job(model)) return alarm(model, "not in the middle of a print");
+    wish(model, client::Send{std::string("G28") + axes});
+}
+
+void act_on_toolhead(Model& model, Action action) {
+    const auto steps = std::size(jog_steps);
+    switch (action) {
+        case Action::jog_left:
+            return jog(model, "X", -1);
+        case Action::jog_right:
+            return jog(model, "X", 1);
+        case Action::jog_back:
+            return jog(model, "Y", 1);
+        case Action::jog_front:
+            return jog(model, "Y", -1);
+        case Action::jog_up:
+            return jog(model, "Z", 1);
+        case Action::jog_down:
+            return jog(model, "Z", -1);
+        case Action::jog_less:
+            model.jog -= model.jog > 0 ? 1 : 0;
+            return;
+        case Action::jog_more:
+            model.jog = std::min(model.jog + 1, steps - 1);
+            return;
+        case Action::home_all:
+            return home(model, "");
+        case Action::home_x:
+            return home(model, " X");
+        case Action::home_y:
+            return home(model, " Y");
+        case Action::home_z:
+            return home(model, " Z");
+        case Action::extrude:
+            return extrude(model, extrusion_mm);
+        case Action::retract:
+            return extrude(model, -extrusion_mm);
+        default:
+            return;
+    }
+}
+
+// --- Files and the console.
+
+void start_file(Model& model) {
+    const auto files = shown_files(model);
+    if (model.file >= files.size()) return;
+    const auto& file = files[model.file];
+    ask(model, "Print " + file.name + "?", {client::StartFile{file.path}});
+}
+
+void choose_file(Model& model, std::size_t down, std::size_t up) {
+    const auto count = shown_files(model).size();
+    if (count == 0) return;
+    model.file = std::min(model.file + down, count - 1);
+    model.file -= std::min(model.file, up);
+}
+
+void act_on_lists(Model& model, Action action) {
+    switch (action) {
+        case Action::list_files:
+            return wish(model, client::ListFiles{});
+        case Action::filter_files:
+            return open_prompt(model, Prompt::Kind::filter, "filter");
+        case Action::start_file:
+            return start_file(model);
+        case Action::file_up:
+            return choose_file(model, 0, 1);
+        case Action::file_down:
+            return choose_file(model, 1, 0);
+        case Action::file_page_up:
+            return choose_file(model, 0, page_of_files);
+        case Action::file_page_down:
+            return choose_file(model, page_of_files, 0);
+        case Action::scroll_up:
+            model.log_scroll =
+                std::min(model.log_scroll + scroll_lines, static_cast<int>(model.log.size()));
+            return;
+        case Action::scroll_down:
+            model.log_scroll = std::max(model.log_scroll - scroll_lines, 0);
+            return;
+        case Action::show_routine:
+            model.show_routine = !model.show_routine;
+            return;
+        default:
+            return act_on_toolhead(model, action);
+    }
+}
+
+// --- The printer.
+
+void act_on_print(Model& model, Action action) {
+    switch (action) {
+        case Action::pause:
+            return wish(model, client::Pause{});
+        case Action::resume:
+            return wish(model, client::Resume{});
+        case Action::cancel:
+            return ask(model, "Cancel the print? It cannot be continued.", {client::Cancel{}});
+        case Action::stop_everything:
+            return ask(model,
+                       "Stop everything at once? The printer must be reset afterwards.",
+                       {client::EmergencyStop{}});
+        case Action::step_up:
+            return wish(model, client::Babystep{babystep_mm});
+        case Action::step_down:
+            return wish(model, client::Babystep{-babystep_mm});
+        case Action::reset_steps:
+            return wish(model, client::ResetBabystep{});
+        default:
+            return act_on_lists(model, action);
+    }
+}
+
+void act_on_settings(Model& model, Action action) {
+    switch (action) {
+        case Action::set_hotend:
+            return open_prompt(model, Prompt::Kind::hotend, "hotend °C");
+        case Action::set_bed:
+            return open_prompt(model, Prompt::Kind::bed, "bed °C");
+        case Action::set_fan:
+            return open_prompt(model, Prompt::Kind::fan, "fan %");
+        case Action::set_feed_rate:
+            return open_prompt(model, Prompt::Kind::feed_rate, "speed %");
+        case Action::set_flow:
+            return open_prompt(model, Prompt::Kind::flow, "flow %");
+        case Action::choose_preset:
+            model.presets_open = true;
+            return;
+        case Action::next_hotend:
+            model.hotend =
+                (model.hotend + 1) % std::max<std::size_t>(model.known.hotends.size(), 1);
+            return;
+        case Action::type_gcode:
+            return open_prompt(model, Prompt::Kind::gcode, "G-code");
+        default:
+            return act_on_print(model, action);
+    }
+}
+
+void quit(Model& model) {
+    const bool streams = has_job(model) && model.known.job->source == client::JobSource::host;
+    if (!streams) {
+        model.quit = true;
+        return;
+    }
+    ask(model, "Quit? This program sends the print; it would stop there.", {client::Cancel{}});
+    model.question->quit = true;
+}
+
+void turn_page(Model& model, int step) {
+    auto page = static_cast<int>(model.page);
+    do page = (page + step + page_count) % page_count;
+    while (static_cast<Page>(page) == Page::mesh && !model.known.abilities.mesh);
+    go_to(model, static_cast<Page>(page));
+}
+
+}  // namespace
+
+void act(Model& model, Action action) {
+    switch (action) {
+        case Action::quit:
+            return quit(model);
+        case Action::help:
+            return go_to(model, Page::help);
+        case Action::next_page:
+            return turn_page(model, 1);
+        case Action::previous_page:
+            return turn_page(model, -1);
+        default:
+            return act_on_settings(model, action);
+    }
+}
+
+void go_to(Model& model, Page page) {
+    if (page == Page::mesh && !model.known.abilities.mesh) return;
+    if (page == Page::help) model.page_before_help = model.page;
+    model.page = page;
+    const bool unread = !model.known.files && model.known.abilities.files &&
+                        model.known.link == client::Link::online && !has_job(model);
+    if (page == Page::files && unread) wish(model, client::ListFiles{});
+}
+
+void ask(Model& model, std::string text, std::vector<client::Command> wishes) {
+    model.question = Question{std::move(text), std::move(wishes)};
+}
+
+void notify(Model& model, std::string text) {
+    model.notice = std::move(text);
+    model.notice_alarms = false;
+    model.notice_until_s = model.now_s + Model::notice_time_s;
+}
+
+void alarm(Model& model, std::string text) {
+    notify(model, std::move(text));
+    model.notice_alarms = true;
+}
+
+}  // namespace escapement::tui

@@ -1,0 +1,34 @@
+// What a person has pressed.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace escapement::tui {
+
+struct Key {
+    enum class Kind {
+        character,
+        enter,
+        escape,
+        tab,
+        back_tab,
+        backspace,
+        remove,
+        up,
+        down,
+        left,
+        right,
+        page_up,
+        page_down,
+        home,
+        end,
+    };
+    Kind kind = Kind::character;
+    char32_t character = 0;
+    bool operator==(const Key&) const = default;
+};
+
+inline Key character(char32_t glyph) {
+    return {Key::Kind::character, glyph};
+}
+
+}  // namespace escapement::tui

@@ -1,0 +1,37 @@
+// Claims about tables.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tui/lists.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tui/testing_states.hpp"
+
+namespace escapement::tui {
+namespace {
+
+TEST(Lists, the_chosen_file_is_always_in_sight) {
+    auto known = idle_printer();
+    known.files.emplace();
+    for (int i = 0; i < 100; ++i)
+        known.files->push_back({"F" + std::to_string(i), "file " + std::to_string(i), {}, {}});
+    Model model;
+    model.known = known;
+    for (std::size_t chosen : {0u, 5u, 50u, 99u}) {
+        model.file = chosen;
+        Screen screen({30, 6});
+        draw_files(screen, {0, 0, 30, 6}, model);
+        EXPECT_NE(screen.text().find("file " + std::to_string(chosen)), std::string::npos);
+    }
+}
+
+TEST(Lists, the_front_of_a_mesh_is_at_the_bottom) {
+    Model model;
+    model.known.mesh = client::Mesh{.name = "m", .rows = {{0.1, 0.2}, {0.3, 0.4}}};
+    Screen screen({40, 6});
+    draw_mesh(screen, {0, 0, 40, 6}, model);
+    EXPECT_EQ(screen.text(),
+              "m: 0.100 to 0.400 mm, front at the botto\n\n0.300    0.400\n0.100    0.200\n\n\n");
+}
+
+}  // namespace
+}  // namespace escapement::tui

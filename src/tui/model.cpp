@@ -1,0 +1,28 @@
+// Questions about a model.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tui/model.hpp"
+
+#include "base/text.hpp"
+
+namespace escapement::tui {
+
+bool is_printing(const Model& model) {
+    return model.known.job && client::is_busy(*model.known.job);
+}
+
+bool has_job(const Model& model) {
+    return is_printing(model) ||
+           (model.known.job && model.known.job->state == client::JobState::paused);
+}
+
+std::vector<client::File> shown_files(const Model& model) {
+    std::vector<client::File> shown;
+    const auto wanted = base::lower_case(model.filter);
+    if (!model.known.files) return shown;
+    for (const auto& file : *model.known.files)
+        if (base::lower_case(file.name + " " + file.path).find(wanted) != std::string::npos)
+            shown.push_back(file);
+    return shown;
+}
+
+}  // namespace escapement::tui

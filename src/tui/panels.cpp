@@ -1,0 +1,227 @@
+// What is known, a fact a line; what is not known is a dash or has no line at all.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tui/panels.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "tui/bindings.hpp"
+#include "tui/words.hpp"
+
+namespace escapement::tui {
+
+namespace {
+
+using client::Job;
+
+constexpr int label_width = 9;
+
+std::string padded(std::string text, int width) {
+    while (columns(text) < width) text += ' ';
+    return text;
+}
+
+std::string right(const std::string& text, int width) {
+    const int missing = width - columns(text);
+    return std::string(static_cast<std::size_t>(std::max(missing, 0)), ' ') + text;
+}
+
+Line fact(const std::string& label, std::string value, Style style = {}) {
+    return {{padded(label, label_width), label_style}, {std::move(value), style}};
+}
+
+Line progress_line(double share, int width) {
+    constexpr int percent_width = 6;
+    const int bar_width = std::max(width - percent_width, 4);
+    return {{bar(share, bar_width), {Color::green, false, false, false}},
+            {right(percent_text(share), percent_width), strong_style}};
+}
+
+std::string source_text(client::JobSource source) {
+    if (source == client::JobSource::card) return "from its card";
+    return source == client::JobSource::host ? "from this computer" : "from its server";
+}
+
+// What fits of how long it takes still, and has taken.
+void add_times(std::vector<Line>& lines, const Job& job, int width) {
+    std::string times;
+    if (job.left_s) times = duration_text(job.left_s) + " left";
+    if (job.elapsed_s) {
+        const auto more = (times.empty() ? "" : ", ") + duration_text(job.elapsed_s) + " so far";
+        if (label_width + columns(times + more) <= width) times += more;
+    }
+    if (!times.empty()) lines.push_back(fact("time", times));
+    if (!job.layer) return;
+    std::string layer = std::to_string(*job.layer);
+    if (job.layers) layer += " of " + std::to_string(*job.layers);
+    lines.push_back(fact("layer", layer));
+}
+
+std::string position_text(const client::Position& at) {
+    return "X " + number_text(at.x, 1) + "  Y " + number_text(at.y, 1) + "  Z " +
+           number_text(at.z, 2);
+}
+
+std::string target_text(const client::Heater& heater) {
+    if (!heater.target) return "";
+    return *heater.target > 0.0 ? "/ " + number_text(heater.target, 0) : "off";
+}
+
+}  // namespace
+
+std::vector<Line> job_lines(const Model& model, int width) {
+    std::vector<Line> lines;
+    const auto& known = model.known;
+    if (!known.halted.empty()) {
+        lines.push_back({{"STOPPED: " + known.halted, {Color::red, true, false, false}}});
+        lines.push_back({{"reset the printer to go on", label_style}});
+    }
+    if (!known.job) {
+        lines.push_back(fact("print", "–"));
+        return lines;
+    }
+    const auto& job = *known.job;
+    auto state = fact("print", job_text(job.state), job_style(job.state));
+    if (job.state != client::JobState::idle)
+        state.push_back({width > 30 ? "  " + source_text(job.source) : "", label_style});
+    lines.push_back(std::move(state));
+    if (!job.name.empty()) lines.push_back(fact("file", job.name, strong_style));
+    if (job.progress && job.state != client::JobState::idle)
+        lines.push_back(progress_line(*job.progress, width));
+    add_times(lines, job, width);
+    return lines;
+}
+
+std::vector<Line> control_lines(const Model& model, int) {
+    const auto& known = model.known;
+    std::vector<Line> lines;
+    if (!known.message.empty()) lines.push_back(fact("message", known.message));
+    lines.push_back({{padded("speed", label_width), label_style},
+                     {padded(percent_text(known.feed_rate), 7), {}},
+                     {padded("flow", 5), label_style},
+                     {percent_text(known.flow), {}}});
+    Line fan{{padded("fan", label_width), label_style}, {padded(percent_text(known.fan), 7), {}}};
+    if (known.abilities.babystep) {
+        fan.push_back({padded("Z by", 5), label_style});
+        auto step = number_text(known.babystep, 2);
+        if (known.babystep) step = (*known.babystep > 0.0 ? "+" : "") + step + " mm";
+        fan.push_back({step, {}});
+    }
+    lines.push_back(std::move(fan));
+    if (known.position.x || known.position.z)
+        lines.push_back(fact("position", position_text(known.position)));
+    return lines;
+}
+
+std::vector<Line> heater_lines(const Model& model, int width) {
+    std::vector<Line> lines;
+    const auto heaters = named_heaters(model.known);
+    for (std::size_t i = 0; i < heaters.size(); ++i) {
+        const auto& [name, heater] = heaters[i];
+        const bool chosen = model.known.hotends.size() > 1 && i == model.hotend;
+        Line line{{padded((chosen ? "▶" : "") + name, label_width + 1),
+                   {heater_color(i), chosen, false, false}},
+                  {right(number_text(heater.celsius, 1), 6), heat_style(heater)},
+                  {padded(" " + target_text(heater), 7), {}}};
+        constexpr int used = label_width + 1 + 6 + 7;
+        if (const auto* series = model.history.find(name); series && width > used + 4)
+            line.push_back({sparkline(*series, std::min(width - used, 60)),
+                            {heater_color(i), false, false, false}});
+        lines.push_back(std::move(line));
+    }
+    if (lines.empty()) lines.push_back({{"–", label_style}});
+    return lines;
+}
+
+std::vector<Line> log_lines(const Model& model, int height) {
+    using Kind = client::Event::Kind;
+    std::vector<Line> lines;
+    int skipped = model.log_scroll;
+    for (auto event = model.log.rbegin(); event != model.log.rend(); ++event) {
+        if (static_cast<int>(lines.size()) >= height) break;
+        if (event->routine && !model.show_routine) continue;
+        if (skipped-- > 0) continue;
+        const bool sent = event->kind == Kind::sent;
+        Style style = event->routine ? label_style : Style{};
+        if (sent) style.color = Color::cyan;
+        if (event->kind == Kind::alarm) style = {Color::red, true, false, false};
+        if (event->kind == Kind::notice) style = {Color::green, false, false, false};
+        lines.push_back({{(sent ? "> " : "  ") + event->text, style}});
+    }
+    std::reverse(lines.begin(), lines.end());
+    return lines;
+}
+
+std::vector<Line> toolhead_lines(const Model& model, int) {
+    std::vector<Line> lines;
+    const auto& known = model.known;
+    if (is_printing(model))
+        lines.push_back(
+            {{"It prints; the toolhead is left alone.", {Color::yellow, true, false, false}}});
+    lines.push_back(fact("position", position_text(known.position)));
+    lines.push_back(
+        fact("homed", known.homed ? (known.homed->empty() ? "nothing" : *known.homed) : "–"));
+    Line steps{{padded("step", label_width), label_style}};
+    for (std::size_t i = 0; i < std::size(jog_steps); ++i) {
+        Style style;
+        style.reverse = i == model.jog;
+        steps.push_back({" " + number_text(jog_steps[i], i == 0 ? 1 : 0) + " ", style});
+    }
+    steps.push_back({" mm", {}});
+    lines.push_back(std::move(steps));
+    lines.push_back({});
+    lines.push_back({{"        ↑ Y+              u Z+", {}}});
+    lines.push_back({{"  ← X-     → X+        ", {}}});
+    lines.push_back({{"        ↓ Y-              d Z-", {}}});
+    lines.push_back({});
+    lines.push_back({{"H home all   x y z home one axis", {}}});
+    lines.push_back({{"e extrude 5 mm   r retract 5 mm", {}}});
+    return lines;
+}
+
+namespace {
+
+// The keys of a page, as many in a row as fit.
+void add_keys(std::vector<Line>& lines, const Model& model, int width) {
+    Line line;
+    int used = 0;
+    for (const auto* binding : applicable(model)) {
+        if (binding->hidden) continue;
+        const int needed = columns(binding->name) + columns(binding->label) + 3;
+        if (used + needed > width) {
+            lines.push_back(std::exchange(line, {}));
+            used = 0;
+        }
+        line.push_back({std::string(binding->name), {Color::cyan, true, false, false}});
+        line.push_back({" " + std::string(binding->label) + "  ", {}});
+        used += needed;
+    }
+    lines.push_back(std::move(line));
+}
+
+}  // namespace
+
+std::vector<Line> help_lines(const Model& model, int width, int height) {
+    constexpr int room_for_all = 20;
+    constexpr std::array<std::string_view, 6> names{
+        "Status", "Temperatures", "Console", "Files", "Toolhead", "Mesh"};
+    std::vector<Line> lines;
+    lines.push_back({{"1 to 6 or Tab: pages. Any key leaves this.", {}}});
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto page = static_cast<Page>(i);
+        if (height < room_for_all && page != model.page_before_help) continue;
+        if (page == Page::mesh && !model.known.abilities.mesh) continue;
+        lines.push_back({{std::string(names[i]), strong_style}});
+        Model other;
+        other.known = model.known;
+        other.page = page;
+        add_keys(lines, other, width);
+    }
+    lines.push_back({{"In a line: ↑↓ earlier ones, Tab completes, Esc leaves", label_style}});
+    return lines;
+}
+
+}  // namespace escapement::tui

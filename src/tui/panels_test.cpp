@@ -1,0 +1,47 @@
+// Claims about the contents of panels.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tui/panels.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tui/testing_states.hpp"
+
+namespace escapement::tui {
+namespace {
+
+std::string text_of(const std::vector<Line>& lines) {
+    std::string text;
+    for (const auto& line : lines) {
+        for (const auto& span : line) text += span.text;
+        text += "\n";
+    }
+    return text;
+}
+
+TEST(Panels, times_are_told_as_far_as_they_fit) {
+    Model model;
+    model.known = printing_printer();
+    EXPECT_NE(text_of(job_lines(model, 60)).find("30 min 30 s left, 22 min 05 s so far"),
+              std::string::npos);
+    EXPECT_EQ(text_of(job_lines(model, 30)).find("so far"), std::string::npos);
+}
+
+TEST(Panels, the_log_ends_with_the_newest_line) {
+    Model model;
+    for (const char* text : {"one", "two", "three"})
+        model.log.push_back({client::Event::Kind::heard, text});
+    EXPECT_EQ(text_of(log_lines(model, 2)), "  two\n  three\n");
+    model.log_scroll = 1;
+    EXPECT_EQ(text_of(log_lines(model, 2)), "  one\n  two\n");
+}
+
+TEST(Panels, polling_is_shown_only_when_wanted) {
+    Model model;
+    model.log.push_back({client::Event::Kind::sent, "M105", 0, true});
+    EXPECT_EQ(text_of(log_lines(model, 5)), "");
+    model.show_routine = true;
+    EXPECT_EQ(text_of(log_lines(model, 5)), "> M105\n");
+}
+
+}  // namespace
+}  // namespace escapement::tui

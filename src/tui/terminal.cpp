@@ -1,0 +1,186 @@
+// ncurses, and nothing of it elsewhere.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tui/terminal.hpp"
+
+#include <curses.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <clocale>
+#include <cstdlib>
+#include <string_view>
+
+namespace escapement::tui {
+
+namespace {
+
+constexpr int escape_delay_ms = 25;
+
+std::string_view variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value ? value : "";
+}
+
+// The terminal's number of each color; -1 is its own foreground.
+short color_number(Color color) {
+    switch (color) {
+        case Color::red:
+            return COLOR_RED;
+        case Color::green:
+            return COLOR_GREEN;
+        case Color::yellow:
+            return COLOR_YELLOW;
+        case Color::blue:
+            return COLOR_BLUE;
+        case Color::magenta:
+            return COLOR_MAGENTA;
+        case Color::cyan:
+            return COLOR_CYAN;
+        case Color::gray:
+            return COLOR_WHITE;
+        case Color::usual:
+            break;
+    }
+    return -1;
+}
+
+Key named_key(wint_t code) {
+    using Kind = Key::Kind;
+    switch (code) {
+        case KEY_UP:
+            return {Kind::up};
+        case KEY_DOWN:
+            return {Kind::down};
+        case KEY_LEFT:
+            return {Kind::left};
+        case KEY_RIGHT:
+            return {Kind::right};
+        case KEY_PPAGE:
+            return {Kind::page_up};
+        case KEY_NPAGE:
+            return {Kind::page_down};
+        case KEY_HOME:
+            return {Kind::home};
+        case KEY_END:
+            return {Kind::end};
+        case KEY_BACKSPACE:
+            return {Kind::backspace};
+        case KEY_DC:
+            return {Kind::remove};
+        case KEY_BTAB:
+            return {Kind::back_tab};
+        case KEY_ENTER:
+            return {Kind::enter};
+        default:
+            return character(0);
+    }
+}
+
+Key typed_key(wint_t code) {
+    using Kind = Key::Kind;
+    switch (code) {
+        case '\n':
+        case '\r':
+            return {Kind::enter};
+        case '\t':
+            return {Kind::tab};
+        case 27:
+            return {Kind::escape};
+        case 8:
+        case 127:
+            return {Kind::backspace};
+        default:
+            return character(code < 32 ? 0 : static_cast<char32_t>(code));
+    }
+}
+
+attr_t attributes_of(const Style& style) {
+    attr_t attributes = A_NORMAL;
+    if (style.bold) attributes |= A_BOLD;
+    if (style.dim) attributes |= A_DIM;
+    if (style.reverse) attributes |= A_REVERSE;
+    return attributes;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Terminal>> Terminal::open(const TerminalOptions& options) {
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return base::Error{"tui needs a terminal; 'escapement status' and 'watch' do not"};
+    std::setlocale(LC_CTYPE, "");
+    SCREEN* handle = newterm(nullptr, stdout, stdin);
+    if (!handle)
+        return base::Error{"terminal '" + std::string(variable("TERM")) +
+                           "' is not known; TERM=xterm may help"};
+    std::unique_ptr<Terminal> terminal(new Terminal(handle));
+    terminal->choose(options);
+    return terminal;
+}
+
+void Terminal::choose(const TerminalOptions& options) {
+    set_escdelay(escape_delay_ms);
+    cbreak();
+    noecho();
+    nonl();
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    curs_set(0);
+    const bool unicode =
+        std::string_view(nl_langinfo(CODESET)) == "UTF-8" && variable("TERM") != "linux";
+    ascii_ = options.ascii || !unicode;
+    colors_ = !options.no_color && variable("NO_COLOR").empty() && has_colors();
+    if (!colors_) return;
+    start_color();
+    use_default_colors();
+    for (int i = 1; i <= static_cast<int>(Color::gray); ++i)
+        init_pair(static_cast<short>(i), color_number(static_cast<Color>(i)), -1);
+}
+
+Terminal::~Terminal() {
+    endwin();
+    delscreen(static_cast<SCREEN*>(handle_));
+}
+
+Size Terminal::size() const {
+    return {getmaxx(stdscr), getmaxy(stdscr)};
+}
+
+std::optional<std::variant<Key, Size>> Terminal::next() {
+    wint_t code = 0;
+    const int kind = get_wch(&code);
+    if (kind == ERR) return std::nullopt;
+    if (kind == KEY_CODE_YES && code == KEY_RESIZE) {
+        last_.reset();
+        return size();
+    }
+    return kind == KEY_CODE_YES ? named_key(code) : typed_key(code);
+}
+
+void Terminal::draw_cell(int x, int y, const Cell& cell) {
+    const wchar_t text[2] = {static_cast<wchar_t>(cell.glyph), L'\0'};
+    cchar_t glyph{};
+    const auto pair = colors_ ? static_cast<short>(cell.style.color) : short{0};
+    setcchar(&glyph, text, attributes_of(cell.style), pair, nullptr);
+    mvadd_wch(y, x, &glyph);
+}
+
+void Terminal::draw(Screen screen) {
+    if (ascii_) screen.make_ascii();
+    if (last_ && *last_ == screen) return;
+    const auto size = screen.size();
+    const bool all = !last_ || !(last_->size() == size);
+    if (all) erase();
+    for (int y = 0; y < size.height; ++y)
+        for (int x = 0; x < size.width; ++x)
+            if (all || !(last_->at(x, y) == screen.at(x, y))) draw_cell(x, y, screen.at(x, y));
+    refresh();
+    last_ = std::move(screen);
+}
+
+bool Terminal::gone() const {
+    pollfd polled{STDIN_FILENO, POLLIN, 0};
+    return poll(&polled, 1, 0) > 0 && (polled.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+}
+
+}  // namespace escapement::tui

@@ -1,0 +1,47 @@
+// The terminal that a person sits at: keys from it, screens to it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <variant>
+
+#include "base/result.hpp"
+#include "tui/key.hpp"
+#include "tui/screen.hpp"
+
+namespace escapement::tui {
+
+struct TerminalOptions {
+    bool ascii = false;     // even if it could do more
+    bool no_color = false;  // even if it has colors
+};
+
+// One at a time, by the main thread.  Ctrl-Z leaves the terminal as it was, and so does the end.
+class Terminal {
+  public:
+    // Fails if standard input or output is no terminal, or one that is not known.
+    static base::Result<std::unique_ptr<Terminal>> open(const TerminalOptions& options);
+    ~Terminal();
+    Terminal(const Terminal&) = delete;
+    Terminal& operator=(const Terminal&) = delete;
+
+    Size size() const;
+    // The next key or new size, if there is one.
+    std::optional<std::variant<Key, Size>> next();
+    // Sends what differs from the last screen; nothing at all if they are equal.
+    void draw(Screen screen);
+    // Whether nobody is at the other end any more.
+    bool gone() const;
+
+  private:
+    explicit Terminal(void* handle) : handle_(handle) {}
+    void choose(const TerminalOptions& options);
+    void draw_cell(int x, int y, const Cell& cell);
+
+    void* handle_;
+    bool ascii_ = false, colors_ = false;
+    std::optional<Screen> last_;
+};
+
+}  // namespace escapement::tui

@@ -1,0 +1,91 @@
+// Claims about a real terminal, which is the other end of a pseudo-terminal.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tui/terminal.hpp"
+
+#include <gtest/gtest.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <functional>
+#include <string>
+
+namespace escapement::tui {
+namespace {
+
+// What a program writes to its terminal, to the end.
+std::string written_by(const std::function<int()>& program, int& status) {
+    int end = -1;
+    const pid_t child = forkpty(&end, nullptr, nullptr, nullptr);
+    if (child == 0) {
+        setenv("TERM", "xterm", 1);
+        setenv("LC_ALL", "C", 1);
+        unsetenv("NO_COLOR");
+        _exit(program());
+    }
+    std::string text;
+    char buffer[4096];
+    for (ssize_t count = 0; (count = read(end, buffer, sizeof buffer)) > 0;)
+        text.append(buffer, static_cast<std::size_t>(count));
+    waitpid(child, &status, 0);
+    close(end);
+    return text;
+}
+
+TEST(Terminal, a_screen_is_drawn_and_the_terminal_left_as_it_was) {
+    int status = 0;
+    const auto text = written_by(
+        [] {
+            auto terminal = Terminal::open({});
+            if (!terminal) return 1;
+            Screen screen((*terminal)->size());
+            screen.write(0, 0, "hello …", {Color::red, true, false, false});
+            (*terminal)->draw(screen);
+            return 0;
+        },
+        status);
+
+    EXPECT_EQ(status, 0);
+    EXPECT_NE(text.find("hello ."), std::string::npos);
+    EXPECT_NE(text.find("\x1b[31m"), std::string::npos);
+    EXPECT_NE(text.find("\x1b[?1049h"), std::string::npos);
+    EXPECT_NE(text.find("\x1b[?1049l"), std::string::npos);
+}
+
+TEST(Terminal, without_a_change_nothing_is_drawn_and_without_color_no_color) {
+    int status = 0;
+    const auto text = written_by(
+        [] {
+            auto terminal = Terminal::open({.no_color = true});
+            if (!terminal) return 1;
+            Screen screen((*terminal)->size());
+            screen.write(0, 0, "once", {Color::red, false, false, false});
+            for (int i = 0; i < 5; ++i) (*terminal)->draw(screen);
+            return 0;
+        },
+        status);
+
+    EXPECT_EQ(status, 0);
+    EXPECT_EQ(text.find("once"), text.rfind("once"));
+    EXPECT_EQ(text.find("\x1b[31m"), std::string::npos);
+}
+
+TEST(Terminal, a_terminal_that_is_not_known_is_told) {
+    int status = 0;
+    const auto text = written_by(
+        [] {
+            setenv("TERM", "no-such-terminal", 1);
+            const auto terminal = Terminal::open({});
+            if (terminal) return 1;
+            return terminal.error().what ==
+                           "terminal 'no-such-terminal' is not known; TERM=xterm may help"
+                       ? 0
+                       : 2;
+        },
+        status);
+    EXPECT_EQ(status, 0) << text;
+}
+
+}  // namespace
+}  // namespace escapement::tui

@@ -1,0 +1,199 @@
+// One function for each kind of event; keys are looked up in the table of bindings.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tui/update.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+#include "base/text.hpp"
+#include "client/gcode_words.hpp"
+#include "tui/actions.hpp"
+#include "tui/bindings.hpp"
+#include "tui/completion.hpp"
+
+namespace escapement::tui {
+
+namespace {
+
+using client::Command;
+
+// --- A line that is typed.
+
+Command wish_of(const Prompt& prompt, double value, const Model& model) {
+    switch (prompt.kind) {
+        case Prompt::Kind::hotend:
+            return client::SetHotend{static_cast<int>(model.hotend), value};
+        case Prompt::Kind::bed:
+            return client::SetBed{value};
+        case Prompt::Kind::fan:
+            return client::SetFan{value / 100.0};
+        case Prompt::Kind::feed_rate:
+            return client::SetFeedRate{value / 100.0};
+        default:
+            return client::SetFlow{value / 100.0};
+    }
+}
+
+struct Bounds {
+    double least, most;
+};
+
+Bounds bounds_of(Prompt::Kind kind) {
+    switch (kind) {
+        case Prompt::Kind::hotend:
+            return {0, 500};
+        case Prompt::Kind::bed:
+            return {0, 200};
+        case Prompt::Kind::fan:
+            return {0, 100};
+        default:
+            return {1, 999};
+    }
+}
+
+void enter_number(Model& model, const Prompt& prompt) {
+    const auto text = prompt.editor.text();
+    if (base::trim(text).empty()) return;
+    const auto value = base::parse_number(text);
+    const auto bounds = bounds_of(prompt.kind);
+    if (!value || *value < bounds.least || *value > bounds.most)
+        return alarm(model,
+                     prompt.label + ": a number from " + client::short_number(bounds.least) +
+                         " to " + client::short_number(bounds.most) + " is wanted");
+    const auto wish = wish_of(prompt, *value, model);
+    const bool heats = prompt.kind == Prompt::Kind::hotend || prompt.kind == Prompt::Kind::bed;
+    if (heats && is_printing(model) && *value < 30.0)
+        return ask(model, "Let it cool down in the middle of a print?", {wish});
+    model.wishes.push_back(wish);
+}
+
+void enter_gcode(Model& model, Prompt& prompt) {
+    const auto line = std::string(base::trim(prompt.editor.finish()));
+    model.gcode = std::move(prompt.editor);
+    if (line.empty()) return;
+    if (has_job(model) && !is_harmless(line))
+        return ask(model, "Send \"" + line + "\" in the middle of a print?", {client::Send{line}});
+    model.wishes.push_back(client::Send{line});
+}
+
+void enter(Model& model) {
+    auto prompt = *std::exchange(model.prompt, std::nullopt);
+    if (prompt.kind == Prompt::Kind::gcode) return enter_gcode(model, prompt);
+    if (prompt.kind == Prompt::Kind::filter) return;
+    enter_number(model, prompt);
+}
+
+void close_prompt(Model& model) {
+    if (model.prompt->kind == Prompt::Kind::filter) model.filter.clear();
+    if (model.prompt->kind == Prompt::Kind::gcode) {
+        model.prompt->editor.clear();
+        model.gcode = model.prompt->editor;
+    }
+    model.prompt.reset();
+}
+
+void type(Model& model, const Key& key) {
+    auto& prompt = *model.prompt;
+    if (key.kind == Key::Kind::enter) return enter(model);
+    if (key.kind == Key::Kind::escape) return close_prompt(model);
+    if (key.kind == Key::Kind::tab && prompt.kind == Prompt::Kind::gcode) {
+        const auto whole = complete(prompt.editor.text(), prompt.editor.history());
+        if (!whole.empty()) prompt.editor.replace(whole);
+        return;
+    }
+    prompt.editor.take(key);
+    if (prompt.kind != Prompt::Kind::filter) return;
+    model.filter = prompt.editor.text();
+    model.file = 0;
+}
+
+// --- Questions and menus.
+
+void answer(Model& model, const Key& key) {
+    const bool yes = key == character('y') || key == character('Y');
+    const bool no = key.kind == Key::Kind::escape || key == character('n') ||
+                    key == character('N') || key == character('q');
+    if (!yes && !no) return;
+    const auto question = *std::exchange(model.question, std::nullopt);
+    if (!yes) return;
+    model.quit = model.quit || question.quit;
+    model.wishes.insert(model.wishes.end(), question.wishes.begin(), question.wishes.end());
+}
+
+void choose_preset(Model& model, const Key& key) {
+    model.presets_open = false;
+    if (key.kind != Key::Kind::character || key.character < U'1') return;
+    const auto index = static_cast<std::size_t>(key.character - U'1');
+    if (index >= model.presets.size()) return;
+    const auto& preset = model.presets[index];
+    std::vector<Command> wishes{client::SetHotend{static_cast<int>(model.hotend), preset.hotend}};
+    if (model.known.bed) wishes.push_back(client::SetBed{preset.bed});
+    if (has_job(model))
+        return ask(model,
+                   "Change temperatures to " + preset.name + " in the middle of a print?",
+                   std::move(wishes));
+    model.wishes.insert(model.wishes.end(), wishes.begin(), wishes.end());
+}
+
+// --- Events.
+
+void take(Model& model, const Key& key) {
+    if (model.question) return answer(model, key);
+    if (model.prompt) return type(model, key);
+    if (model.presets_open) return choose_preset(model, key);
+    if (model.page == Page::help) {
+        model.page = model.page_before_help;
+        return;
+    }
+    const bool digit =
+        key.kind == Key::Kind::character && key.character >= U'1' && key.character <= U'6';
+    if (digit) return go_to(model, static_cast<Page>(key.character - U'1'));
+    for (const auto* binding : applicable(model))
+        if (binding->key == key) return act(model, binding->action);
+}
+
+void take(Model& model, const Size& size) {
+    model.size = size;
+}
+
+void take(Model& model, const Tick& tick) {
+    model.now_s = tick.now_s;
+    if (tick.now_s >= model.notice_until_s) model.notice.clear();
+    if (tick.now_s < model.next_sample_s) return;
+    model.next_sample_s = tick.now_s + History::period_s;
+    model.history.add(model.known);
+}
+
+void take(Model& model, const client::Snapshot& known) {
+    model.known = known;
+    if (model.hotend >= known.hotends.size()) model.hotend = 0;
+    const auto files = shown_files(model).size();
+    model.file = std::min(model.file, files > 0 ? files - 1 : 0);
+}
+
+void take(Model& model, const client::Event& event) {
+    if (event.kind == client::Event::Kind::done) {
+        if (!event.text.empty()) alarm(model, event.text);
+        return;
+    }
+    if (event.kind == client::Event::Kind::alarm) alarm(model, event.text);
+    const bool visible = model.show_routine || !event.routine;
+    if (visible && model.log_scroll > 0) ++model.log_scroll;
+    model.log.push_back(event);
+    if (model.log.size() > Model::max_log) model.log.pop_front();
+}
+
+void take(Model& model, const Lost& lost) {
+    model.log_lost += lost.lines;
+}
+
+}  // namespace
+
+Model update(Model model, const Event& event) {
+    std::visit([&](const auto& which) { take(model, which); }, event);
+    return model;
+}
+
+}  // namespace escapement::tui

@@ -1,0 +1,166 @@
+// Claims about what keys and the printer do to the model.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tui/update.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tui/testing_states.hpp"
+
+namespace escapement::tui {
+namespace {
+
+using client::Command;
+using Kind = Key::Kind;
+using Wishes = std::vector<Command>;
+
+Model idle() {
+    return update(Model(), idle_printer());
+}
+Model printing() {
+    return update(Model(), printing_printer());
+}
+Model entered(Model model, const std::string& text) {
+    return pressed(pressed(std::move(model), typed(text)), {{Kind::enter}});
+}
+
+TEST(Update, numbers_become_wishes) {
+    EXPECT_EQ(entered(idle(), "h210").wishes, Wishes{client::SetHotend({0, 210})});
+    EXPECT_EQ(entered(idle(), "b60").wishes, Wishes{client::SetBed{60}});
+    EXPECT_EQ(entered(idle(), "f50").wishes, Wishes{client::SetFan{0.5}});
+    EXPECT_EQ(entered(idle(), "s110").wishes, Wishes{client::SetFeedRate{1.1}});
+    EXPECT_EQ(entered(idle(), "w95").wishes, Wishes{client::SetFlow{0.95}});
+}
+
+TEST(Update, numbers_out_of_bounds_are_refused) {
+    const auto model = entered(idle(), "h2100");
+    EXPECT_TRUE(model.wishes.empty());
+    EXPECT_EQ(model.notice, "hotend °C: a number from 0 to 500 is wanted");
+}
+
+TEST(Update, whatever_can_ruin_a_print_is_asked_about) {
+    const std::vector<std::pair<std::string, Command>> dangers{{"c", client::Cancel{}},
+                                                               {"!", client::EmergencyStop{}}};
+    for (const auto& [keys, wish] : dangers) {
+        auto model = pressed(printing(), typed(keys));
+        EXPECT_TRUE(model.question) << keys;
+        EXPECT_TRUE(model.wishes.empty()) << keys;
+        EXPECT_TRUE(pressed(model, typed("n")).wishes.empty()) << keys;
+        EXPECT_EQ(pressed(model, typed("y")).wishes, Wishes{wish}) << keys;
+    }
+    EXPECT_TRUE(entered(printing(), ":G28").question);
+    EXPECT_TRUE(entered(printing(), "h0").question);
+    EXPECT_TRUE(pressed(printing(), typed("t4")).question);
+    EXPECT_FALSE(entered(printing(), ":M105").question);
+    EXPECT_FALSE(entered(printing(), "h215").question);
+}
+
+TEST(Update, other_keys_do_not_answer_a_question) {
+    const auto model = pressed(printing(), typed("cxp"));
+    EXPECT_TRUE(model.question);
+    EXPECT_TRUE(model.wishes.empty());
+}
+
+TEST(Update, a_print_pauses_and_goes_on) {
+    EXPECT_EQ(pressed(printing(), typed("p")).wishes, Wishes{client::Pause{}});
+    auto known = printing_printer();
+    known.job->state = client::JobState::paused;
+    EXPECT_EQ(pressed(update(Model(), known), typed("p")).wishes, Wishes{client::Resume{}});
+    EXPECT_TRUE(pressed(idle(), typed("p")).wishes.empty());
+}
+
+TEST(Update, babysteps_have_a_way_back) {
+    EXPECT_EQ(pressed(printing(), typed("+-")).wishes,
+              (Wishes{client::Babystep{0.05}, client::Babystep{-0.05}}));
+    auto known = printing_printer();
+    known.babystep = 0.1;
+    EXPECT_EQ(pressed(update(Model(), known), typed("0")).wishes, Wishes{client::ResetBabystep{}});
+}
+
+TEST(Update, gcode_has_a_history_and_completion) {
+    auto model = entered(idle(), ":M104 S200");
+    EXPECT_EQ(model.wishes, Wishes{client::Send{"M104 S200"}});
+    model.wishes.clear();
+    model = pressed(pressed(model, typed(":")), {{Kind::up}, {Kind::enter}});
+    EXPECT_EQ(model.wishes, Wishes{client::Send{"M104 S200"}});
+    model = pressed(pressed(model, typed(":bed_m")), {{Kind::tab}});
+    EXPECT_EQ(model.prompt->editor.text(), "BED_MESH_CALIBRATE ");
+    model = pressed(model, {{Kind::escape}});
+    EXPECT_FALSE(model.prompt);
+    EXPECT_TRUE(pressed(model, typed(":")).prompt->editor.text().empty());
+}
+
+TEST(Update, the_toolhead_is_left_alone_while_it_prints) {
+    auto model = printing();
+    model.page = Page::toolhead;
+    for (const auto& key : typed("udHxyzer")) EXPECT_TRUE(update(model, key).wishes.empty());
+    EXPECT_EQ(update(model, Key{Kind::left}).notice, "not while it prints");
+
+    auto paused = printing_printer();
+    paused.job->state = client::JobState::paused;
+    model = update(std::move(model), paused);
+    EXPECT_TRUE(update(model, Key{Kind::left}).wishes.empty());
+}
+
+TEST(Update, the_toolhead_moves_by_the_chosen_step) {
+    auto model = idle();
+    model.page = Page::toolhead;
+    EXPECT_EQ(pressed(model, {{Kind::left}}).wishes,
+              Wishes{client::Send{"G91\nM83\nG1 X-1 F6000\nG90\nM82"}});
+    EXPECT_EQ(pressed(pressed(model, typed("]")), {{Kind::up}}).wishes,
+              Wishes{client::Send{"G91\nM83\nG1 Y10 F6000\nG90\nM82"}});
+    EXPECT_EQ(pressed(model, typed("H")).wishes, Wishes{client::Send{"G28"}});
+    model.known.dialect = client::Dialect::klipper;
+    EXPECT_EQ(pressed(model, typed("u")).wishes,
+              Wishes{client::Send{"SAVE_GCODE_STATE NAME=_tui\nG91\nM83\nG1 Z1 F600\n"
+                                  "RESTORE_GCODE_STATE NAME=_tui"}});
+}
+
+TEST(Update, files_are_read_when_they_are_looked_at) {
+    EXPECT_EQ(pressed(idle(), typed("4")).wishes, Wishes{client::ListFiles{}});
+    EXPECT_TRUE(pressed(printing(), typed("4")).wishes.empty());
+}
+
+TEST(Update, a_file_is_chosen_and_printed) {
+    auto known = idle_printer();
+    known.files = some_files();
+    auto model = update(Model(), known);
+    model.page = Page::files;
+    model = pressed(model, {{Kind::down}, {Kind::down}, {Kind::up}, {Kind::enter}});
+    EXPECT_EQ(model.question->text, "Print Benchy, 0.2 mm.gcode?");
+    EXPECT_EQ(pressed(model, typed("y")).wishes, Wishes{client::StartFile{"BENCHY.GCO"}});
+}
+
+TEST(Update, quitting_a_print_that_is_streamed_is_asked_about) {
+    EXPECT_TRUE(pressed(printing(), typed("q")).quit);
+    auto known = printing_printer();
+    known.job->source = client::JobSource::host;
+    auto model = pressed(update(Model(), known), typed("q"));
+    EXPECT_FALSE(model.quit);
+    model = pressed(model, typed("y"));
+    EXPECT_TRUE(model.quit);
+    EXPECT_EQ(model.wishes, Wishes{client::Cancel{}});
+}
+
+TEST(Update, keys_for_what_a_printer_lacks_do_nothing) {
+    const auto model = update(Model(), client::Snapshot{.link = client::Link::online});
+    EXPECT_FALSE(pressed(model, typed("b")).prompt);
+    EXPECT_TRUE(pressed(model, typed("+")).wishes.empty());
+    EXPECT_EQ(pressed(model, typed("6")).page, Page::status);
+}
+
+TEST(Update, a_flood_of_lines_takes_no_more_memory_than_allowed) {
+    auto model = idle();
+    for (int i = 0; i < 5000; ++i)
+        model = update(std::move(model), client::Event{client::Event::Kind::heard, "x"});
+    EXPECT_EQ(model.log.size(), Model::max_log);
+}
+
+TEST(Update, refusals_are_shown_for_a_while) {
+    auto model = update(idle(), client::Event{client::Event::Kind::done, "no such file", 3});
+    EXPECT_EQ(model.notice, "no such file");
+    model = update(std::move(model), Tick{Model::notice_time_s + 1});
+    EXPECT_EQ(model.notice, "");
+}
+
+}  // namespace
+}  // namespace escapement::tui

@@ -1,0 +1,276 @@
+// Places panels on a screen of any size: one column if it is narrow, no frames if it is low.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tui/view.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "tui/bindings.hpp"
+#include "tui/completion.hpp"
+#include "tui/graph.hpp"
+#include "tui/lists.hpp"
+#include "tui/panels.hpp"
+#include "tui/words.hpp"
+
+namespace escapement::tui {
+
+namespace {
+
+constexpr int narrow = 60;  // columns below which there is one column
+constexpr int low = 16;     // rows below which there are no frames
+constexpr std::array<std::string_view, 6> page_names{
+    "Status", "Temps", "Console", "Files", "Toolhead", "Mesh"};
+
+bool framed(const Model& model) {
+    return model.size.height >= low;
+}
+
+// Draws lines into a panel, framed or under a heading-less stack; returns the rows it took.
+void draw_lines(Screen& screen, const Area& area, const std::vector<Line>& lines) {
+    for (int i = 0; i < std::min(area.height, static_cast<int>(lines.size())); ++i)
+        screen.write(area.x, area.y + i, lines[static_cast<std::size_t>(i)], area.width);
+}
+
+Area panel(Screen& screen, const Area& area, std::string_view title, bool frames) {
+    if (!frames) return area;
+    screen.frame(area, title, label_style);
+    Area inside = area.inner();
+    ++inside.x;
+    inside.width -= 2;
+    return inside;
+}
+
+// --- The edges.
+
+std::string tab_text(const Model& model, std::size_t page) {
+    const bool wide = model.size.width >= 80 || static_cast<Page>(page) == model.page;
+    const auto number = " " + std::to_string(page + 1);
+    return number + (wide ? " " + std::string(page_names[page]) : "") + " ";
+}
+
+// From the right; returns the column where they begin.
+int draw_tabs(Screen& screen, const Model& model) {
+    int x = screen.size().width;
+    for (std::size_t i = page_names.size(); i-- > 0;) {
+        if (static_cast<Page>(i) == Page::mesh && !model.known.abilities.mesh) continue;
+        const bool here = static_cast<Page>(i) == model.page;
+        const auto tab = tab_text(model, i);
+        x -= columns(tab);
+        screen.write(x, 0, tab, {Color::usual, here, false, here});
+    }
+    return x;
+}
+
+std::string shortened(const std::string& text, int width) {
+    if (columns(text) <= width) return text;
+    std::string part;
+    for (const char32_t glyph :
+         decode(text).substr(0, static_cast<std::size_t>(std::max(width - 1, 0))))
+        part += encode(glyph);
+    return width > 0 ? part + "…" : "";
+}
+
+void draw_header(Screen& screen, const Model& model) {
+    const auto& known = model.known;
+    const auto style = link_style(known);
+    const int end = draw_tabs(screen, model) - 1;
+    std::string text =
+        known.machine.empty() ? std::string(client::dialect_name(known.dialect)) : known.machine;
+    if (known.link != client::Link::online) text = std::string(link_text(known.link));
+    int x = screen.write(0, 0, "● ", style);
+    x = screen.write(x, 0, shortened(text, end - x), {style.color, true, false, false});
+    if (!known.where.empty() && end - x > 8)
+        screen.write(x + 2, 0, shortened(known.where, end - x - 2), label_style);
+}
+
+int hint_width(const Binding& binding) {
+    return columns(binding.name) + 1 + columns(binding.label) + 2;
+}
+
+int draw_hint(Screen& screen, int x, int y, const Binding& binding) {
+    x = screen.write(x, y, binding.name, {Color::cyan, true, false, false});
+    return screen.write(x + 1, y, binding.label, label_style) + 2;
+}
+
+bool is_general(const Binding& binding) {
+    return binding.action == Action::help || binding.action == Action::quit ||
+           binding.action == Action::stop_everything || binding.action == Action::type_gcode;
+}
+
+// As many hints as fit into a row, and always those that help everywhere, at its end.
+void draw_hints(Screen& screen, const Model& model, int y) {
+    const auto all = applicable(model);
+    int x = screen.size().width + 2;
+    for (auto hint = all.rbegin(); hint != all.rend(); ++hint)
+        if (is_general(**hint) && (*hint)->action != Action::quit) {
+            x -= hint_width(**hint);
+            draw_hint(screen, x, y, **hint);
+        }
+    const int end = x;
+    x = 0;
+    for (const auto* hint : all)
+        if (!hint->hidden && !is_general(*hint) && x + hint_width(*hint) <= end)
+            x = draw_hint(screen, x, y, *hint);
+    for (const auto* hint : all)
+        if (hint->action == Action::quit && x + hint_width(*hint) <= end)
+            draw_hint(screen, x, y, *hint);
+}
+
+void draw_prompt(Screen& screen, const Prompt& prompt, int y) {
+    int x = screen.write(0, y, prompt.label + ": ", strong_style);
+    const auto text = prompt.editor.text();
+    const int end = screen.write(x, y, text);
+    const auto glyphs = decode(text);
+    const auto cursor = prompt.editor.cursor();
+    screen.put(x + static_cast<int>(cursor),
+               y,
+               cursor < glyphs.size() ? glyphs[cursor] : U' ',
+               {Color::usual, false, false, true});
+    if (prompt.kind == Prompt::Kind::gcode)
+        screen.write(end + 3, y, command_help(text), label_style);
+    else if (prompt.kind != Prompt::Kind::filter)
+        screen.write(end + 3, y, "Enter sets, Esc leaves", label_style);
+}
+
+void draw_presets(Screen& screen, const Model& model, int y) {
+    int x = screen.write(0, y, "preset: ", strong_style);
+    for (std::size_t i = 0; i < model.presets.size(); ++i) {
+        const auto& preset = model.presets[i];
+        x = screen.write(x, y, std::to_string(i + 1), {Color::cyan, true, false, false});
+        std::string text = " " + preset.name;
+        if (preset.hotend > 0.0)
+            text += " " + number_text(preset.hotend, 0) + "/" + number_text(preset.bed, 0);
+        x = screen.write(x, y, text + "  ");
+    }
+}
+
+void draw_footer(Screen& screen, const Model& model) {
+    const int y = screen.size().height - 1;
+    if (model.question) {
+        const Style style{Color::yellow, true, false, true};
+        screen.fill({0, y, screen.size().width, 1}, U' ', style);
+        const int width = std::max(screen.size().width - 14, 1);
+        const int end = screen.write(0, y, Line{{" " + model.question->text, style}}, width);
+        screen.write(end, y, "  y yes  n no", style);
+    } else if (model.prompt) {
+        draw_prompt(screen, *model.prompt, y);
+    } else if (model.presets_open) {
+        draw_presets(screen, model, y);
+    } else {
+        draw_hints(screen, model, y);
+    }
+}
+
+// A word of this program, or why there is no connection, above the foot.
+bool draw_notice(Screen& screen, const Model& model) {
+    const auto& known = model.known;
+    const bool trouble = model.notice.empty() && !known.trouble.empty();
+    const auto& text = trouble ? known.trouble : model.notice;
+    if (text.empty()) return false;
+    const bool alarms = trouble || model.notice_alarms;
+    screen.write(0,
+                 screen.size().height - 2,
+                 text,
+                 {alarms ? Color::red : Color::green, true, false, false});
+    return true;
+}
+
+// --- The pages.
+
+void draw_status_narrow(Screen& screen, const Model& model, const Area& area) {
+    auto lines = job_lines(model, area.width);
+    for (const auto& more : {heater_lines(model, area.width), control_lines(model, area.width)})
+        lines.insert(lines.end(), more.begin(), more.end());
+    draw_lines(screen, area, lines);
+    const int left = area.height - static_cast<int>(lines.size()) - 1;
+    if (left < 2) return;
+    const Area log{area.x, area.y + area.height - left, area.width, left};
+    draw_lines(screen, log, log_lines(model, left));
+}
+
+void draw_lower_part(Screen& screen, const Model& model, const Area& area) {
+    constexpr int least_graph = 10;
+    Area rest = area;
+    if (rest.height >= least_graph + 5) {
+        const int height = std::max(rest.height * 3 / 5, least_graph);
+        const Area graph{rest.x, rest.y, rest.width, height};
+        draw_graph(screen, panel(screen, graph, "Temperatures, °C", true), model);
+        rest.y += height;
+        rest.height -= height;
+    }
+    if (rest.height < 3) return;
+    const Area inside = panel(screen, rest, "Log", true);
+    draw_lines(screen, inside, log_lines(model, inside.height));
+}
+
+void draw_status_wide(Screen& screen, const Model& model, const Area& area) {
+    const bool frames = framed(model);
+    const int half = area.width / 2, edges = frames ? 2 : 0;
+    const int inner = half - (frames ? 4 : 1);
+    auto left = job_lines(model, inner);
+    const auto controls = control_lines(model, inner);
+    left.insert(left.end(), controls.begin(), controls.end());
+    const auto right = heater_lines(model, area.width - half - (frames ? 4 : 0));
+    const int rows = static_cast<int>(std::max(left.size(), right.size()));
+    const int height = std::min(rows + edges, area.height);
+    draw_lines(screen, panel(screen, {area.x, area.y, half, height}, "Print", frames), left);
+    const Area heaters{area.x + half, area.y, area.width - half, height};
+    draw_lines(screen, panel(screen, heaters, "Heaters", frames), right);
+    if (!frames) return;
+    draw_lower_part(screen, model, {area.x, area.y + height, area.width, area.height - height});
+}
+
+void draw_temperatures(Screen& screen, const Model& model, const Area& area) {
+    const auto lines = heater_lines(model, area.width);
+    const int rows = std::min(static_cast<int>(lines.size()), area.height / 2);
+    draw_lines(screen, {area.x, area.y, area.width, rows}, lines);
+    draw_graph(screen, {area.x, area.y + rows, area.width, area.height - rows}, model);
+}
+
+void draw_console(Screen& screen, const Model& model, const Area& area) {
+    const Area inside = panel(
+        screen, area, model.show_routine ? "Console, with polling" : "Console", framed(model));
+    draw_lines(screen, inside, log_lines(model, inside.height));
+}
+
+void draw_help(Screen& screen, const Area& area, const Model& model) {
+    draw_lines(screen, area, help_lines(model, area.width, area.height));
+}
+
+void draw_page(Screen& screen, const Model& model, const Area& area) {
+    switch (model.page) {
+        case Page::status:
+            return area.width < narrow ? draw_status_narrow(screen, model, area)
+                                       : draw_status_wide(screen, model, area);
+        case Page::temperatures:
+            return draw_temperatures(screen, model, area);
+        case Page::console:
+            return draw_console(screen, model, area);
+        case Page::files:
+            return draw_files(screen, panel(screen, area, "Files", framed(model)), model);
+        case Page::toolhead:
+            return draw_lines(screen,
+                              panel(screen, area, "Toolhead", framed(model)),
+                              toolhead_lines(model, area.width));
+        case Page::mesh:
+            return draw_mesh(screen, panel(screen, area, "Mesh", framed(model)), model);
+        case Page::help:
+            return draw_help(screen, panel(screen, area, "Keys", framed(model)), model);
+    }
+}
+
+}  // namespace
+
+Screen view(const Model& model) {
+    Screen screen(model.size);
+    const auto size = screen.size();
+    draw_header(screen, model);
+    draw_footer(screen, model);
+    const bool notice = size.height > 3 && draw_notice(screen, model);
+    const int height = size.height - 2 - (notice ? 1 : 0);
+    if (height > 0) draw_page(screen, model, {0, 1, size.width, height});
+    return screen;
+}
+
+}  // namespace escapement::tui

@@ -1,0 +1,150 @@
+// Short texts for people.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tui/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace escapement::tui {
+
+namespace {
+
+constexpr const char* unknown = "–";
+
+template <class... Arguments>
+std::string formatted(const char* format, Arguments... arguments) {
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), format, arguments...);
+    return text.data();
+}
+
+}  // namespace
+
+std::string duration_text(std::optional<double> seconds) {
+    if (!seconds || !std::isfinite(*seconds) || *seconds < 0.0 || *seconds > 1e8) return unknown;
+    const long whole = std::lround(*seconds);
+    if (whole >= 86400) return formatted("%ld d %02ld h", whole / 86400, whole / 3600 % 24);
+    if (whole >= 3600) return formatted("%ld h %02ld min", whole / 3600, whole / 60 % 60);
+    return formatted("%ld min %02ld s", whole / 60, whole % 60);
+}
+
+std::string percent_text(std::optional<double> share) {
+    return share ? formatted("%.0f %%", 100.0 * *share) : unknown;
+}
+
+std::string number_text(std::optional<double> value, int digits) {
+    return value ? formatted("%.*f", digits, *value) : unknown;
+}
+
+std::string size_text(std::optional<std::uint64_t> bytes) {
+    if (!bytes) return unknown;
+    const auto count = static_cast<double>(*bytes);
+    if (count < 1e3) return formatted("%.0f B", count);
+    if (count < 1e6) return formatted("%.1f kB", count / 1e3);
+    return count < 1e9 ? formatted("%.1f MB", count / 1e6) : formatted("%.1f GB", count / 1e9);
+}
+
+std::string bar(double share, int width) {
+    const int full = static_cast<int>(std::lround(std::clamp(share, 0.0, 1.0) * width));
+    std::string text;
+    for (int i = 0; i < width; ++i) text += i < full ? "█" : "░";
+    return text;
+}
+
+std::string sparkline(const Series& series, int width) {
+    constexpr std::array bars{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    constexpr float least_span = 10.0F;
+    const auto count =
+        std::min<std::size_t>(series.celsius.size(), static_cast<std::size_t>(std::max(width, 0)));
+    const auto begin = series.celsius.end() - static_cast<std::ptrdiff_t>(count);
+    float low = 1e9F, high = -1e9F;
+    for (auto at = begin; at != series.celsius.end(); ++at) {
+        if (!*at) continue;
+        low = std::min(low, **at);
+        high = std::max(high, **at);
+    }
+    high = std::max(high, low + least_span);
+    std::string text;
+    for (auto at = begin; at != series.celsius.end(); ++at) {
+        const float share = *at ? (**at - low) / (high - low) : 0.0F;
+        text += *at ? bars[static_cast<std::size_t>(std::lround(7.0F * share))] : " ";
+    }
+    return text;
+}
+
+Color heater_color(std::size_t place) {
+    constexpr std::array colors{
+        Color::red, Color::blue, Color::magenta, Color::green, Color::cyan, Color::yellow};
+    return colors[place % colors.size()];
+}
+
+Style heat_style(const client::Heater& heater) {
+    constexpr double near = 3.0, hot = 50.0;
+    if (!heater.celsius) return {};
+    if (heater.target && *heater.target > 0.0) {
+        const bool there = std::abs(*heater.celsius - *heater.target) <= near;
+        return {there ? Color::green : Color::yellow, true, false, false};
+    }
+    return *heater.celsius > hot ? Style{Color::red, true, false, false} : Style{};
+}
+
+std::string_view link_text(client::Link link) {
+    using client::Link;
+    switch (link) {
+        case Link::closed:
+            return "not connected";
+        case Link::searching:
+            return "looking for a printer";
+        case Link::opening:
+            return "connecting";
+        case Link::listening:
+            return "connected, listening";
+        case Link::asking:
+            return "connected, no answer yet";
+        case Link::online:
+            return "online";
+    }
+    return {};
+}
+
+Style link_style(const client::Snapshot& known) {
+    if (!known.halted.empty()) return {Color::red, true, false, false};
+    if (known.link == client::Link::online) return {Color::green, true, false, false};
+    return {known.was_online ? Color::red : Color::yellow, true, false, false};
+}
+
+std::string job_text(client::JobState state) {
+    using client::JobState;
+    switch (state) {
+        case JobState::idle:
+            return "idle";
+        case JobState::printing:
+            return "▶ printing";
+        case JobState::pausing:
+            return "pausing …";
+        case JobState::paused:
+            return "⏸ paused";
+        case JobState::cancelling:
+            return "cancelling …";
+        case JobState::finished:
+            return "✓ finished";
+        case JobState::cancelled:
+            return "× cancelled";
+        case JobState::failed:
+            return "× failed";
+    }
+    return {};
+}
+
+Style job_style(client::JobState state) {
+    using client::JobState;
+    if (state == JobState::printing || state == JobState::finished)
+        return {Color::green, true, false, false};
+    if (state == JobState::failed || state == JobState::cancelled)
+        return {Color::red, true, false, false};
+    return state == JobState::idle ? Style{} : Style{Color::yellow, true, false, false};
+}
+
+}  // namespace escapement::tui

@@ -1,0 +1,40 @@
+// What is known, in words and short bars.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/snapshot.hpp"
+#include "tui/history.hpp"
+#include "tui/screen.hpp"
+
+namespace escapement::tui {
+
+inline constexpr Style label_style{Color::usual, false, true, false};
+inline constexpr Style strong_style{Color::usual, true, false, false};
+
+// "1 h 02 min", "4 min 05 s"; a dash for what is not known.
+std::string duration_text(std::optional<double> seconds);
+// "85 %", or a dash.
+std::string percent_text(std::optional<double> share);
+// With so many digits behind the point, or a dash.
+std::string number_text(std::optional<double> value, int digits);
+// "25.0 kB"
+std::string size_text(std::optional<std::uint64_t> bytes);
+// Full blocks as far as the share goes.
+std::string bar(double share, int width);
+// The newest samples as small bars, from the coldest to the hottest of them.
+std::string sparkline(const Series& series, int width);
+// The color of the heater's row and of its curve, by its place in the list.
+Color heater_color(std::size_t place);
+// How a temperature relates to its target: warming up, there, or off and still hot.
+Style heat_style(const client::Heater& heater);
+
+std::string_view link_text(client::Link link);
+Style link_style(const client::Snapshot& known);
+std::string job_text(client::JobState state);
+Style job_style(client::JobState state);
+
+}  // namespace escapement::tui

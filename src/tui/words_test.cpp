@@ -1,0 +1,39 @@
+// Claims about short texts.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tui/words.hpp"
+
+#include <gtest/gtest.h>
+
+namespace escapement::tui {
+namespace {
+
+TEST(Words, what_is_not_known_is_a_dash) {
+    EXPECT_EQ(duration_text({}), "–");
+    EXPECT_EQ(percent_text({}), "–");
+    EXPECT_EQ(number_text({}, 1), "–");
+    EXPECT_EQ(size_text({}), "–");
+}
+
+TEST(Words, durations) {
+    EXPECT_EQ(duration_text(65.0), "1 min 05 s");
+    EXPECT_EQ(duration_text(3720.0), "1 h 02 min");
+    EXPECT_EQ(duration_text(90000.0), "1 d 01 h");
+    EXPECT_EQ(duration_text(-1.0), "–");
+}
+
+TEST(Words, sizes) {
+    EXPECT_EQ(size_text(999), "999 B");
+    EXPECT_EQ(size_text(250460), "250.5 kB");
+    EXPECT_EQ(size_text(4194304), "4.2 MB");
+}
+
+TEST(Words, bars) {
+    EXPECT_EQ(bar(0.5, 6), "███░░░");
+    EXPECT_EQ(bar(7.0, 3), "███");
+    const Series series{"bed", {20.0F, std::nullopt, 40.0F, 60.0F}};
+    EXPECT_EQ(sparkline(series, 4), "▁ ▅█");
+    EXPECT_EQ(sparkline(series, 2), "▁█");
+}
+
+}  // namespace
+}  // namespace escapement::tui
