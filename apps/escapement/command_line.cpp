@@ -181,8 +181,20 @@ void add_modules(CLI::App& app, int& status) {
 }
 
 void add_client_options(CLI::App& command, ClientWish& wish) {
-    command.add_option("--port", wish.port, "The printer's serial port (default: look for it)");
+    auto* port =
+        command.add_option("--port", wish.port, "The printer's serial port (default: look for it)");
     command.add_option("--baud", wish.baud, "Its rate (default: try the usual ones)");
+    auto* moonraker = command.add_option(
+        "--moonraker", wish.moonraker, "Address of Moonraker or Escapement: voron.local");
+    auto* octoprint =
+        command.add_option("--octoprint", wish.octoprint, "Address of OctoPrint: octopi.local");
+    moonraker->excludes(port);
+    octoprint->excludes(port)->excludes(moonraker);
+    command.add_option("--api-key", wish.api_key, "For the server (or ESCAPEMENT_API_KEY)")
+        ->envname("ESCAPEMENT_API_KEY");
+    command.add_option("--user", wish.user, "To log in at Moonraker");
+    command.add_option("--password", wish.password, "To log in (or ESCAPEMENT_PASSWORD)")
+        ->envname("ESCAPEMENT_PASSWORD");
 }
 
 void add_status(CLI::App& app, int& status) {

@@ -96,8 +96,11 @@ int list_modules(const ModulesWish& wish);
 
 // How to reach a printer.
 struct ClientWish {
-    std::string port;  // a serial port; empty: look for one
-    int baud = 0;      // 0: try the usual ones
+    std::string port;       // a serial port; empty: look for one
+    int baud = 0;           // 0: try the usual ones
+    std::string moonraker;  // address of Moonraker or Escapement; empty: none
+    std::string octoprint;  // address of OctoPrint; empty: none
+    std::string api_key, user, password;
 };
 
 struct StatusWish {

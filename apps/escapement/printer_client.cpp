@@ -3,16 +3,43 @@
 #include "escapement/printer_client.hpp"
 
 #include <array>
+#include <stdexcept>
 
+#include "client/moonraker_backend.hpp"
+#include "client/octoprint_backend.hpp"
 #include "client/serial_backend.hpp"
 #include "runtime/actor.hpp"
 
 namespace escapement::app {
 
-PrinterClient::PrinterClient(const ClientWish& wish)
-    : backend_(std::make_unique<client::SerialBackend>(
-          ports_, executor_, client::SerialOptions{wish.port, wish.baud})) {
+namespace {
+
+client::Address address_of(const std::string& text, int usual_port) {
+    auto address = client::parse_address(text, usual_port);
+    if (!address) throw std::runtime_error(address.error().what);
+    return *std::move(address);
+}
+
+}  // namespace
+
+PrinterClient::PrinterClient(const ClientWish& wish) : backend_(choose(wish)) {
     backend_->connect();
+}
+
+std::unique_ptr<client::Backend> PrinterClient::choose(const ClientWish& wish) {
+    using client::MoonrakerBackend;
+    using client::OctoPrintBackend;
+    if (!wish.moonraker.empty()) {
+        const auto address = address_of(wish.moonraker, MoonrakerBackend::usual_port);
+        return std::make_unique<MoonrakerBackend>(
+            network_, client::MoonrakerOptions{address, wish.api_key, wish.user, wish.password});
+    }
+    if (!wish.octoprint.empty()) {
+        const auto address = address_of(wish.octoprint, OctoPrintBackend::usual_port);
+        return std::make_unique<OctoPrintBackend>(network_, address, wish.api_key);
+    }
+    return std::make_unique<client::SerialBackend>(
+        ports_, executor_, client::SerialOptions{wish.port, wish.baud});
 }
 
 PrinterClient::End PrinterClient::serve(const std::function<bool()>& reached,

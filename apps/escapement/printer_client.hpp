@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "client/backend.hpp"
+#include "client/network.hpp"
 #include "client/serial_ports.hpp"
 #include "escapement/commands.hpp"
 #include "escapement/interrupt.hpp"
@@ -17,6 +18,7 @@ namespace escapement::app {
 // Belongs to the main thread.
 class PrinterClient {
   public:
+    // Throws std::runtime_error for an address that is none.
     explicit PrinterClient(const ClientWish& wish);
 
     client::Backend& backend() { return *backend_; }
@@ -35,9 +37,12 @@ class PrinterClient {
     End serve_until_online(base::Seconds time);
 
   private:
+    std::unique_ptr<client::Backend> choose(const ClientWish& wish);
+
     runtime::SystemOutside outside_;
     runtime::Executor executor_{outside_};
     client::SystemPorts ports_{outside_};
+    client::SystemNetwork network_{outside_};
     std::unique_ptr<client::Backend> backend_;
     InterruptWatch interrupts_;
 };

@@ -1,0 +1,328 @@
+// Requests with numbers, answers with the same numbers, and news without.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/moonraker_backend.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "client/gcode_words.hpp"
+#include "client/json_text.hpp"
+#include "client/moments.hpp"
+#include "client/moonraker_status.hpp"
+
+namespace escapement::client {
+
+namespace {
+
+using base::Value;
+
+constexpr base::Seconds look_for_answer{0.05};
+constexpr std::size_t max_listed = 2000;
+
+Value one_entry(std::string_view key, Value value) {
+    Value table{Value::Table{}};
+    table[key] = std::move(value);
+    return table;
+}
+
+std::string error_text(const Value* error) {
+    return text_in(below(error, "message")).value_or("the server refuses");
+}
+
+// The method of the server's own for a wish; nothing if G-code does it.
+std::optional<std::string> method_for(const Command& command) {
+    if (std::holds_alternative<Pause>(command)) return "printer.print.pause";
+    if (std::holds_alternative<Resume>(command)) return "printer.print.resume";
+    if (std::holds_alternative<Cancel>(command)) return "printer.print.cancel";
+    if (std::holds_alternative<EmergencyStop>(command)) return "printer.emergency_stop";
+    if (std::holds_alternative<StartFile>(command)) return "printer.print.start";
+    if (std::holds_alternative<ListFiles>(command)) return "server.files.list";
+    return std::nullopt;
+}
+
+}  // namespace
+
+MoonrakerBackend::MoonrakerBackend(Network& network, MoonrakerOptions options)
+    : network_(network), options_(std::move(options)) {
+    snapshot_.abilities = {.files = true, .console = true, .babystep = true};
+    snapshot_.dialect = Dialect::klipper;
+    snapshot_.where = "http://" + options_.address.text();
+}
+
+// --- The connection.
+
+void MoonrakerBackend::disconnect() {
+    wanted_ = false;
+    if (stream_) lose("disconnected", now_);
+    set_link(Link::closed, {});
+    snapshot_.was_online = false;
+}
+
+void MoonrakerBackend::set_link(Link link, std::string trouble) {
+    if (snapshot_.link == link && snapshot_.trouble == trouble) return;
+    if (!trouble.empty() && trouble != snapshot_.trouble)
+        events_.add({Event::Kind::alarm, trouble});
+    snapshot_.link = link;
+    snapshot_.trouble = std::move(trouble);
+    events_.note_change();
+}
+
+void MoonrakerBackend::open(base::HostTime now) {
+    stream_ = network_.connect(options_.address);
+    reader_ = {};
+    begun_ = false;
+    unsent_ = upgrade_request({options_.address.text(), "/websocket", options_.api_key});
+    heard_at_ = pinged_at_ = now;
+    set_link(Link::opening, snapshot_.trouble);
+}
+
+void MoonrakerBackend::lose(const std::string& why, base::HostTime now) {
+    stream_.reset();
+    unsent_.clear();
+    for (auto& [number, answer] : std::exchange(waiting_, {}))
+        if (answer) answer(nullptr, "the connection was lost");
+    open_at_ = after(now, back_off_);
+    back_off_ = std::min(2.0 * back_off_, most_back_off);
+    set_link(Link::opening, why);
+}
+
+void MoonrakerBackend::poll(base::HostTime now) {
+    now_ = now;
+    if (!wanted_) return;
+    if (!stream_ && now >= open_at_) open(now);
+    if (!stream_) return;
+    read(now);
+    if (!stream_) return;
+    if (now >= after(heard_at_, lost_after))
+        return lose(snapshot_.where + ": silent for a minute", now);
+    if (begun_ && now >= after(std::max(heard_at_, pinged_at_), ping_after)) {
+        pinged_at_ = now;
+        unsent_ += client_frame(Opcode::ping, "");
+    }
+    write();
+    if (const auto failure = stream_->failure(); !failure.empty()) lose(failure, now);
+}
+
+base::HostTime MoonrakerBackend::next_wake() const {
+    if (!wanted_) return base::HostTime::max();
+    if (!stream_) return open_at_;
+    if (!begun_ || !unsent_.empty()) return after(now_, look_for_answer);
+    return std::min(after(std::max(heard_at_, pinged_at_), ping_after),
+                    after(heard_at_, lost_after));
+}
+
+void MoonrakerBackend::write() {
+    if (unsent_.empty()) return;
+    const auto count =
+        stream_->write({reinterpret_cast<const std::uint8_t*>(unsent_.data()), unsent_.size()});
+    unsent_.erase(0, count);
+}
+
+void MoonrakerBackend::read(base::HostTime now) {
+    std::array<std::uint8_t, 16384> buffer{};
+    while (const auto count = stream_->read(buffer)) {
+        heard_at_ = now;
+        reader_.add({reinterpret_cast<const char*>(buffer.data()), count});
+        while (stream_) {
+            const auto message = reader_.next();
+            if (!message) return lose(snapshot_.where + ": " + message.error().what, now);
+            if (reader_.agreed() && !begun_) begin_session();
+            if (!*message) break;
+            if ((*message)->opcode == Opcode::text) hear((*message)->payload);
+            if ((*message)->opcode == Opcode::ping)
+                unsent_ += client_frame(Opcode::pong, (*message)->payload);
+            if ((*message)->opcode == Opcode::close)
+                return lose(snapshot_.where + ": closed by the server", now);
+        }
+        if (!stream_ || count < buffer.size()) return;
+    }
+}
+
+// --- The session.
+
+void MoonrakerBackend::begin_session() {
+    begun_ = true;
+    set_link(Link::asking, {});
+    Value me{Value::Table{}};
+    me["client_name"] = Value("escapement");
+    me["version"] = Value("0.1.0");
+    me["type"] = Value("display");
+    me["url"] = Value("escapement");
+    if (!options_.api_key.empty()) me["api_key"] = Value(options_.api_key);
+    const auto identify = [this, me](const Value*, const std::string& error) {
+        if (!error.empty()) return set_link(Link::asking, snapshot_.where + ": " + error);
+        request("server.connection.identify", me, [this](const Value*, const std::string& refused) {
+            if (!refused.empty()) return set_link(Link::asking, snapshot_.where + ": " + refused);
+            ask_for_printer();
+        });
+    };
+    if (options_.user.empty()) return identify(nullptr, {});
+    Value login{Value::Table{}};
+    login["username"] = Value(options_.user);
+    login["password"] = Value(options_.password);
+    request("access.login", login, identify);
+}
+
+void MoonrakerBackend::ask_for_printer() {
+    request("printer.info", {}, [this](const Value* info, const std::string& error) {
+        if (!error.empty()) return set_link(Link::asking, snapshot_.where + ": " + error);
+        snapshot_.firmware = text_in(below(info, "software_version")).value_or("");
+        snapshot_.machine = text_in(below(info, "hostname")).value_or("");
+        const auto state = text_in(below(info, "state")).value_or("ready");
+        if (state != "ready")
+            snapshot_.halted = text_in(below(info, "state_message")).value_or(state);
+        events_.note_change();
+    });
+    request("printer.objects.list", {}, [this](const Value* result, const std::string& error) {
+        if (!error.empty()) return set_link(Link::asking, snapshot_.where + ": " + error);
+        if (const auto* names = below(result, "objects")) subscribe(*names);
+    });
+}
+
+void MoonrakerBackend::subscribe(const Value& names) {
+    Value objects{Value::Table{}};
+    for (const auto& name : followed_objects(names)) objects[name] = Value();
+    request("printer.objects.subscribe",
+            one_entry("objects", std::move(objects)),
+            [this](const Value* result, const std::string& error) {
+                if (!error.empty()) return set_link(Link::asking, snapshot_.where + ": " + error);
+                back_off_ = base::Seconds(1.0);
+                snapshot_.was_online = true;
+                set_link(Link::online, {});
+                events_.add({Event::Kind::notice, "online: " + snapshot_.where});
+                hear_status(below(result, "status"));
+            });
+}
+
+void MoonrakerBackend::request(const std::string& method, Value parameters, Answer answer) {
+    if (waiting_.size() >= max_waiting || unsent_.size() >= max_unsent) {
+        if (answer) answer(nullptr, "too much is waiting already");
+        return;
+    }
+    Value message{Value::Table{}};
+    message["jsonrpc"] = Value("2.0");
+    message["method"] = Value(method);
+    if (!parameters.is_null()) message["params"] = std::move(parameters);
+    message["id"] = Value(++last_request_);
+    waiting_[last_request_] = std::move(answer);
+    unsent_ += client_frame(Opcode::text, to_json(message));
+}
+
+void MoonrakerBackend::hear(const std::string& text) {
+    const auto message = parse_json(text);
+    if (!message) return;
+    const auto method = text_in(below(&*message, "method"));
+    if (method)
+        hear_news(*method, below(&*message, "params"));
+    else
+        hear_answer(*message);
+}
+
+void MoonrakerBackend::hear_answer(const Value& message) {
+    const auto number = number_in(below(&message, "id"));
+    const auto found = waiting_.find(number ? static_cast<std::int64_t>(*number) : 0);
+    if (found == waiting_.end()) return;
+    const auto answer = std::move(found->second);
+    waiting_.erase(found);
+    const auto* error = below(&message, "error");
+    if (answer) answer(below(&message, "result"), error ? error_text(error) : "");
+}
+
+void MoonrakerBackend::hear_news(const std::string& method, const Value* parameters) {
+    const auto* list = parameters ? parameters->as<Value::List>() : nullptr;
+    const Value* first = list && !list->empty() ? &list->front() : nullptr;
+    if (method == "notify_status_update") return hear_status(first);
+    if (method == "notify_klippy_ready") {
+        snapshot_.halted.clear();
+        return ask_for_printer();
+    }
+    if (method == "notify_klippy_disconnected") {
+        snapshot_.halted = "the printer's host is not running";
+        events_.note_change();
+    }
+    if (method != "notify_gcode_response") return;
+    const auto line = text_in(first).value_or("");
+    const bool alarming = line.starts_with("!!");
+    events_.add({alarming ? Event::Kind::alarm : Event::Kind::heard, line});
+}
+
+void MoonrakerBackend::hear_status(const Value* status) {
+    if (!status) return;
+    take_status(*status, snapshot_);
+    if (snapshot_.job) {
+        if (snapshot_.job->name != estimated_file_) ask_for_estimate();
+        estimate_left(*snapshot_.job, estimate_s_);
+    }
+    events_.note_change();
+}
+
+void MoonrakerBackend::ask_for_estimate() {
+    estimated_file_ = snapshot_.job->name;
+    estimate_s_.reset();
+    if (estimated_file_.empty()) return;
+    request("server.files.metadata",
+            one_entry("filename", Value(estimated_file_)),
+            [this](const Value* data, const std::string&) {
+                estimate_s_ = number_in(below(data, "estimated_time"));
+                if (snapshot_.job) estimate_left(*snapshot_.job, estimate_s_);
+                events_.note_change();
+            });
+}
+
+// --- Wishes.
+
+void MoonrakerBackend::finish(Ticket ticket, const std::string& error) {
+    events_.add({Event::Kind::done, error, ticket});
+}
+
+Ticket MoonrakerBackend::submit(const Command& command) {
+    const Ticket ticket = ++last_ticket_;
+    const auto refuse = [&](const char* why) {
+        finish(ticket, why);
+        return ticket;
+    };
+    if (snapshot_.link != Link::online) return refuse("there is no printer online");
+    if (std::holds_alternative<StreamFile>(command))
+        return refuse("this printer prints files of its server; upload it there");
+    const auto ended = [this, ticket](const Value*, const std::string& error) {
+        finish(ticket, error);
+    };
+    if (const auto* file = std::get_if<StartFile>(&command)) {
+        request("printer.print.start", one_entry("filename", Value(file->path)), ended);
+    } else if (std::holds_alternative<ListFiles>(command)) {
+        request("server.files.list",
+                one_entry("root", Value("gcodes")),
+                [this, ticket](const Value* list, const std::string& error) {
+                    hear_files(list);
+                    finish(ticket, error);
+                });
+    } else if (const auto method = method_for(command)) {
+        request(*method, {}, ended);
+    } else {
+        std::string script;
+        for (const auto& line : gcode_for(command, snapshot_)) {
+            script += (script.empty() ? "" : "\n") + line;
+            events_.add({Event::Kind::sent, line});
+        }
+        request("printer.gcode.script", one_entry("script", Value(script)), ended);
+    }
+    return ticket;
+}
+
+void MoonrakerBackend::hear_files(const Value* list) {
+    const auto* entries = list ? list->as<Value::List>() : nullptr;
+    if (!entries) return;
+    snapshot_.files.emplace();
+    for (const auto& entry : *entries) {
+        const auto path = text_in(below(&entry, "path"));
+        if (!path || snapshot_.files->size() >= max_listed) continue;
+        File file{*path, *path, {}, {}};
+        if (const auto size = number_in(below(&entry, "size")); size && *size >= 0.0)
+            file.size = static_cast<std::uint64_t>(*size);
+        snapshot_.files->push_back(std::move(file));
+    }
+    events_.note_change();
+}
+
+}  // namespace escapement::client

@@ -1,0 +1,264 @@
+// One WebSocket for news, one request at a time for wishes.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/octoprint_backend.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "client/gcode_words.hpp"
+#include "client/json_text.hpp"
+#include "client/moments.hpp"
+#include "client/octoprint_status.hpp"
+
+namespace escapement::client {
+
+namespace {
+
+using base::Value;
+
+constexpr base::Seconds request_period{0.05};
+
+std::string object(std::initializer_list<std::pair<const char*, Value>> entries) {
+    Value table{Value::Table{}};
+    for (const auto& [key, value] : entries) table[key] = value;
+    return to_json(table);
+}
+
+// Why a request was refused, in the server's words if it has any.
+std::string refusal_of(const HttpAnswer& answer) {
+    if (answer.status >= 200 && answer.status < 300) return {};
+    if (answer.status == 401 || answer.status == 403)
+        return "OctoPrint refuses; is the API key right (--api-key)?";
+    const auto body = parse_json(answer.body);
+    const auto words = body ? text_in(below(&*body, "error")) : std::nullopt;
+    return words.value_or("OctoPrint refuses (" + std::to_string(answer.status) + ")");
+}
+
+}  // namespace
+
+OctoPrintBackend::OctoPrintBackend(Network& network, Address address, std::string api_key)
+    : network_(network), address_(std::move(address)), api_key_(std::move(api_key)) {
+    snapshot_.abilities = {.files = true, .console = true, .babystep = true};
+    snapshot_.dialect = Dialect::marlin;
+    snapshot_.machine = "OctoPrint";
+    snapshot_.where = "http://" + address_.text();
+}
+
+// --- The connection.
+
+void OctoPrintBackend::disconnect() {
+    wanted_ = false;
+    lose("disconnected");
+    set_link(Link::closed, {});
+    snapshot_.was_online = false;
+}
+
+void OctoPrintBackend::set_link(Link link, std::string trouble) {
+    if (snapshot_.link == link && snapshot_.trouble == trouble) return;
+    if (!trouble.empty() && trouble != snapshot_.trouble)
+        events_.add({Event::Kind::alarm, trouble});
+    snapshot_.link = link;
+    snapshot_.trouble = std::move(trouble);
+    events_.note_change();
+}
+
+void OctoPrintBackend::lose(const std::string& why) {
+    push_.reset();
+    exchange_.reset();
+    logging_in_ = false;
+    for (auto& waiting : std::exchange(waiting_, {}))
+        if (waiting.answer) waiting.answer(nullptr, "the connection was lost");
+    open_at_ = after(now_, back_off_);
+    back_off_ = std::min(2.0 * back_off_, most_back_off);
+    if (wanted_) set_link(Link::opening, why);
+}
+
+void OctoPrintBackend::log_in() {
+    logging_in_ = true;
+    set_link(Link::opening, snapshot_.trouble);
+    request({"POST", "/api/login", object({{"passive", true}}), api_key_},
+            [this](const HttpAnswer* answer, const std::string& error) {
+                if (!wanted_ || !logging_in_) return;
+                if (!error.empty()) return lose(error);
+                const auto body = parse_json(answer->body);
+                const auto session = body ? text_in(below(&*body, "session")) : std::nullopt;
+                const auto name = body ? text_in(below(&*body, "name")) : std::nullopt;
+                if (!session)
+                    return lose(snapshot_.where + ": OctoPrint wants an API key (--api-key)");
+                open_push(name.value_or("") + ":" + *session);
+            });
+}
+
+void OctoPrintBackend::open_push(const std::string& session) {
+    logging_in_ = false;
+    session_ = session;
+    push_ = network_.connect(address_);
+    reader_ = {};
+    unsent_ = upgrade_request({address_.text(), "/sockjs/websocket", api_key_});
+    heard_at_ = now_;
+}
+
+void OctoPrintBackend::poll(base::HostTime now) {
+    now_ = now;
+    if (!wanted_) return;
+    if (!push_ && !logging_in_ && now >= open_at_) log_in();
+    go_on_with_requests(now);
+    if (!push_) return;
+    read_push(now);
+    if (!push_) return;
+    if (now >= after(heard_at_, lost_after)) return lose(snapshot_.where + ": silent for 30 s");
+    const auto count =
+        push_->write({reinterpret_cast<const std::uint8_t*>(unsent_.data()), unsent_.size()});
+    unsent_.erase(0, count);
+    if (const auto failure = push_->failure(); !failure.empty()) lose(failure);
+}
+
+base::HostTime OctoPrintBackend::next_wake() const {
+    if (!wanted_) return base::HostTime::max();
+    if (exchange_ || !waiting_.empty() || !unsent_.empty() || (push_ && !reader_.agreed()))
+        return after(now_, request_period);
+    return push_ ? after(heard_at_, lost_after) : open_at_;
+}
+
+void OctoPrintBackend::read_push(base::HostTime now) {
+    std::array<std::uint8_t, 16384> buffer{};
+    while (const auto count = push_->read(buffer)) {
+        heard_at_ = now;
+        const bool before = reader_.agreed();
+        reader_.add({reinterpret_cast<const char*>(buffer.data()), count});
+        while (push_) {
+            const auto message = reader_.next();
+            if (!message) return lose(snapshot_.where + ": " + message.error().what);
+            if (!*message) break;
+            if ((*message)->opcode == Opcode::text) hear((*message)->payload);
+            if ((*message)->opcode == Opcode::ping)
+                unsent_ += client_frame(Opcode::pong, (*message)->payload);
+            if ((*message)->opcode == Opcode::close)
+                return lose(snapshot_.where + ": closed by the server");
+        }
+        if (!before && reader_.agreed())
+            unsent_ += client_frame(Opcode::text, object({{"auth", session_}}));
+        if (count < buffer.size()) return;
+    }
+}
+
+// --- News.
+
+void OctoPrintBackend::hear(const std::string& text) {
+    const auto message = parse_json(text);
+    if (!message) return;
+    const auto* connected = below(&*message, "connected");
+    if (const auto version = text_in(below(connected, "version")))
+        snapshot_.firmware = "OctoPrint " + *version;
+    for (const char* kind : {"history", "current"}) {
+        const auto* told = below(&*message, kind);
+        if (!told) continue;
+        take_octoprint(*told, snapshot_);
+        hear_logs(*told);
+        if (snapshot_.link == Link::online) continue;
+        back_off_ = base::Seconds(1.0);
+        snapshot_.was_online = true;
+        set_link(Link::online, {});
+        events_.add({Event::Kind::notice, "online: " + snapshot_.where});
+    }
+    events_.note_change();
+}
+
+void OctoPrintBackend::hear_logs(const Value& current) {
+    const auto* logs = below(&current, "logs");
+    const auto* lines = logs ? logs->as<Value::List>() : nullptr;
+    if (!lines) return;
+    for (const auto& entry : *lines) {
+        const auto line = text_in(&entry).value_or("");
+        const bool polling = line.find("M105") != std::string::npos ||
+                             line.starts_with("Recv: ok") || line.find("T:") != std::string::npos ||
+                             line.find("M27") != std::string::npos || line == "Recv: wait";
+        if (line.starts_with("Send: "))
+            events_.add({Event::Kind::sent, line.substr(6), 0, polling});
+        else if (line.starts_with("Recv: "))
+            events_.add({Event::Kind::heard, line.substr(6), 0, polling});
+        else if (!line.empty())
+            events_.add({Event::Kind::notice, line});
+    }
+}
+
+// --- Requests and wishes.
+
+void OctoPrintBackend::request(HttpRequest request, Answer answer) {
+    if (waiting_.size() >= max_waiting) return answer(nullptr, "too much is waiting already");
+    waiting_.push_back({std::move(request), std::move(answer)});
+}
+
+void OctoPrintBackend::go_on_with_requests(base::HostTime now) {
+    if (waiting_.empty()) return;
+    if (!exchange_)
+        exchange_ = std::make_unique<HttpExchange>(network_, address_, waiting_.front().request);
+    const auto answer = exchange_->poll(now);
+    if (!answer) return;
+    exchange_.reset();
+    const auto told = std::move(waiting_.front().answer);
+    waiting_.pop_front();
+    if (!*answer) return told(nullptr, answer->error().what);
+    told(&**answer, refusal_of(**answer));
+}
+
+void OctoPrintBackend::finish(Ticket ticket, const std::string& error) {
+    events_.add({Event::Kind::done, error, ticket});
+}
+
+HttpRequest OctoPrintBackend::request_for(const Command& command) const {
+    const auto job = [](std::initializer_list<std::pair<const char*, Value>> entries) {
+        return HttpRequest{"POST", "/api/job", object(entries), {}};
+    };
+    if (std::holds_alternative<Pause>(command))
+        return job({{"command", "pause"}, {"action", "pause"}});
+    if (std::holds_alternative<Resume>(command))
+        return job({{"command", "pause"}, {"action", "resume"}});
+    if (std::holds_alternative<Cancel>(command)) return job({{"command", "cancel"}});
+    if (std::holds_alternative<ListFiles>(command))
+        return {"GET", "/api/files?recursive=true", {}, {}};
+    if (const auto* file = std::get_if<StartFile>(&command))
+        return {"POST",
+                "/api/files/" + url_path(file->path),
+                object({{"command", "select"}, {"print", true}}),
+                {}};
+    Value::List lines;
+    for (const auto& line : gcode_for(command, snapshot_)) lines.emplace_back(line);
+    return {"POST", "/api/printer/command", object({{"commands", Value(lines)}}), {}};
+}
+
+Ticket OctoPrintBackend::submit(const Command& command) {
+    const Ticket ticket = ++last_ticket_;
+    if (snapshot_.link != Link::online) {
+        finish(ticket, "there is no printer online");
+        return ticket;
+    }
+    if (std::holds_alternative<StreamFile>(command)) {
+        finish(ticket, "this printer prints files of its server; upload it there");
+        return ticket;
+    }
+    auto wish = request_for(command);
+    wish.api_key = api_key_;
+    request(std::move(wish),
+            [this, ticket, command](const HttpAnswer* answer, const std::string& error) {
+                if (error.empty()) {
+                    if (std::holds_alternative<ListFiles>(command))
+                        if (const auto body = parse_json(answer->body))
+                            snapshot_.files = octoprint_files(*body);
+                    if (const auto* fan = std::get_if<SetFan>(&command)) snapshot_.fan = fan->share;
+                    if (const auto* rate = std::get_if<SetFeedRate>(&command))
+                        snapshot_.feed_rate = rate->share;
+                    if (const auto* flow = std::get_if<SetFlow>(&command))
+                        snapshot_.flow = flow->share;
+                    if (const auto* step = std::get_if<Babystep>(&command))
+                        snapshot_.babystep = snapshot_.babystep.value_or(0.0) + step->mm;
+                    if (std::holds_alternative<ResetBabystep>(command)) snapshot_.babystep = 0.0;
+                }
+                events_.note_change();
+                finish(ticket, error);
+            });
+    return ticket;
+}
+
+}  // namespace escapement::client

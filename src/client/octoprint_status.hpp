@@ -1,0 +1,21 @@
+// What OctoPrint's push messages say about a printer.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "base/value.hpp"
+#include "client/snapshot.hpp"
+
+namespace escapement::client {
+
+// Takes in a "current" or "history" message; what it does not mention stays.
+void take_octoprint(const base::Value& message, Snapshot& known);
+
+// The files of an answer to GET /api/files, folders gone through.
+std::vector<File> octoprint_files(const base::Value& answer);
+
+// "%C3%BC": a path as a web server wants it; slashes stay.
+std::string url_path(std::string_view path);
+
+}  // namespace escapement::client
