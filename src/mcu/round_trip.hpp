@@ -17,7 +17,7 @@ class RoundTrip {
   public:
     static constexpr base::Seconds min_timeout{0.010};
     static constexpr base::Seconds max_timeout{1.0};
-    static constexpr int usual_silences = 8;  // in a row
+    static constexpr int usual_silences = 24;  // in a row
 
     // An answer to a block that was sent once only.
     void add(base::Seconds sample) {

@@ -28,12 +28,20 @@ SendWindow::Answer SendWindow::hear(wire::Sequence said, bool is_empty, base::Ho
     Answer answer{.progress = wanted > wanted_};
     if (answer.progress) retire(wanted, now);
     if (!is_empty) return answer;
+    if (!answer.progress) note_sign_of_life(now);
     const bool request = is_request(wanted, now);
     if (empty_said_ < wanted)
         empty_said_ = wanted;
     else
         answer.repeat = request && !blocks_.empty();
     return answer;
+}
+
+// A board that asks again is there: noise, not silence, is what costs the time.
+void SendWindow::note_sign_of_life(base::HostTime now) {
+    if (!in_step_ || blocks_.empty()) return;
+    round_trip_.forget_back_off();
+    deadline_ = std::min(deadline_, now + base::host_duration(round_trip_.timeout()));
 }
 
 // A board answers each block that reaches it.  What it says sooner than a round trip after a

@@ -69,6 +69,7 @@ class SendWindow {
 
   private:
     void retire(std::uint64_t wanted, base::HostTime now);
+    void note_sign_of_life(base::HostTime now);
     bool is_request(std::uint64_t wanted, base::HostTime now);
     void renumber(std::uint64_t wanted);
     void encode(SentBlock& block, wire::Bytes payload, std::uint64_t number);

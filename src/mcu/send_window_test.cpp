@@ -84,6 +84,18 @@ TEST(SendWindow, an_answer_to_a_repeated_block_ends_the_patience) {
     EXPECT_EQ(window.deadline(), start + 301ms + 10ms);
 }
 
+TEST(SendWindow, so_does_one_that_asks_once_more) {
+    SendWindow window = repeated_window();
+    window.hear({2}, true, start + 101ms);
+    for (int i = 0; i <= RoundTrip::usual_silences; ++i)
+        window.note_repeated(SendWindow::Reason::silence, start + 200ms);
+    ASSERT_GE(window.deadline(), start + 200ms + 20ms);
+
+    window.hear({2}, true, start + 205ms);
+
+    EXPECT_EQ(window.deadline(), start + 205ms + 10ms);
+}
+
 TEST(SendWindow, an_answer_with_a_message_is_no_request) {
     SendWindow window = window_of(3);
     window.hear({1}, true, start + 1ms);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <bit>
+#include <cstdint>
+
 #include "faulty_print.hpp"
 
 namespace escapement::app {
@@ -17,6 +20,28 @@ std::string small_print() {
                  " F6000\n";
     return gcode + "M400\n";
 }
+
+// Ten minutes of lines at 150 mm/s: 12,000 steps a second for each of two motors when they run
+// along it.
+std::string long_print() {
+    std::string gcode = "G90\nM83\nG1 Z1 F900\n";
+    for (int i = 0; i < 900; ++i)
+        gcode += "G1 X" + std::to_string(20 + i * 37 % 180) + " Y" +
+                 std::to_string(20 + i * 53 % 170) + " F9000\n";
+    return gcode + "M400\n";
+}
+
+// All steps in one number, with their moments to the last bit.
+class StepSum final : public sim::StepObserver {
+  public:
+    void stepped(base::Seconds at, const sim::Pose& pose) override {
+        for (const double value : {at.count(), pose.x, pose.y, pose.z, pose.e})
+            sum = (sum ^ std::bit_cast<std::uint64_t>(value)) * 0x100000001b3U;
+        ++count;
+    }
+    std::uint64_t sum = 0xcbf29ce484222325U;
+    std::uint64_t count = 0;
+};
 
 sim::CableFaults both(const sim::WireFaults& faults, std::uint64_t seed) {
     return {.to_board = faults, .to_host = faults, .seed = seed};
@@ -39,6 +64,24 @@ TEST(Faults, noise_does_not_change_a_single_step) {
             << text_of(noisy.cable);
         EXPECT_GT(noisy.cable.to_board().counts().corrupted, 100U);
     }
+}
+
+TEST(Faults, a_print_of_ten_minutes_takes_every_step_on_its_clock) {
+    StepSum clean_steps, noisy_steps;
+    FaultyPrint clean({});
+    clean.world.machine().observe(&clean_steps);
+    clean.run(long_print());
+    ASSERT_EQ(clean.failure, "");
+    ASSERT_GT(clean.world.elapsed() - clean.homed_at, Seconds(600));
+
+    FaultyPrint noisy(both({.drop = 0.005, .corrupt = 0.01, .after = clean.homed_at}, 7));
+    noisy.world.machine().observe(&noisy_steps);
+    noisy.run(long_print());
+
+    EXPECT_EQ(noisy.failure, "");
+    EXPECT_EQ(noisy_steps.count, clean_steps.count) << text_of(noisy.cable);
+    EXPECT_EQ(noisy_steps.sum, clean_steps.sum) << text_of(noisy.cable);
+    EXPECT_GT(noisy.cable.to_board().counts().corrupted, 2000U);
 }
 
 TEST(Faults, a_printer_comes_up_and_homes_over_a_cable_with_a_little_of_everything) {
