@@ -9,14 +9,17 @@
 #include <stdexcept>
 
 #include "base/text.hpp"
+#include "chips/driver_chips.hpp"
 #include "chips/named_sensors.hpp"
 #include "config/board_pins.hpp"
 #include "config/pin.hpp"
 #include "config/values.hpp"
 #include "escapement/heat_forecast.hpp"
 #include "escapement/pins_mentioned.hpp"
+#include "escapement/sim_drivers.hpp"
 #include "escapement/sim_mechanism.hpp"
 #include "escapement/sim_sections.hpp"
+#include "printer/options.hpp"
 
 namespace escapement::app {
 namespace {
@@ -56,6 +59,8 @@ class Maker {
         add_steppers();
         add_probes();
         for (const Section& section : config_.sections()) add_part(section);
+        for (const Section& section : config_.sections())
+            if (chips::find_driver_chip(section.type())) add_driver(section);
         auto pins = pins_mentioned(config_);
         for (auto& board : plan_.boards) {
             board.pins = std::move(pins[board.name]);
@@ -87,7 +92,13 @@ class Maker {
     }
 
     sim::PinBlueprint pin(const Section& section, const std::string& key) {
-        auto parsed = config::parse_pin(text(section, key), config::input_prefixes);
+        return real_pin(text(section, key), section, key);
+    }
+
+    sim::PinBlueprint real_pin(const std::string& name,
+                               const Section& section,
+                               const std::string& key) {
+        auto parsed = config::parse_pin(name, config::input_prefixes);
         if (parsed) parsed = aliases_.resolve(*parsed);
         const auto real = value_or_fail(std::move(parsed), section, key);
         for (std::size_t i = 0; i < plan_.boards.size(); ++i)
@@ -171,7 +182,7 @@ class Maker {
         const double low = number(limits, "position_min", 0.0),
                      high = number(limits, "position_max");
         if (!by_probe)
-            plan_.endstops.push_back({.pin = pin(section, "endstop_pin"),
+            plan_.endstops.push_back({.pin = endstop_pin(section),
                                       .axis = axis,
                                       .position = position,
                                       .at_upper_end = position > (low + high) / 2,
@@ -183,6 +194,13 @@ class Maker {
     static bool is_probe(const Section& section) {
         const auto parsed = config::parse_pin(text(section, "endstop_pin"), config::input_prefixes);
         return parsed && parsed->chip == "probe";
+    }
+
+    // A driver that notices stalls tells the end of the axis by a pin of its own.
+    sim::PinBlueprint endstop_pin(const Section& section) {
+        if (const auto diagnostics = stall_pin(config_, text(section, "endstop_pin")))
+            return pin(*diagnostics->section, diagnostics->option);
+        return pin(section, "endstop_pin");
     }
 
     // The bed is a little askew and higher in its middle, so that there is something to find.
@@ -215,7 +233,7 @@ class Maker {
         auto& motor = plan_.motors.back();
         motor.part = part;
         if (!section.find("endstop_pin") || !curved_->endstops[part]) return;
-        plan_.endstops.push_back({.pin = pin(section, "endstop_pin"),
+        plan_.endstops.push_back({.pin = endstop_pin(section),
                                   .part = part,
                                   .position = *curved_->endstops[part],
                                   .at_upper_end = curved_->at_upper_end[part]});
@@ -244,6 +262,7 @@ class Maker {
                                 .enable = section.find("enable_pin") ? pin(section, "enable_pin")
                                                                      : sim::PinBlueprint{},
                                 .step_distance = rotation(section) / steps,
+                                .both_edges = steps_on_both_edges(config_, section),
                                 .blend = blend,
                                 .tool = tool});
     }
@@ -270,6 +289,34 @@ class Maker {
              .loss_w_per_k = thermal.loss_w_per_k,
              .sensor_lag_s = thermal.sensor_lag_s,
              .sensor_reading = [sensor](double celsius) { return sensor->fraction_at(celsius); }});
+    }
+
+    void add_driver(const Section& section) {
+        sim::DriverBlueprint driver{.chip = std::string(section.type())};
+        for (std::size_t i = 0; i < plan_.motors.size(); ++i)
+            if (plan_.motors[i].name == section.title()) driver.motor = i;
+        const auto optional_pin = [&](const char* key) {
+            return section.find(key) ? pin(section, key) : sim::PinBlueprint{};
+        };
+        driver.receive = optional_pin("uart_pin");
+        driver.send = optional_pin("tx_pin");
+        driver.address = static_cast<std::uint8_t>(number(section, "uart_address", 0.0));
+        driver.choosing = pin_list(section, "select_pins");
+        driver.select = optional_pin("cs_pin");
+        driver.position = static_cast<std::size_t>(number(section, "chain_position", 1.0));
+        driver.clock = optional_pin("spi_software_sclk_pin");
+        driver.data = optional_pin("spi_software_mosi_pin");
+        driver.answer = optional_pin("spi_software_miso_pin");
+        if (!driver.receive.name.empty() || !driver.select.name.empty())
+            plan_.drivers.push_back(std::move(driver));
+    }
+
+    std::vector<sim::PinBlueprint> pin_list(const Section& section, const std::string& key) {
+        std::vector<sim::PinBlueprint> list;
+        if (!section.find(key)) return list;
+        for (const auto& name : printer::split_list(text(section, key)))
+            list.push_back(real_pin(name, section, key));
+        return list;
     }
 
     // Whether the pin is one of a board, and not one that stands for others.

@@ -45,6 +45,14 @@ struct Text<int> {
 };
 
 template <>
+struct Text<std::int64_t> {
+    static constexpr std::string_view unit = "";
+    static constexpr std::string_view kind = "int";
+    static std::optional<std::int64_t> parse(std::string_view text) { return parse_whole(text); }
+    static std::string print(std::int64_t value) { return std::to_string(value); }
+};
+
+template <>
 struct Text<bool> {
     static constexpr std::string_view unit = "";
     static constexpr std::string_view kind = "boolean";

@@ -168,19 +168,18 @@ const DriverChip& tmc2208() {
         .wire = DriverWire::uart,
         .current = CurrentKind::sense_range,
         .uart_addresses = 1,
-        .registers =
-            {small_chip(),
-             thresholds(),
-             microstep_position(),
-             {{"IOIN", 0x06, ""},
-              {"IOIN@TMC222x",
-               0x06,
-               "pdn_uart 1, spread 2, dir 3, enn 4, step 5, ms1 6, ms2 7, sel_a 8, "
-               "version 24-31"},
-              {"IOIN@TMC220x",
-               0x06,
-               "enn 0, ms1 2, ms2 3, diag 4, pdn_uart 6, step 7, sel_a 8, dir 9, "
-               "version 24-31"}}},
+        .registers = {small_chip(),
+                      thresholds(),
+                      microstep_position(),
+                      {{"IOIN", 0x06, ""},
+                       {"IOIN@TMC222x",
+                        0x06,
+                        "pdn_uart 1, spread 2, dir 3, enn 4, step 5, ms1 6, ms2 7, sel_a 8, "
+                        "version 24-31"},
+                       {"IOIN@TMC220x",
+                        0x06,
+                        "enn 0, ms1 2, ms2 3, diag 4, pdn_uart 6, step 7, sel_a 8, dir 9, "
+                        "version 24-31"}}},
         .readable = "GCONF GSTAT IFCNT OTP_READ IOIN FACTORY_CONF TSTEP MSCNT MSCURACT CHOPCONF "
                     "DRV_STATUS PWMCONF PWM_SCALE PWM_AUTO",
         .early_presets = "",
@@ -247,9 +246,7 @@ const DriverChip& tmc2240() {
               {"ADC_VSUPPLY_AIN", 0x50, "adc_vsupply 0-12, adc_ain 16-28"},
               {"ADC_TEMP", 0x51, "adc_temp 0-12"},
               {"OTW_OV_VTH", 0x52, "overvoltage_vth 0-12, overtempprewarning_vth 16-28"},
-              {"MSLUTSTART",
-               0x69,
-               "start_sin 0-7, start_sin90 16-23, offset_sin90 24-31 signed"},
+              {"MSLUTSTART", 0x69, "start_sin 0-7, start_sin90 16-23, offset_sin90 24-31 signed"},
               {"CHOPCONF", 0x6c, large_chopconf},
               {"COOLCONF", 0x6d, coolconf},
               {"DRV_STATUS", 0x6f, large_status},
@@ -373,10 +370,9 @@ const DriverChip& tmc5160() {
 }
 
 const DriverChip* find_driver_chip(std::string_view name) {
-    const std::array all{
-        &tmc2130(), &tmc2208(), &tmc2209(), &tmc2240(), &tmc2660(), &tmc5160()};
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const auto* chip) { return chip->name() == name; });
+    const std::array all{&tmc2130(), &tmc2208(), &tmc2209(), &tmc2240(), &tmc2660(), &tmc5160()};
+    const auto found = std::find_if(
+        all.begin(), all.end(), [&](const auto* chip) { return chip->name() == name; });
     return found == all.end() ? nullptr : *found;
 }
 

@@ -105,8 +105,7 @@ TEST(ScaledRange, of_a_reference_resistor_is_the_smallest_that_does) {
         EXPECT_NEAR(rig.current.most(), c.most, 1e-6);
     }
     const DriverCurrent::Resistors resistors{.reference_ohm = 12000.0};
-    EXPECT_NEAR(
-        DriverCurrent::largest(CurrentKind::scaled_reference, resistors), 2.121320, 1e-6);
+    EXPECT_NEAR(DriverCurrent::largest(CurrentKind::scaled_reference, resistors), 2.121320, 1e-6);
 }
 
 TEST(SenseRange, of_the_2660_has_no_hold_current) {

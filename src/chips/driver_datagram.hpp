@@ -1,5 +1,4 @@
-// What goes over the serial line of a stepper driver: bytes with start and stop bits and a check
-// sum.
+// What goes over the serial line of a stepper driver: bytes with framing bits and a check sum.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Source: the data sheets of TMC2208 and TMC2209, "UART datagrams".  A byte is a start bit (0),

@@ -128,8 +128,8 @@ std::string DriverChip::describe(const DriverRegister& reg, std::uint32_t value)
     std::array<char, 32> head{};
     const std::string label = reg.name + ":";
     std::snprintf(head.data(), head.size(), "%08x", static_cast<unsigned>(value));
-    std::string text = label + std::string(label.size() < 11 ? 11 - label.size() : 0, ' ') + " " +
-                       head.data();
+    std::string text =
+        label + std::string(label.size() < 11 ? 11 - label.size() : 0, ' ') + " " + head.data();
     for (const DriverField& field : reg.fields) {
         const auto shown = field_text(name_, field.name, field.of(value));
         if (!shown.empty()) text += " " + field.name + "=" + shown;

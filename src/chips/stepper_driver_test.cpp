@@ -63,8 +63,7 @@ TEST(DriverChip, values_are_described_as_people_search_for_them) {
               "IOIN:       21000041 enn=1 pdn_uart=1 version=0x21");
     EXPECT_EQ(described(chip, "DRV_STATUS", 0xc0000001),
               "DRV_STATUS: c0000001 otpw=1(OvertempWarning!) cs_actual=0(Reset?) stealth=1 stst=1");
-    EXPECT_EQ(described(chip, "MSCURACT", 0x00f701ff),
-              "MSCURACT:   00f701ff cur_a=-1 cur_b=247");
+    EXPECT_EQ(described(chip, "MSCURACT", 0x00f701ff), "MSCURACT:   00f701ff cur_a=-1 cur_b=247");
 }
 
 TEST(DriverChip, some_zeros_mean_something) {

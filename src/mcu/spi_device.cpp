@@ -91,7 +91,7 @@ void SpiDevice::send_at_shutdown(wire::Bytes data) {
 }
 
 runtime::Task<base::Result<std::vector<std::uint8_t>>> SpiDevice::transfer(
-    std::vector<std::uint8_t> data) {
+    std::vector<std::uint8_t> data, When when) {
     using Reply = messages::SpiTransferResponse;
     auto id = wire::command_id<messages::SpiTransfer>(mcu_.dictionary());
     if (!id) co_return std::move(id.error());
@@ -99,7 +99,7 @@ runtime::Task<base::Result<std::vector<std::uint8_t>>> SpiDevice::transfer(
     if (!reply_id) co_return std::move(reply_id.error());
     const messages::SpiTransfer transfer{oid_, data};
     auto task = mcu_.ask(
-        {EncodedMessage(*id, transfer), *reply_id, oid_, Reply::schema.name}, queue(), When{});
+        {EncodedMessage(*id, transfer), *reply_id, oid_, Reply::schema.name}, queue(), when);
     auto answer = co_await task;
     if (!answer) co_return std::move(answer.error());
     Reply reply;

@@ -52,7 +52,8 @@ class SpiDevice {
     // that.
     void send(wire::Bytes data, When when = {});
     // Sends bytes and gets as many back.  Not offline.
-    runtime::Task<base::Result<std::vector<std::uint8_t>>> transfer(std::vector<std::uint8_t> data);
+    runtime::Task<base::Result<std::vector<std::uint8_t>>> transfer(std::vector<std::uint8_t> data,
+                                                                    When when = {});
     // Sent by the board when it shuts down.
     void send_at_shutdown(wire::Bytes data);
 

@@ -10,6 +10,8 @@
 #include "modules/configfile.hpp"
 #include "modules/curved_stepper_section.hpp"
 #include "modules/stepper_section.hpp"
+#include "modules/tmc_driver.hpp"
+#include "modules/tmc_drivers.hpp"
 #include "printer/console.hpp"
 #include "printer/errors.hpp"
 #include "printer/module.hpp"
@@ -34,11 +36,23 @@ std::optional<Fraction> read_fraction(const std::string& text) {
     return Fraction{static_cast<int>(*part), static_cast<int>(*parts)};
 }
 
+// What a driver that counts its microsteps says about the motor's phase; without one, phases count
+// from where the board began.
+int phase_offset_of(const std::string& stepper, const printer::Context& context) {
+    const TmcDriver* driver = context.modules.the<TmcDrivers>().find(stepper);
+    if (!driver) return 0;
+    if (!driver->phase_offset() && !context.offline)
+        throw printer::CommandError("Stepper " + stepper +
+                                    " phase unknown\nIts driver did not say where the motor "
+                                    "stands; INIT_TMC and homing again may help");
+    return driver->phase_offset().value_or(0);
+}
+
 }  // namespace
 
-int PhaseHistory::note(std::int64_t mcu_position) {
+int PhaseHistory::note(std::int64_t mcu_position, int offset) {
     const std::int64_t count = phases();
-    last_ = static_cast<int>((mcu_position % count + count) % count);
+    last_ = static_cast<int>(((mcu_position + offset) % count + count) % count);
     last_position_ = mcu_position;
     ++counts_[static_cast<std::size_t>(last_)];
     ++seen_;
@@ -92,6 +106,7 @@ EndstopPhase::EndstopPhase(const Config& config, printer::Context& context)
 
 EndstopPhase::EndstopPhase(const Config& config, printer::Context& context, const Motor& motor)
     : config_(config),
+      context_(context),
       step_(motor.step),
       history_(motor.phases),
       homed_(context.events.rails_homed.connect([this](const auto& homed) { correct(homed); })) {
@@ -146,7 +161,8 @@ base::Length EndstopPhase::alignment(base::Length position_endstop) const {
 }
 
 base::Length EndstopPhase::correction(std::int64_t mcu_position) {
-    const int phase = history_.note(mcu_position), phases = history_.phases();
+    const int offset = phase_offset_of(stepper(), context_);
+    const int phase = history_.note(mcu_position, offset), phases = history_.phases();
     if (!phase_) {
         phase_ = phase;
         return {};
@@ -171,60 +187,82 @@ void EndstopPhase::describe(printer::Description<EndstopPhase>& module) {
         .above(base::Length{0.0});
 }
 
-std::vector<const EndstopPhase*> EndstopPhases::seen() const {
-    std::vector<const EndstopPhase*> phases;
-    for (const printer::Module& module : context_.modules.all())
-        if (const auto* phase = context_.modules.find<EndstopPhase>(module.name))
-            if (phase->seen()) phases.push_back(phase);
-    std::sort(phases.begin(), phases.end(), [](const auto* one, const auto* other) {
-        return one->stepper() < other->stepper();
-    });
-    return phases;
+EndstopPhases::EndstopPhases(const Config&, printer::Context& context)
+    : context_(context),
+      homed_(context.events.rails_homed.connect([this](const auto& homed) { track(homed); })) {}
+
+void EndstopPhases::track(const printer::RailsHomed& homed) {
+    for (const printer::HomedMotor& motor : homed.motors) {
+        const std::string& name = motor.stepper.name();
+        if (context_.modules.find<EndstopPhase>("endstop_phase " + name)) continue;
+        const TmcDriver* driver = context_.modules.the<TmcDrivers>().find(name);
+        if (!driver) continue;
+        const bool first = motor.rail.steppers.front() == &motor.stepper;
+        auto [tracked, fresh] =
+            tracked_.try_emplace(name, Tracked{PhaseHistory(driver->phases()), first});
+        tracked->second.history.note(motor.triggered, phase_offset_of(name, context_));
+    }
 }
 
-PhaseHistory::Summary EndstopPhases::report(const EndstopPhase& phase) const {
-    const auto summary = phase.history().summary();
-    const std::string phases = std::to_string(phase.history().phases());
-    context_.console.info(phase.stepper() + ": trigger_phase=" + std::to_string(summary.best) +
-                          "/" + phases + " (range " + std::to_string(summary.lowest) + " to " +
+std::map<std::string, EndstopPhases::Seen> EndstopPhases::seen() const {
+    std::map<std::string, Seen> all;
+    for (const auto& [name, tracked] : tracked_)
+        all.emplace(name, Seen{&tracked.history, tracked.first_of_rail});
+    for (const printer::Module& module : context_.modules.all())
+        if (const auto* phase = context_.modules.find<EndstopPhase>(module.name))
+            if (phase->seen()) all.emplace(phase->stepper(), Seen{&phase->history(), true});
+    return all;
+}
+
+PhaseHistory::Summary EndstopPhases::report(const std::string& stepper,
+                                            const PhaseHistory& history) const {
+    const auto summary = history.summary();
+    const std::string phases = std::to_string(history.phases());
+    context_.console.info(stepper + ": trigger_phase=" + std::to_string(summary.best) + "/" +
+                          phases + " (range " + std::to_string(summary.lowest) + " to " +
                           std::to_string(summary.highest) + ")");
     return summary;
 }
 
+void EndstopPhases::save(const std::string& stepper, const std::string& phase) {
+    const auto section = "endstop_phase " + stepper;
+    auto& file = context_.modules.the<Configfile>();
+    file.remove(section);
+    file.set(section, "trigger_phase", phase);
+    context_.console.info(
+        "The SAVE_CONFIG command will update the printer config\n"
+        "file with these parameters and restart the printer.");
+}
+
 void EndstopPhases::calibrate(const Calibrate& request) {
-    const auto phases = seen();
+    const auto all = seen();
     if (!request.stepper) {
-        for (const EndstopPhase* phase : phases) report(*phase);
-        if (phases.empty())
+        for (const auto& [name, phases] : all)
+            if (phases.first_of_rail) report(name, *phases.history);
+        if (all.empty())
             context_.console.info("No steppers found. (Be sure to home at least once.)");
         return;
     }
-    for (const EndstopPhase* phase : phases) {
-        if (phase->stepper() != *request.stepper) continue;
-        const auto summary = report(*phase);
-        const auto section = "endstop_phase " + *request.stepper;
-        auto& file = context_.modules.the<Configfile>();
-        file.remove(section);
-        file.set(section,
-                 "trigger_phase",
-                 std::to_string(summary.best) + "/" + std::to_string(phase->history().phases()));
-        return context_.console.info(
-            "The SAVE_CONFIG command will update the printer config\n"
-            "file with these parameters and restart the printer.");
-    }
-    throw printer::CommandError("Stats not available for stepper " + *request.stepper +
-                                ": it needs a section [endstop_phase " + *request.stepper +
-                                "], and to be homed once");
+    const auto found = all.find(*request.stepper);
+    if (found == all.end())
+        throw printer::CommandError("Stats not available for stepper " + *request.stepper +
+                                    ": it needs a section [endstop_phase " + *request.stepper +
+                                    "] or a driver that tells its phase, and to be homed once");
+    const PhaseHistory& history = *found->second.history;
+    const auto summary = report(*request.stepper, history);
+    if (found->second.first_of_rail)
+        save(*request.stepper,
+             std::to_string(summary.best) + "/" + std::to_string(history.phases()));
 }
 
 EndstopPhases::Status EndstopPhases::status() const {
     Status status;
-    for (const EndstopPhase* phase : seen()) {
+    for (const auto& [name, phases] : seen()) {
         base::Value entry = base::Value::Table{};
-        entry["phase"] = phase->history().last();
-        entry["phases"] = phase->history().phases();
-        entry["mcu_position"] = phase->history().last_position();
-        status.last_home[phase->stepper()] = entry;
+        entry["phase"] = phases.history->last();
+        entry["phases"] = phases.history->phases();
+        entry["mcu_position"] = phases.history->last_position();
+        status.last_home[name] = entry;
     }
     return status;
 }

@@ -22,8 +22,9 @@ class PhaseHistory {
     explicit PhaseHistory(int phases) : counts_(static_cast<std::size_t>(phases)) {}
 
     int phases() const { return static_cast<int>(counts_.size()); }
-    // The phase of that count of steps, from now on one of those seen.
-    int note(std::int64_t mcu_position);
+    // The phase of that count of steps, from now on one of those seen.  `offset` is the phase at a
+    // count of zero.
+    int note(std::int64_t mcu_position, int offset = 0);
     int last() const { return last_; }
     std::int64_t last_position() const { return last_position_; }
     bool empty() const { return seen_ == 0; }
@@ -70,6 +71,7 @@ class EndstopPhase {
     base::Length alignment(base::Length position_endstop) const;
 
     const Config config_;
+    printer::Context& context_;
     const base::Length step_;
     PhaseHistory history_;
     std::optional<int> phase_;
@@ -89,16 +91,30 @@ class EndstopPhases {
     };
     static void describe(printer::Description<EndstopPhases>& module);
 
-    EndstopPhases(const Config&, printer::Context& context) : context_(context) {}
+    EndstopPhases(const Config&, printer::Context& context);
 
     Status status() const;
 
   private:
+    // Of a motor whose driver tells its phase, without a section of its own.
+    struct Tracked {
+        PhaseHistory history;
+        bool first_of_rail = false;
+    };
+    // By the motors' names; only of the first motor of a rail phases can be saved.
+    struct Seen {
+        const PhaseHistory* history;
+        bool first_of_rail;
+    };
+    void track(const printer::RailsHomed& homed);
     void calibrate(const Calibrate& request);
-    std::vector<const EndstopPhase*> seen() const;
-    PhaseHistory::Summary report(const EndstopPhase& phase) const;
+    std::map<std::string, Seen> seen() const;
+    PhaseHistory::Summary report(const std::string& stepper, const PhaseHistory& history) const;
+    void save(const std::string& stepper, const std::string& phase);
 
     printer::Context& context_;
+    std::map<std::string, Tracked> tracked_;
+    printer::Signal<printer::RailsHomed>::Connection homed_;
 };
 
 }  // namespace escapement::modules

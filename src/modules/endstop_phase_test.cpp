@@ -59,6 +59,21 @@ TEST(EndstopPhase, corrects_the_position_by_the_phases_difference) {
     EXPECT_EQ(z.substr(0, 13), "[0.0, 0.0, -0");
 }
 
+TEST(EndstopPhase, of_motors_whose_drivers_count_is_known_without_a_section) {
+    OfflinePrinter printer(
+        "[endstop_phase]\n[tmc2209 stepper_x]\nuart_pin: PC0\nrun_current: 0.8\n");
+    ASSERT_EQ(printer.problems(), "");
+
+    printer.run("G28 X Y\nENDSTOP_PHASE_CALIBRATE STEPPER=stepper_x");
+
+    EXPECT_NE(printer.status("endstop_phase", "last_home").find(R"("stepper_x": {"phase": )"),
+              std::string::npos);
+    EXPECT_EQ(printer.status("endstop_phase", "last_home").find("stepper_y"), std::string::npos);
+    EXPECT_NE(printer.status("configfile", "save_config_pending_items")
+                  .find(R"("endstop_phase stepper_x": {"trigger_phase": ")"),
+              std::string::npos);
+}
+
 TEST(EndstopPhase, mistakes_are_named) {
     OfflinePrinter none("[endstop_phase stepper_q]\n");
     EXPECT_NE(none.problems().find("there is no section [stepper_q]"), std::string::npos);

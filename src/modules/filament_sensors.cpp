@@ -7,6 +7,7 @@
 
 #include "base/names.hpp"
 #include "modules/extruder.hpp"
+#include "modules/extruder_stepper.hpp"
 #include "modules/idle_timeout.hpp"
 #include "modules/toolhead.hpp"
 #include "printer/pins.hpp"
@@ -17,6 +18,7 @@ namespace {
 constexpr base::Seconds between_looks{0.25};
 
 bool is_extruder(const config::Section& section) {
+    if (section.type() == "extruder_stepper") return true;
     return section.title().empty() && section.type().starts_with("extruder") &&
            section.find("nozzle_diameter");
 }
@@ -45,7 +47,9 @@ FilamentSwitchSensor::FilamentSwitchSensor(const Config& config, printer::Contex
 void FilamentMotionSensor::describe(printer::Description<FilamentMotionSensor>& module) {
     module.section("filament_motion_sensor").named().doc("An encoder that filament turns.");
     module.option<&Config::switch_pin>("Input of the encoder.").required().input();
-    module.option<&Config::extruder>("The extruder that pushes the filament.").required();
+    module
+        .option<&Config::extruder>("The extruder that pushes the filament, or an extruder_stepper.")
+        .required();
     module
         .option<&Config::detection_length>(
             "Millimetres of filament within which the encoder has to change.")
@@ -67,13 +71,11 @@ void FilamentMotionSensor::check(const Config& config, printer::Complaints& comp
 FilamentMotionSensor::FilamentMotionSensor(const Config& config, printer::Context& sensor_context)
     : FilamentRunout(config, sensor_context),
       detection_length_(config.detection_length),
-      extruder_([&]() -> const Extruder& {
-          if (const auto* found = sensor_context.modules.find<Extruder>(config.extruder))
-              return *found;
-          throw printer::MissingModule(config.extruder);
-      }()),
+      extruder_(sensor_context.modules.find<Extruder>(config.extruder)),
+      further_motor_(sensor_context.modules.find<ExtruderStepper>(config.extruder)),
       timer_(sensor_context.executor, [this] { look(); }),
       ready_(sensor_context.events.ready.connect([this](const auto&) { begin(); })) {
+    if (!extruder_ && !further_motor_) throw printer::MissingModule(config.extruder);
     sensor_context.pins.watch_buttons({config.switch_pin},
                                       {config.section, "switch_pin"},
                                       [this](base::HostTime, unsigned) { moved(); });
@@ -82,7 +84,11 @@ FilamentMotionSensor::FilamentMotionSensor(const Config& config, printer::Contex
 // By now, not by what is planned.
 double FilamentMotionSensor::pushed_so_far() const {
     const auto now = context().modules.the<ToolheadModule>().toolhead().estimated_print_time();
-    const auto position = extruder_.segments().position_at(now);
+    if (further_motor_) {
+        const printer::Stepper& motor = *further_motor_->stepper();
+        return motor.commanded_position_of(motor.mcu_position_at(now)).value;
+    }
+    const auto position = extruder_->segments().position_at(now);
     return position ? position->x.value : 0.0;
 }
 

@@ -13,6 +13,7 @@
 namespace escapement::modules {
 
 class Extruder;
+class ExtruderStepper;
 
 // [filament_switch_sensor NAME]: a switch that filament closes.
 class FilamentSwitchSensor final : public FilamentRunout {
@@ -55,7 +56,9 @@ class FilamentMotionSensor final : public FilamentRunout {
     void look();
 
     double detection_length_;
-    const Extruder& extruder_;
+    // One of them.
+    const Extruder* extruder_;
+    ExtruderStepper* further_motor_;
     std::optional<double> empty_at_;  // the extruder's position at which filament is missing
     runtime::Timer timer_;
     printer::Signal<printer::Ready>::Connection ready_;

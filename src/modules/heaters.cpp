@@ -303,6 +303,7 @@ Heaters::Status Heaters::status() const {
         if (!sensor.heater.empty()) status.available_heaters.push_back(sensor.section);
         status.available_sensors.push_back(sensor.section);
     }
+    status.available_monitors = monitors_;
     return status;
 }
 

@@ -60,6 +60,9 @@ class Heaters {
     std::vector<std::string> names() const;
     std::string section_of(const printer::Heater& heater) const;
 
+    // The object of that name tells a temperature that is no sensor's.
+    void add_monitor(std::string name) { monitors_.push_back(std::move(name)); }
+
     // What a sensor reports beside the temperatures of heaters.
     struct Reading {
         double celsius = 0.0;
@@ -122,6 +125,7 @@ class Heaters {
     printer::Context& context_;
     std::vector<std::unique_ptr<Entry>> entries_;
     std::vector<Sensor> sensors_;
+    std::vector<std::string> monitors_;
     bool started_ = false;
     bool stopped_ = false;
     runtime::Timer watch_timer_;

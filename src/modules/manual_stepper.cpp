@@ -11,6 +11,7 @@
 #include "modules/motion_queuing.hpp"
 #include "modules/query_endstops.hpp"
 #include "modules/stepper_enable.hpp"
+#include "modules/tmc_drivers.hpp"
 #include "modules/toolhead.hpp"
 #include "motion/extruder.hpp"
 #include "motion/solo_move.hpp"
@@ -51,13 +52,19 @@ ManualStepper::~ManualStepper() {
     machine_.motion().remove(*stepper_);
 }
 
-void ManualStepper::add_endstop() {
-    const auto claimed = context_.pins.claim(*config_.endstop_pin,
-                                             {.section = config_.section, .option = "endstop_pin"},
-                                             config::input_prefixes);
+std::unique_ptr<printer::EndstopInput> ManualStepper::make_endstop() {
+    const printer::PinUse use{.section = config_.section, .option = "endstop_pin"};
+    auto& drivers = context_.modules.the<TmcDrivers>();
+    if (context_.pins.is_offered_endstop(*config_.endstop_pin, use))
+        if (auto stall = drivers.endstop(*config_.endstop_pin, config_.section)) return stall;
+    const auto claimed = context_.pins.claim(*config_.endstop_pin, use, config::input_prefixes);
     auto device = mcu::Endstop::make(claimed.mcu, printer::pin_spec(claimed.pin));
     if (!device) throw config_.section.error("endstop_pin", device.error().what);
-    auto input = std::make_unique<printer::McuEndstop>(std::move(*device));
+    return std::make_unique<printer::McuEndstop>(std::move(*device));
+}
+
+void ManualStepper::add_endstop() {
+    auto input = make_endstop();
     context_.modules.the<QueryEndstops>().add(config_.section.title, *input);
     try {
         input->add_stepper(*stepper_);
@@ -164,6 +171,7 @@ runtime::Task<> ManualStepper::learn_origin() {
 runtime::Task<> ManualStepper::search(Length to, Pace pace, Search how) {
     if (!endstop_) throw CommandError("No endstop for this manual stepper");
     co_await learn_origin();
+    co_await endstop_->prepare();
     machine_.toolhead().flush();
     const std::int64_t start = stepper_->mcu_position();
     const double steps = std::abs((to - position_) / stepper_->step_distance());
@@ -174,7 +182,7 @@ runtime::Task<> ManualStepper::search(Length to, Pace pace, Search how) {
     co_await drip(to, pace);
     const bool interrupted = context_.turns.interrupted();
     const PrintTime end = interrupted ? machine_.toolhead().estimated_print_time() : sync();
-    const auto triggered = co_await endstop_->disarm(end);
+    const auto triggered = co_await disarm(end);
     machine_.toolhead().flush();
     std::int64_t over_steps = 0;
     if (!context_.offline) {
@@ -188,6 +196,20 @@ runtime::Task<> ManualStepper::search(Length to, Pace pace, Search how) {
     if (how.probing && !context_.offline && start == stepper_->mcu_position() && !how.trying)
         throw CommandError("Endstop " + config_.section.title + " triggered prior to movement");
     sync();
+}
+
+// Whatever comes of it, the endstop is left as it was.
+runtime::Task<std::optional<PrintTime>> ManualStepper::disarm(PrintTime end) {
+    std::optional<PrintTime> triggered;
+    std::string trouble;
+    try {
+        triggered = co_await endstop_->disarm(end);
+    } catch (const CommandError& error) {
+        trouble = error.what();
+    }
+    co_await endstop_->restore();
+    if (!trouble.empty()) throw CommandError(trouble);
+    co_return triggered;
 }
 
 // What was not stepped when it stopped will not be.
@@ -281,7 +303,7 @@ void ManualStepper::describe(printer::Description<ManualStepper>& module) {
 }
 
 void ManualStepper::describe_homing(printer::Description<ManualStepper>& module) {
-    module.option<&Config::endstop_pin>("Input that STOP_ON_ENDSTOP watches.").input();
+    module.option<&Config::endstop_pin>("Input that STOP_ON_ENDSTOP watches.").endstop();
     module.option<&Config::position_endstop>("Without effect: MOVE says where the endstop is.");
     module.option<&Config::homing_speed>("Without effect: SPEED says how fast to search.")
         .above(base::Speed{0.0});

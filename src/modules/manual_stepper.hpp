@@ -79,6 +79,7 @@ class ManualStepper final : public printer::ExtraAxis {
     static void describe_homing(printer::Description<ManualStepper>& module);
     static void describe_command(printer::Description<ManualStepper>& module);
 
+    std::unique_ptr<printer::EndstopInput> make_endstop();
     void add_endstop();
     runtime::Task<> command(const Command& request);
     void change_axis(const Command& request);
@@ -91,6 +92,7 @@ class ManualStepper final : public printer::ExtraAxis {
     void move(base::Length to, const Pace& pace, bool wait);
     runtime::Task<> learn_origin();
     runtime::Task<> search(base::Length to, Pace pace, Search search);
+    runtime::Task<std::optional<base::PrintTime>> disarm(base::PrintTime end);
     runtime::Task<> drip(base::Length to, Pace pace);
     void settle(base::Length to, const Search& search, std::int64_t over_steps);
 

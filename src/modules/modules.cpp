@@ -90,6 +90,8 @@
 #include "modules/temperature_sensor.hpp"
 #include "modules/template_evaluator.hpp"
 #include "modules/thermistor.hpp"
+#include "modules/tmc_drivers.hpp"
+#include "modules/tmc_sections.hpp"
 #include "modules/toolhead.hpp"
 #include "modules/tuning_tower.hpp"
 #include "modules/verify_heater.hpp"
@@ -183,6 +185,13 @@ std::vector<printer::ModuleType> motion_modules() {
                  DualCarriageSection,
                  ExtraCarriageSection,
                  CarriageMotorSection,
+                 TmcDrivers,
+                 Tmc2130,
+                 Tmc2208,
+                 Tmc2209,
+                 Tmc2240,
+                 Tmc2660,
+                 Tmc5160,
                  ToolheadModule,
                  DualCarriageCommands,
                  StepperCarriageCommands,

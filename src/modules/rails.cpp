@@ -12,6 +12,7 @@
 #include "modules/query_endstops.hpp"
 #include "modules/second_carriage.hpp"
 #include "modules/stepper_section.hpp"
+#include "modules/tmc_drivers.hpp"
 #include "printer/errors.hpp"
 #include "printer/mcu_endstop.hpp"
 #include "printer/pin_spec.hpp"
@@ -147,7 +148,7 @@ printer::EndstopInput& Rails::endstop(const EndstopUse& use,
                                       printer::Rail& rail,
                                       OwnEndstops& own) {
     if (context_.pins.is_offered_endstop(use.pin, {use.section, "endstop_pin"}))
-        return probe_endstop(use, rail);
+        return offered_endstop(use, rail, own);
     const auto claimed =
         context_.pins.claim(use.pin,
                             {.section = use.section, .option = "endstop_pin", .share = use.share},
@@ -173,6 +174,19 @@ printer::EndstopInput& Rails::keep(const EndstopUse& use,
     rail.endstops.push_back({use.label, input.get()});
     endstops_.push_back(std::move(input));
     return *endstops_.back();
+}
+
+// Several motors of a rail may name one driver.
+printer::EndstopInput& Rails::offered_endstop(const EndstopUse& use,
+                                              printer::Rail& rail,
+                                              OwnEndstops& own) {
+    const auto written = config::parse_pin(use.pin.text, config::input_prefixes);
+    for (const OwnEndstop& known : own)
+        if (known.pin == *written) return *known.input;
+    auto input = context_.modules.the<TmcDrivers>().endstop(use.pin, use.section);
+    if (!input) return probe_endstop(use, rail);
+    own.push_back({*written, input.get()});
+    return keep(use, std::move(input), rail);
 }
 
 // All motors of a rail may name the probe: it is one.

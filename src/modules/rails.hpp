@@ -57,6 +57,9 @@ class Rails final : public printer::RailSource {
     printer::EndstopInput& keep(const EndstopUse& use,
                                 std::unique_ptr<printer::EndstopInput> input,
                                 printer::Rail& rail);
+    printer::EndstopInput& offered_endstop(const EndstopUse& use,
+                                           printer::Rail& rail,
+                                           OwnEndstops& own);
     printer::EndstopInput& probe_endstop(const EndstopUse& use, printer::Rail& rail);
     void set_range(const printer::MotorRule& rule, printer::CurvedRail& made) const;
     void make_rail(const printer::CarriagePlan::Carriage& planned, printer::Carriage& carriage);

@@ -40,7 +40,10 @@ StepperEnable::Line& StepperEnable::line_for(const printer::PinName& pin,
         .section = section, .option = "enable_pin", .share = printer::enable_share(section)};
     const auto claimed = context_.pins.claim(pin, use, config::output_prefixes);
     for (const auto& line : lines_)
-        if (line->address == claimed.address()) return *line;
+        if (line->address == claimed.address()) {
+            line->shared = true;
+            return *line;
+        }
     auto& output = context_.pins.digital_out(claimed, use, {});
     lines_.push_back(std::make_unique<Line>(Line{claimed.address(), &output}));
     return *lines_.back();
@@ -53,11 +56,13 @@ void StepperEnable::expect_activity(Motor& motor) {
 void StepperEnable::switch_on(Motor& motor, base::PrintTime when) {
     if (motor.on) return;
     motor.on = true;
+    if (motor.watcher) motor.watcher(when, true);
     if (motor.line && motor.line->users++ == 0) motor.line->output->set(when, true);
 }
 
 void StepperEnable::switch_off(Motor& motor, base::PrintTime when) {
     motor.on = false;
+    if (motor.watcher) motor.watcher(when, false);
     if (motor.line && --motor.line->users == 0) motor.line->output->set(when, false);
     expect_activity(motor);
 }
@@ -103,6 +108,16 @@ StepperEnable::Motor& StepperEnable::motor(const std::string& name) const {
         if (motor->stepper.name() == name) return *motor;
     throw printer::CommandError("The value '" + name + "' is not valid for STEPPER" +
                                 base::did_you_mean(name, names()));
+}
+
+bool StepperEnable::has_own_pin(std::string_view stepper) const {
+    for (const auto& motor : motors_)
+        if (motor->stepper.name() == stepper) return motor->line && !motor->line->shared;
+    return false;
+}
+
+void StepperEnable::watch(const std::string& stepper, PowerCallback callback) {
+    motor(stepper).watcher = std::move(callback);
 }
 
 bool StepperEnable::is_on(std::string_view stepper) const {

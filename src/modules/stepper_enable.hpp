@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,6 +43,12 @@ class StepperEnable {
              const std::optional<printer::PinName>& pin,
              const printer::SectionName& section);
 
+    // Whether the motor has an enable pin that no other motor has.
+    bool has_own_pin(std::string_view stepper) const;
+    // Calls back whenever the motor is going to have power, or none, from a moment on.
+    using PowerCallback = std::function<void(base::PrintTime when, bool on)>;
+    void watch(const std::string& stepper, PowerCallback callback);
+
     // Switches these motors on or off once everything queued is done.  Whether any was not yet.
     bool set_power(const std::vector<printer::Stepper*>& steppers, bool on);
     // The stepper of that name.  Throws CommandError, naming the parameter STEPPER.
@@ -61,11 +68,13 @@ class StepperEnable {
         std::string address;
         mcu::DigitalOut* output;
         int users = 0;
+        bool shared = false;
     };
     struct Motor {
         printer::Stepper& stepper;
         Line* line;  // nullptr: always powered
         bool on = false;
+        PowerCallback watcher = {};
     };
     Line& line_for(const printer::PinName& pin, const printer::SectionName& section);
     void expect_activity(Motor& motor);

@@ -254,6 +254,11 @@ class Description {
         return FieldRef<typename detail::MemberOf<decltype(Member)>::value>(
             detail::add_member<Member, typename Module::Config>(schema_.options, doc));
     }
+    // Options that are no members, from a table.
+    template <class Adder>
+    void add_options(const Adder& add) {
+        add(schema_.options);
+    }
     // An option known elsewhere that is refused with the reason instead of "no such option".
     Description& not_yet(std::string_view name, std::string_view why) {
         schema_.missing.push_back({std::string(name), std::string(why)});
@@ -286,6 +291,12 @@ class Description {
     Description& offers_endstop(std::string_view chip, std::string_view pin) {
         schema_.offers = OfferedEndstop{std::string(chip), std::string(pin)};
         return *this;
+    }
+
+    // The same, each section under the chip's name with its own last word behind it.
+    Description& offers_endstop_each(std::string_view chip, std::string_view pin) {
+        offers_endstop(chip, pin);
+        return (schema_.offers->by_section = true, *this);
     }
 
     // The handler takes nothing, its parameters' struct, or the gcode::Line as it stands; it

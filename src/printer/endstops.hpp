@@ -32,6 +32,11 @@ class EndstopInput {
     virtual void add_stepper(Stepper& stepper) = 0;
     virtual const std::vector<Stepper*>& steppers() const = 0;
 
+    // Does what must be done before an approach and undone after it, however that ends.  Throws
+    // CommandError.
+    virtual runtime::Task<> prepare() { co_return; }
+    virtual runtime::Task<> restore() { co_return; }
+
     // From `start` on, looks at the switch every `rest` or so, which is about a step's time.
     virtual void arm(base::PrintTime start, base::Seconds rest) = 0;
     // From the next arm() on waits for the switch to close, as at first, or to open.

@@ -64,6 +64,7 @@ runtime::Task<> recover(Toolhead& toolhead,
     try {
         for (const NamedEndstop& named : endstops)
             co_await named.endstop->disarm(toolhead.estimated_print_time());
+        for (const NamedEndstop& named : endstops) co_await named.endstop->restore();
         for (const NamedEndstop& named : endstops)
             for (Stepper* stepper : named.endstop->steppers()) {
                 const std::int64_t before = stepper->mcu_position();
@@ -157,6 +158,7 @@ runtime::Task<HomingMove::Position> HomingMove::probe(Position to, base::Speed s
 runtime::Task<std::string> HomingMove::approach(Position to, base::Speed speed) {
     auto& toolhead = parts_.toolhead;
     parts_.events.approach_begins.emit({endstops_});
+    for (const NamedEndstop& named : endstops_) co_await named.endstop->prepare();
     toolhead.flush();
     for (const NamedEndstop& named : endstops_)
         for (Stepper* stepper : named.endstop->steppers())
@@ -165,6 +167,7 @@ runtime::Task<std::string> HomingMove::approach(Position to, base::Speed speed) 
     Running running(*this);
     std::string trouble = co_await drip(to, speed);
     std::string more_trouble = co_await learn();
+    for (const NamedEndstop& named : endstops_) co_await named.endstop->restore();
     running.end();
     co_return trouble.empty() ? more_trouble : trouble;
 }

@@ -14,7 +14,7 @@ class Endstop;
 namespace escapement::printer {
 
 // Belongs to the main thread.
-class McuEndstop final : public EndstopInput {
+class McuEndstop : public EndstopInput {
   public:
     explicit McuEndstop(std::unique_ptr<mcu::Endstop> device);
     ~McuEndstop() override;

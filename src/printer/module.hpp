@@ -39,6 +39,9 @@ struct ModuleType {
     // Called once all modules of the printer have been made, in their order.  Throws ConfigError.
     // Null for most types.
     void (*after_build)(void* module);
+    // What is to be done once the microcontrollers are configured, before any command runs.  Null
+    // for most types.
+    runtime::Task<> (*connect)(void* module);
     // What templates see of the module instead of its status, or null.
     templates::HostObject* (*host_object)(void* module);
     // The defaults of the options, by name.
@@ -194,6 +197,19 @@ constexpr auto after_build_of() -> decltype(ModuleType::after_build) {
 }
 
 template <class M>
+runtime::Task<> connect(void* module) {
+    return static_cast<M*>(module)->connect();
+}
+
+template <class M>
+constexpr auto connect_of() -> decltype(ModuleType::connect) {
+    if constexpr (requires(M & module) { module.connect(); })
+        return connect<M>;
+    else
+        return nullptr;
+}
+
+template <class M>
 templates::HostObject* host_object(void* module) {
     return &static_cast<M*>(module)->host_object();
 }
@@ -255,6 +271,7 @@ ModuleType module_type() {
             },
         .with_status = detail::with_status_of<M>(),
         .after_build = detail::after_build_of<M>(),
+        .connect = detail::connect_of<M>(),
         .host_object = detail::host_object_of<M>(),
         .defaults = [known] { return detail::module_defaults<M>(*known); },
         .settings =

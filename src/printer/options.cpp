@@ -24,6 +24,9 @@ base::Value to_value(bool value) {
 base::Value to_value(int value) {
     return value;
 }
+base::Value to_value(std::int64_t value) {
+    return value;
+}
 base::Value to_value(double value) {
     return value;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@ std::vector<std::string> split_list(std::string_view text);
 base::Value to_value(const base::Value& value);
 base::Value to_value(bool value);
 base::Value to_value(int value);
+base::Value to_value(std::int64_t value);
 base::Value to_value(double value);
 base::Value to_value(const std::string& value);
 base::Value to_value(const PinName& value);

@@ -49,6 +49,10 @@ mcu::Mcu& Pins::board_of(const PinName& pin, const PinUse& use) const {
     return resolve(pin, use, config::input_prefixes).mcu;
 }
 
+std::string Pins::address_of(const PinName& pin, const PinUse& use) const {
+    return resolve(pin, use, config::output_prefixes).address();
+}
+
 bool Pins::is_offered_endstop(const PinName& name, const PinUse& use) const {
     const auto written = config::parse_pin(name.text, config::input_prefixes);
     if (!written) return false;

@@ -117,6 +117,8 @@ class Pins {
     void set_scale(const std::string& name, std::function<double(double reading)> scale);
     // The microcontroller that has the pin.
     mcu::Mcu& board_of(const PinName& pin, const PinUse& use) const;
+    // "mcu:PA1", whatever it is called in the configuration.
+    std::string address_of(const PinName& pin, const PinUse& use) const;
     // Forgets who uses what: a configuration was checked and is built now.
     void release_all() { registry_.release_all(); }
 

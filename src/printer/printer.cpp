@@ -150,7 +150,8 @@ void Printer::note_offers() {
     for (const ModuleType& type : parts_.types)
         for (const config::Section& section : parts_.config.sections())
             if (type.schema->offers && type.schema->serves(section.name))
-                pins_.offer_endstop(type.schema->offers->chip, type.schema->offers->pin);
+                pins_.offer_endstop(type.schema->offers->chip_of(section.name),
+                                    type.schema->offers->pin);
 }
 
 void Printer::check_sections() {
@@ -205,6 +206,9 @@ runtime::Task<> Printer::connect() {
         if (auto configured = co_await mcu->configure(); !configured)
             throw ConfigError(configured.error().what);
     }
+    for (const Module& module : modules_.all())
+        if (module.type->connect) co_await module.type->connect(module.object.get());
+    if (state_ == State::shut_down) co_return;
     state_ = State::ready;
     state_message_ = "Printer is ready";
     gcode_.set_ready();

@@ -11,8 +11,8 @@ namespace {
 
 using base::Length;
 
-// No machine is longer; a slip of the key makes axes that take days to home.
-constexpr Length longest_axis{100'000.0};
+// Belts that go round and round count on for kilometres; more is a slip of the key.
+constexpr Length longest_axis{1e9};
 // An endstop within this share of the range from one end homes towards that end.
 constexpr double near_end = 0.25;
 
@@ -60,7 +60,8 @@ RailRange rail_range(const RailOptions& options, const SectionName& section) {
     if (!(range.max > range.min))
         refuse(section, "position_max", "must be above position_min " + text(range.min));
     if (range.max - range.min > longest_axis)
-        refuse(section, "position_max", "must be within 100 m of position_min " + text(range.min));
+        refuse(
+            section, "position_max", "must be within 1000 km of position_min " + text(range.min));
     if (range.endstop < range.min || range.endstop > range.max)
         refuse(section,
                "position_endstop",

@@ -70,7 +70,7 @@ TEST(Rail, needs_a_range_that_is_one) {
     EXPECT_EQ(complaint(options(0, 10, 10)),
               "printer.cfg:12: [stepper_x] position_max: must be above position_min 10");
     EXPECT_EQ(complaint(options(0, 0, 1e300)),
-              "printer.cfg:12: [stepper_x] position_max: must be within 100 m of position_min 0");
+              "printer.cfg:12: [stepper_x] position_max: must be within 1000 km of position_min 0");
     RailOptions empty;
     EXPECT_EQ(complaint(empty), "printer.cfg:12: [stepper_x] position_endstop: must be specified");
 }

@@ -120,6 +120,11 @@ bool Schema::serves(std::string_view section) const {
     return false;
 }
 
+std::string OfferedEndstop::chip_of(std::string_view section) const {
+    if (!by_section) return chip;
+    return chip + "_" + std::string(section.substr(section.find_last_of(' ') + 1));
+}
+
 const Field* Schema::option(std::string_view name) const {
     const auto found = std::find_if(
         options.begin(), options.end(), [&](const Field& field) { return field.name == name; });

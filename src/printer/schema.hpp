@@ -111,6 +111,10 @@ struct MissingOption {
 // What a module offers for endstop options to name instead of a pin: "probe:z_virtual_endstop".
 struct OfferedEndstop {
     std::string chip, pin;
+    // Each section offers its own: "tmc2209_stepper_x:virtual_endstop".
+    bool by_section = false;
+
+    std::string chip_of(std::string_view section) const;
 };
 
 struct Command {

@@ -112,6 +112,7 @@ runtime::Task<> Stepper::learn_origin() {
     const std::int64_t position = co_await output_->position();
     origin_ = position - compressor_.position();
     knows_origin_ = true;
+    if (counted_) co_await counted_();
 }
 
 runtime::Task<> Stepper::learn_position(base::PrintTime now) {
@@ -120,6 +121,7 @@ runtime::Task<> Stepper::learn_position(base::PrintTime now) {
     const std::int64_t position = co_await output_->position() - origin_;
     compressor_.set_position(clock_at(now), position);
     mcu_placed_at_ += position - mcu_position();
+    if (counted_) co_await counted_();
 }
 
 base::McuClock Stepper::clock_at(base::PrintTime time) const {

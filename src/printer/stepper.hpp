@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "motion/kinematics.hpp"
@@ -76,6 +77,9 @@ class Stepper {
     // motor on at that moment.
     void on_first_activity(std::function<void(base::PrintTime)> callback);
 
+    // Called, and waited for, whenever it has been learned where the motor stands.
+    void on_counted(std::function<runtime::Task<>()> callback) { counted_ = std::move(callback); }
+
     // Shows it the steps from now on, or nobody.  It must outlive this or the next call; while no
     // steps are being made.
     void set_tap(StepTap* tap) { tap_ = tap; }
@@ -127,6 +131,7 @@ class Stepper {
     std::int64_t origin_ = 0;         // its count when ours was zero
     bool knows_origin_ = false;
     std::vector<std::function<void(base::PrintTime)>> first_activity_;
+    std::function<runtime::Task<>()> counted_;
     StepTap* tap_ = nullptr;
 };
 

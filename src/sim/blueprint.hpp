@@ -88,6 +88,23 @@ struct BoardBlueprint {
     std::vector<std::string> i2c_buses{"i2c1"};
 };
 
+// A stepper driver with registers, at a serial line or on an SPI bus.
+struct DriverBlueprint {
+    std::string chip;                    // "tmc2209"
+    std::optional<std::size_t> motor{};  // that it turns
+
+    // The pin that the board reads, and the one that it writes if that is another.
+    PinBlueprint receive{}, send{};
+    std::uint8_t address = 0;
+    std::vector<PinBlueprint> choosing{};  // the line leads here while all of these are "on"
+
+    PinBlueprint select{};
+    std::size_t position = 1;                // in a chain; 1 is the nearest
+    PinBlueprint clock{}, data{}, answer{};  // of a bus that is made of pins
+
+    bool by_line() const { return !receive.name.empty(); }
+};
+
 // An analog input that reads the same all the time.
 struct InputBlueprint {
     PinBlueprint pin;
@@ -103,6 +120,7 @@ struct Blueprint {
     std::vector<HeaterBlueprint> heaters;
     std::vector<FanBlueprint> fans;
     std::vector<InputBlueprint> inputs{};
+    std::vector<DriverBlueprint> drivers{};
     // What carries the nozzle where blends do not.  Copies of a blueprint share it: it never
     // changes.
     std::shared_ptr<const Mechanism> mechanism{};

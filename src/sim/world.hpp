@@ -13,6 +13,7 @@
 #include "runtime/byte_stream.hpp"
 #include "runtime/clock.hpp"
 #include "sim/blueprint.hpp"
+#include "sim/drivers.hpp"
 #include "sim/machine.hpp"
 
 namespace escapement::sim {
@@ -45,6 +46,7 @@ class World final : public runtime::Outside {
 
     Machine& machine() { return machine_; }
     const Machine& machine() const { return machine_; }
+    const Drivers& drivers() const { return drivers_; }
     // Why a board is shut down, with its name; empty if all run.
     std::string shutdown_reason() const;
     // Timers run by all boards so far.
@@ -60,6 +62,7 @@ class World final : public runtime::Outside {
     const base::Seconds boards_on_since_;
     runtime::HostTime now_{};
     Machine machine_;
+    Drivers drivers_;
     std::vector<std::unique_ptr<Board>> boards_;
 };
 
