@@ -62,7 +62,8 @@ TEST(MacroWords, whose_section_is_missing_name_it) {
                      "p.cfg:4: [delayed_gcode d] gcode: M106 needs a section [fan]; add one, or "
                      "remove the line",
                      "p.cfg:5: [delayed_gcode d] gcode: DUMP_TMC needs a section [tmc2130] or "
-                     "[tmc2208] or [tmc2209]; add one, or remove the line"}));
+                     "[tmc2208] or [tmc2209] or [tmc2240] or [tmc2660] or [tmc5160]; add one, or "
+                     "remove the line"}));
     EXPECT_EQ(complaints("[fan]\n[bed_mesh]\n[tmc2209 stepper_x]\n[delayed_gcode d]\ngcode:\n"
                          "  BED_MESH_CLEAR\n  M106 S255\n  DUMP_TMC STEPPER=x\n"),
               Words{});

@@ -25,9 +25,14 @@ class NoWorld final : public firmware::sim::PinObserver {
     std::uint16_t analog(messages::PinNumber, base::McuClock) override { return 0; }
 };
 
-wire::Dictionary able_dictionary(const std::vector<std::string>& pins) {
+wire::Dictionary able_dictionary(const std::vector<std::string>& pins,
+                                 const config::Document& config) {
     NoWorld world;
-    return firmware::sim::SimMcu({.pins = pins}, world).dictionary();
+    return firmware::sim::SimMcu({.pins = pins,
+                                  .spi_buses = buses_mentioned(config, "spi_bus", "spi1"),
+                                  .i2c_buses = buses_mentioned(config, "i2c_bus", "i2c1")},
+                                 world)
+        .dictionary();
 }
 
 using Given = std::map<std::string, wire::Dictionary>;
@@ -87,8 +92,9 @@ Result<std::vector<NamedDictionary>> boards_for_check(const config::Document& co
     std::vector<NamedDictionary> boards;
     for (const std::string& name : board_names(config)) {
         const auto found = read->find(name);
-        boards.push_back(
-            {name, found != read->end() ? std::move(found->second) : able_dictionary(pins[name])});
+        boards.push_back({name,
+                          found != read->end() ? std::move(found->second)
+                                               : able_dictionary(pins[name], config)});
     }
     return boards;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/pins_mentioned.hpp"
 
+#include <algorithm>
 #include <set>
 #include <sstream>
 
@@ -64,6 +65,17 @@ std::map<std::string, std::vector<std::string>> pins_mentioned(const config::Doc
     std::map<std::string, std::vector<std::string>> lists;
     for (const auto& [board, names] : found) lists[board] = {names.begin(), names.end()};
     return lists;
+}
+
+std::vector<std::string> buses_mentioned(const config::Document& config,
+                                         const std::string& option,
+                                         const std::string& always) {
+    std::vector<std::string> buses{always};
+    for (const config::Section& section : config.sections())
+        if (const auto* named = section.find(option))
+            if (std::find(buses.begin(), buses.end(), named->value) == buses.end())
+                buses.push_back(named->value);
+    return buses;
 }
 
 }  // namespace escapement::app

@@ -64,8 +64,9 @@ class Maker {
         auto pins = pins_mentioned(config_);
         for (auto& board : plan_.boards) {
             board.pins = std::move(pins[board.name]);
-            add_buses("spi_bus", board.spi_buses);
-            add_buses("i2c_bus", board.i2c_buses);
+            // Every board has the buses that some section names.
+            board.spi_buses = buses_mentioned(config_, "spi_bus", "spi1");
+            board.i2c_buses = buses_mentioned(config_, "i2c_bus", "i2c1");
         }
         return std::move(plan_);
     }
@@ -81,14 +82,6 @@ class Maker {
         if (main == plan_.boards.end())
             throw Failure{{"the configuration has no [mcu] section; add one"}};
         std::rotate(plan_.boards.begin(), main, main + 1);
-    }
-
-    // Every board has the buses that some section names.
-    void add_buses(const std::string& key, std::vector<std::string>& buses) const {
-        for (const Section& section : config_.sections())
-            if (const auto* option = section.find(key))
-                if (std::find(buses.begin(), buses.end(), option->value) == buses.end())
-                    buses.push_back(option->value);
     }
 
     sim::PinBlueprint pin(const Section& section, const std::string& key) {

@@ -74,6 +74,19 @@ TEST(StepperEnable, motors_may_share_a_wire_which_is_on_while_one_needs_it) {
     EXPECT_EQ(printer.sent("queue_digital_out").size(), before + 1);
 }
 
+TEST(StepperEnable, tells_when_a_motor_gets_power_and_whether_by_a_pin_of_its_own) {
+    OfflinePrinter printer("[stepper_y]\nenable_pin: !PA2\n");
+    auto& power = printer.printer().modules().the<StepperEnable>();
+    std::string told;
+    power.watch("stepper_z", [&](base::PrintTime, bool on) { told += on ? '+' : '-'; });
+
+    printer.run("G28 Z\nM84\nM84\nSET_STEPPER_ENABLE STEPPER=stepper_z");
+
+    EXPECT_EQ(told, "+-+");
+    EXPECT_TRUE(power.has_own_pin("stepper_z"));
+    EXPECT_FALSE(power.has_own_pin("stepper_x"));
+}
+
 TEST(StepperEnable, a_shared_wire_must_have_one_polarity) {
     OfflinePrinter printer("[stepper_y]\nenable_pin: PA2\n");
 

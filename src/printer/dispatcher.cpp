@@ -10,9 +10,9 @@
 namespace escapement::printer {
 namespace {
 
+// "arm" for "tmc2209 manual_stepper arm": parameters have no blanks.
 std::string title_of(std::string_view name) {
-    const auto blank = name.find(' ');
-    return std::string(blank == std::string_view::npos ? name : name.substr(blank + 1));
+    return std::string(name.substr(name.find_last_of(' ') + 1));
 }
 
 bool is_zero_or_missing(const gcode::Line& line, char letter) {

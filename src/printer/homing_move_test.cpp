@@ -111,5 +111,27 @@ TEST_F(HomingMoveTest, tells_when_an_approach_begins_and_that_it_has_ended_howev
     EXPECT_EQ(told, "<probe>");
 }
 
+TEST_F(HomingMoveTest, prepares_endstops_and_restores_them_however_it_ends) {
+    z().triggers_after = {Seconds{1.0}};
+    Toolhead::Position found{};
+    auto well = make_move();
+    bench.run(probe_into(well, testing::at(50, 50, 0), found));
+    EXPECT_EQ(z().story, "<!>");
+
+    z().failure = "lost touch";
+    auto badly = make_move();
+    EXPECT_THROW(bench.run(probe_into(badly, testing::at(50, 50, 0), found)), CommandError);
+    EXPECT_EQ(z().story, "<!><!>");
+
+    z().failure.clear();
+    auto move = std::unique_ptr<HomingMove>(new HomingMove(parts(), {{"probe", &z()}}));
+    auto task = std::make_optional(probe_into(*move, testing::at(50, 50, 0), found));
+    task->start();
+    bench.pass(Seconds{0.5});
+    task.reset();
+    bench.pass(Seconds{0.5});
+    EXPECT_EQ(z().story, "<!><!><!>");
+}
+
 }  // namespace
 }  // namespace escapement::printer

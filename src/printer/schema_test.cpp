@@ -29,6 +29,15 @@ TEST(Schema, serves_its_section_alone_unless_it_takes_names) {
     EXPECT_FALSE(heater_fan.serves("heater_fan"));
 }
 
+TEST(OfferedEndstop, may_be_one_of_each_section) {
+    const OfferedEndstop one{.chip = "probe", .pin = "z"};
+    const OfferedEndstop each{.chip = "tmc2209", .pin = "z", .by_section = true};
+
+    EXPECT_EQ(one.chip_of("bltouch"), "probe");
+    EXPECT_EQ(each.chip_of("tmc2209 stepper_x"), "tmc2209_stepper_x");
+    EXPECT_EQ(each.chip_of("tmc2209 manual_stepper arm"), "tmc2209_arm");
+}
+
 TEST(Schema, serves_numbered_sections_when_told_so) {
     Schema stepper;
     stepper.sections = {"stepper_z"};

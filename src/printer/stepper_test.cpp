@@ -116,6 +116,19 @@ TEST_F(StepperTest, counts_from_where_an_earlier_host_left_the_motor) {
     EXPECT_EQ(stepper.mcu_position(), 100);
 }
 
+TEST_F(StepperTest, tells_whenever_it_was_learned_where_it_stands) {
+    int told = 0;
+    stepper.on_counted([&]() -> runtime::Task<> {
+        ++told;
+        co_return;
+    });
+
+    bench.run(stepper.learn_origin());
+    EXPECT_EQ(told, 1);
+    bench.run(stepper.learn_position(PrintTime{Seconds{2.0}}));
+    EXPECT_EQ(told, 2);
+}
+
 TEST_F(StepperTest, tells_once_when_it_is_about_to_move) {
     std::vector<double> told;
     stepper.on_first_activity(

