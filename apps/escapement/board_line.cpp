@@ -55,8 +55,17 @@ base::Result<void> number_can_boards(std::vector<BoardLine>& lines) {
     return {};
 }
 
+void read_patience(BoardLine& line, const config::Section& section) {
+    if (const auto* option = section.find("is_non_critical"))
+        line.is_non_critical = base::Text<bool>::parse(option->value).value_or(false);
+    if (const auto* option = section.find("reconnect_interval"))
+        if (const auto seconds = base::parse_number(option->value); seconds && *seconds > 0.0)
+            line.reconnect_interval = base::Seconds{*seconds};
+}
+
 base::Result<BoardLine> read_line(const std::string& name, const config::Section* section) {
     BoardLine line{.name = name, .serial = {}, .restart = {}};
+    if (section && name != "mcu") read_patience(line, *section);
     if (section && section->find("canbus_uuid")) return read_can_line(std::move(line), *section);
     const auto* serial = section ? section->find("serial") : nullptr;
     if (!serial)

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "config/document.hpp"
 #include "mcu/can_bus.hpp"
 
@@ -28,6 +29,9 @@ struct BoardLine {
     // As configured; without it, what suits the board's firmware.
     std::optional<RestartMethod> restart;
     std::optional<CanPlace> can = {};
+    // The printer can do without it; how often it is tried while it is absent.
+    bool is_non_critical = false;
+    base::Seconds reconnect_interval{2.0};
 };
 
 // One for each [mcu], the main one first.  Fails with the first thing that is wrong; the module

@@ -8,10 +8,25 @@
 namespace escapement::app {
 
 JoinedBoard::JoinedBoard(Parts parts)
-    : line(std::move(parts.line)), cable_(std::move(parts.cable)), link_(*cable_) {
+    : line(std::move(parts.line)),
+      thread_(parts.thread),
+      cable_(std::move(parts.cable)),
+      link_(cable_ ? *cable_ : no_cable_) {
     link_.set_baud(line.baud);
     link_.observe(parts.observer);
-    if (parts.thread) served_.emplace(link_, parts.thread->thread(), parts.thread->news());
+    serve();
+}
+
+void JoinedBoard::serve() {
+    if (cable_ && thread_) served_.emplace(link_, thread_->thread(), thread_->news());
+}
+
+void JoinedBoard::plug(Wiring::Cable cable) {
+    unplug();
+    cable_ = std::move(cable);
+    link_.renew(*cable_);
+    link_.set_baud(line.baud);
+    serve();
 }
 
 void JoinedBoard::unplug() {

@@ -13,13 +13,22 @@
 #include "mcu/mcu.hpp"
 #include "mcu/served_link.hpp"
 #include "runtime/actor.hpp"
+#include "runtime/byte_stream.hpp"
 
 namespace escapement::app {
+
+// In the place of a cable that is not there.
+class NoCable final : public runtime::ByteStream {
+  public:
+    std::size_t write(std::span<const std::uint8_t>) override { return 0; }
+    std::size_t read(std::span<std::uint8_t>) override { return 0; }
+    std::string failure() const override { return "not connected"; }
+};
 
 // Belongs to the main thread; its link may be served by another one.
 class JoinedBoard {
   public:
-    // The link is served by `thread`, or when this is polled; `observer` may be nullptr.
+    // The link is served by `thread`, or when this is polled; `observer` and `cable` may be null.
     struct Parts {
         BoardLine line;
         Wiring::Cable cable;
@@ -34,14 +43,19 @@ class JoinedBoard {
     mcu::Link& link() { return link_; }
     // Closes the cable.
     void unplug();
+    // The link begins anew with another one.
+    void plug(Wiring::Cable cable);
 
     void poll(base::HostTime now);
     base::HostTime next_wake() const;
 
   private:
+    void serve();
     bool served_here() const { return cable_ && !served_; }
 
-    Wiring::Cable cable_;  // null once it is closed
+    LinkThread* const thread_;
+    NoCable no_cable_;
+    Wiring::Cable cable_;  // null while there is none
     mcu::Link link_;       // must not be served then
     std::optional<mcu::ServedLink> served_;
 };

@@ -74,7 +74,8 @@ Session::Result LivePrinter::run_session(const Session::Manner& manner) {
                      .journal = parts_.journal,
                      .manner = manner,
                      .log = parts_.log,
-                     .links = parts_.links});
+                     .links = parts_.links,
+                     .memory = parts_.memory});
     auto problems = problems_of(reading);
     const auto lines = board_lines(reading.document);
     if (problems.empty() && !lines) problems.push_back({{}, lines.error().what});

@@ -25,7 +25,8 @@ class LivePrinter {
         GcodePort* port = nullptr;
         // Has everything written down, in all sessions; nullptr: nobody does.
         FlightLog* log = nullptr;
-        LinkThread* links = nullptr;  // where links are served; nullptr: in this thread
+        LinkThread* links = nullptr;          // where links are served; nullptr: in this thread
+        const BoardMemory* memory = nullptr;  // knows boards that are missing; nullptr: nobody does
         // What a session does once it is ready; empty: it stays and serves the port.
         std::function<runtime::Task<>(Session&)> work = {};
         // How long a board that cannot be reached is tried.

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "config/reader.hpp"
+#include "escapement/board_memory.hpp"
 #include "escapement/device_wiring.hpp"
 #include "escapement/flight_log.hpp"
 #include "escapement/flight_writer.hpp"
@@ -117,6 +118,7 @@ int run_live(const RunWish& wish) {
     DeviceWiring wiring(links);
     const auto port = open_port(terminal->get(), outside);
     if (port && flight) port->on_line([&](std::string_view line) { flight->command(line); });
+    const BoardMemory memory(usual_memory_folder(wish.config));
     LivePrinter::Parts parts{
         .outside = outside,
         .wiring = wiring,
@@ -124,7 +126,8 @@ int run_live(const RunWish& wish) {
         .read_config = [&] { return config::read_config(wish.config, config::DiskFiles()); },
         .port = port.get(),
         .log = flight ? &*flight : nullptr,
-        .links = &links};
+        .links = &links,
+        .memory = &memory};
     if (!wish.gcode.empty()) {
         parts.work = [&wish](Session& session) { return print_file(session, wish.gcode); };
         parts.patience = base::Seconds{};

@@ -36,6 +36,7 @@ Session::Session(const Parts& parts)
     : parts_(parts),
       boards_(parts.links),
       host_(parts.outside, parts.config, false),
+      missing_({host_, parts.wiring, boards_, parts.journal}),
       ending_(host_.executor()),
       end_timer_(host_.executor(), [this] { finished_ = true; }) {
     host_.on_restart([this](printer::Restart kind) { begin_anew(kind); });
@@ -129,13 +130,43 @@ Task<> Session::join(BoardLine line) {
                           .boards = boards_,
                           .journal = parts_.journal,
                           .log = parts_.log,
-                          .patience = parts_.manner.patience,
+                          .patience = line.is_non_critical ? Seconds{} : parts_.manner.patience,
                           .on_problem = [this](const std::string& problem) {
                               host_.printer().note_startup(problem);
                           }});
-    auto task = joining.join(line, [this] { return ending(); });
-    auto mcu = co_await task;
-    if (!mcu) co_return;
+    std::unique_ptr<mcu::Mcu> mcu;
+    std::string trouble;
+    try {
+        auto task = joining.join(line, [this] { return ending(); });
+        mcu = co_await task;
+    } catch (const printer::ConfigError& error) {
+        if (!line.is_non_critical) throw;
+        trouble = error.what();
+    }
+    if (!trouble.empty()) mcu = absent_board(line, trouble);
+    if (mcu) adopt(std::move(mcu), line);
+}
+
+// A board that the printer can do without is taken for what it was the last time.
+std::unique_ptr<mcu::Mcu> Session::absent_board(const BoardLine& line, const std::string& why) {
+    auto known = parts_.memory ? parts_.memory->recall(line.name) : std::nullopt;
+    if (!known)
+        throw printer::ConfigError(why +
+                                   "\nIt may be absent, but it has never been there, so nobody "
+                                   "knows its pins: connect it once");
+    auto* observer = parts_.log ? &parts_.log->board(line.name) : nullptr;
+    JoinedBoard& board = boards_.add(line, nullptr, observer);
+    auto mcu = std::make_unique<mcu::Mcu>(line.name, host_.executor(), board.link());
+    if (auto assumed = mcu->assume(*std::move(known)); !assumed)
+        throw printer::ConfigError(assumed.error().what);
+    return mcu;
+}
+
+void Session::adopt(std::unique_ptr<mcu::Mcu> mcu, const BoardLine& line) {
+    if (line.is_non_critical) {
+        mcu->make_dispensable();
+        if (parts_.memory && !mcu->absent()) parts_.memory->remember(line.name, mcu->dictionary());
+    }
     mcu->on_output([this, name = line.name](const std::string& text) {
         host_.console().info("mcu '" + name + "' says: " + text);
     });
@@ -270,9 +301,11 @@ Task<> Session::wind_down() {
 Task<> Session::restart_boards() {
     end_timer_.cancel();
     for (const bool bridges : {false, true})
-        for (const BoardLine& line : lines_)
-            if (is_can_bridge(host_.mcus().find(line.name)) == bridges)
-                co_await restart_board(line);
+        for (const BoardLine& line : lines_) {
+            const auto* mcu = host_.mcus().find(line.name);
+            if (mcu && mcu->absent()) continue;
+            if (is_can_bridge(mcu) == bridges) co_await restart_board(line);
+        }
 }
 
 Task<> Session::restart_board(BoardLine line) {

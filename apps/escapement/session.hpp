@@ -17,12 +17,14 @@
 #include <vector>
 
 #include "config/document.hpp"
+#include "escapement/board_memory.hpp"
 #include "escapement/flight_log.hpp"
 #include "escapement/host.hpp"
 #include "escapement/interrupt.hpp"
 #include "escapement/joined_board.hpp"
 #include "escapement/journal.hpp"
 #include "escapement/link_thread.hpp"
+#include "escapement/missing_boards.hpp"
 #include "escapement/wiring.hpp"
 #include "mcu/link.hpp"
 #include "runtime/actor.hpp"
@@ -52,6 +54,8 @@ class Session {
         Manner manner;
         FlightLog* log = nullptr;     // has everything written down
         LinkThread* links = nullptr;  // where links are served; nullptr: in this thread
+        // Knows boards that are missing; nullptr: nobody does.
+        const BoardMemory* memory = nullptr;
     };
     // The collaborators must outlive the session.
     explicit Session(const Parts& parts);
@@ -99,6 +103,8 @@ class Session {
     runtime::Task<> make_ready();
     runtime::Task<> join_all();
     runtime::Task<> join(BoardLine line);
+    std::unique_ptr<mcu::Mcu> absent_board(const BoardLine& line, const std::string& why);
+    void adopt(std::unique_ptr<mcu::Mcu> mcu, const BoardLine& line);
     void build();
     runtime::Task<> configure();
     void note_failure(const std::string& why);
@@ -123,6 +129,7 @@ class Session {
     std::vector<runtime::Actor*> others_;
     JoinedBoards boards_;
     Host host_;
+    MissingBoards missing_;
     Result result_;
     // What to do about a failure: first of all nothing is known of the boards.
     std::string_view remedy_ = "FIRMWARE_RESTART";

@@ -56,6 +56,7 @@ base::Result<void> Buttons::add(const std::vector<PinSpec>& pins, Callback callb
 }
 
 void Buttons::build() {
+    taken_ = 0;
     Configuration& configuration = mcu_.configuration();
     configuration.add(commands_.config.encode({oid_, static_cast<std::uint8_t>(inputs_.size())}));
     std::uint8_t place = 0;

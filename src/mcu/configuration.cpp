@@ -33,9 +33,17 @@ void Configuration::on_build(std::function<void()> callback) {
 }
 
 void Configuration::build(const std::function<EncodedMessage(int)>& first) {
-    ASSERT(!built_);
+    if (before_) {
+        config_.erase(config_.begin());  // `first` of the last time
+        config_.resize(before_->config);
+        restart_.resize(before_->restart);
+        init_.resize(before_->init);
+    } else {
+        before_ = {config_.size(), restart_.size(), init_.size()};
+    }
+    built_ = false;
+    crc_ = 0;
     for (const auto& callback : callbacks_) callback();
-    callbacks_.clear();
     config_.insert(config_.begin(), first(oid_count_));
     for (const EncodedMessage& message : config_) crc_ = crc32(message.bytes(), crc_);
     built_ = true;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "mcu/command.hpp"
@@ -27,13 +28,15 @@ class Configuration {
     void add_restart(const EncodedMessage& message);
     // To either kind, afterwards.
     void add_init(const EncodedMessage& message);
-    // Calls back when all devices are known; the last chance to add something.
+    // Calls back when all devices are known; the last chance to add something.  Again each time
+    // that the same is built anew, with moments that lie ahead then.
     void on_build(std::function<void()> callback);
     // One queued move of the board is kept for a device other than steppers.
     void reserve_move_slot() { ++reserved_slots_; }
     int reserved_move_slots() const { return reserved_slots_; }
 
-    // Lets the devices add what they have; the check sum covers `first` (allocate_oids) as well.
+    // Lets the devices add what they have, again for a board that has come back; the check sum
+    // covers `first` (allocate_oids) as well.
     void build(const std::function<EncodedMessage(int oid_count)>& first);
     bool built() const { return built_; }
     std::uint32_t crc() const { return crc_; }
@@ -47,6 +50,10 @@ class Configuration {
     bool built_ = false;
     std::uint32_t crc_ = 0;
     std::vector<EncodedMessage> config_, restart_, init_;
+    struct Sizes {
+        std::size_t config, restart, init;
+    };
+    std::optional<Sizes> before_;  // what there was before the first build
     std::vector<std::function<void()>> callbacks_;
 };
 

@@ -28,10 +28,20 @@ base::Result<std::unique_ptr<DigitalOut>> DigitalOut::make(Mcu& mcu, const Setti
     configuration.reserve_move_slot();
     configuration.add(config->encode({oid, *pin, start, shutdown, *max_ticks}));
     configuration.add_restart(update->encode({oid, start}));
-    return std::unique_ptr<DigitalOut>(new DigitalOut(mcu, settings.pin.invert, oid, *queue));
+    std::unique_ptr<DigitalOut> made(new DigitalOut(mcu, settings.pin.invert, oid, *queue));
+    configuration.on_build([output = made.get(), update = *update] { output->begin(update); });
+    if (settings.max_duration > base::Seconds{}) mcu.note_vital();
+    return made;
+}
+
+// A board that comes back is told what it was told last.
+void DigitalOut::begin(const Command<messages::UpdateDigitalOut>& update) {
+    last_clock_ = {};
+    if (last_level_) mcu_.configuration().add_init(update.encode({oid_, *last_level_}));
 }
 
 void DigitalOut::set(base::PrintTime when, bool on) {
+    last_level_ = on != invert_;
     const base::McuClock clock = mcu_.clock().clock_at(when);
     const base::Ticks32 level{on != invert_ ? 1U : 0U};
     // The board has room for the change after this one as soon as this one has happened.

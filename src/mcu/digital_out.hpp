@@ -43,10 +43,13 @@ class DigitalOut {
     DigitalOut(Mcu& mcu, bool invert, messages::Oid oid, Queue queue)
         : mcu_(mcu), invert_(invert), oid_(oid), queue_(queue) {}
 
+    void begin(const Command<messages::UpdateDigitalOut>& update);
+
     Mcu& mcu_;
     bool invert_;
     messages::Oid oid_;
     Queue queue_;
+    std::optional<bool> last_level_;  // of the pin; none before the first call
     base::McuClock last_clock_{};
     std::vector<DigitalOut*> joined_;
 };

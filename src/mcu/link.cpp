@@ -43,6 +43,25 @@ void Link::end_burst() {
     if (wanted_) wanted_();
 }
 
+void Link::renew(runtime::ByteStream& stream) {
+    const std::lock_guard lock(mutex_);
+    stream_ = &stream;
+    schedule_.clear();
+    window_ = {};
+    estimate_.reset();
+    decoder_ = {};
+    output_.clear();
+    output_at_ = 0;
+    while (!awaited_.empty()) awaited_.pop_front();
+    while (!received_.empty()) received_.pop_front();
+    wake_ = idle_at_ = HostTime::min();
+    due_ = HostTime::max();
+    has_news_ = failure_told_ = false;
+    worst_ = {};
+    last_heard_ = {};
+    failure_.clear();
+}
+
 CommandQueue Link::new_queue() {
     const std::lock_guard lock(mutex_);
     return schedule_.new_queue();
@@ -120,7 +139,7 @@ void Link::serve(HostTime now) {
     } else {
         // Nobody listens any more, but what lies on the cable would call again and again.
         std::array<std::uint8_t, 4096> ignored;
-        for (int i = 0; i < reads_at_once && stream_.read(ignored) > 0; ++i) {
+        for (int i = 0; i < reads_at_once && stream_->read(ignored) > 0; ++i) {
         }
     }
     if (!failure_.empty() && !std::exchange(failure_told_, true) && observer_)
@@ -144,7 +163,7 @@ HostTime Link::next_service() const {
 void Link::read(HostTime now) {
     std::array<std::uint8_t, 4096> buffer;
     for (int i = 0; i < reads_at_once; ++i) {
-        const std::size_t size = stream_.read(buffer);
+        const std::size_t size = stream_->read(buffer);
         if (size == 0) return;
         wire::Bytes bytes = wire::Bytes(buffer).first(size);
         for (;;) {
@@ -273,14 +292,14 @@ void Link::note_lead(McuClock request, HostTime leaves) {
 
 void Link::write_output() {
     if (output_.empty()) return;
-    output_at_ += stream_.write(wire::Bytes(output_).subspan(output_at_));
+    output_at_ += stream_->write(wire::Bytes(output_).subspan(output_at_));
     if (output_at_ < output_.size()) return;
     output_.clear();
     output_at_ = 0;
 }
 
 void Link::watch(HostTime now) {
-    if (std::string why = stream_.failure(); !why.empty()) return fail(std::move(why));
+    if (std::string why = stream_->failure(); !why.empty()) return fail(std::move(why));
     if (!window_.empty() && now >= window_[0].first_left + base::host_duration(patience))
         fail("no answer for " + std::to_string(static_cast<int>(patience.count())) +
              " seconds; check its cable and its power supply");

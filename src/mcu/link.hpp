@@ -49,7 +49,7 @@ class Link final : public runtime::Actor, public Sender {
     static constexpr std::size_t max_received = 4096;
 
     // `stream` must outlive the link.
-    explicit Link(runtime::ByteStream& stream) : stream_(stream) {}
+    explicit Link(runtime::ByteStream& stream) : stream_(&stream) {}
     Link(const Link&) = delete;
     Link& operator=(const Link&) = delete;
 
@@ -64,6 +64,10 @@ class Link final : public runtime::Actor, public Sender {
     // Does what is due; when it will be due again.
     void serve(base::HostTime now);
     base::HostTime next_service() const;
+
+    // Begins anew with another stream, to a board that knows nothing of what was said before. While
+    // nobody serves the link.
+    void renew(runtime::ByteStream& stream);
 
     // Whoever watches outlives the link; nullptr for nobody.  Before the link is served.
     void observe(LinkObserver* observer) { observer_ = observer; }
@@ -109,10 +113,10 @@ class Link final : public runtime::Actor, public Sender {
         return has_news() ? base::HostTime::min() : next_service();
     }
 
-  private:
     void begin_burst() override { in_burst_ = true; }
     void end_burst() override;
 
+  private:
     struct Awaited {
         std::uint64_t block;
         Ticket ticket;
@@ -138,7 +142,7 @@ class Link final : public runtime::Actor, public Sender {
     base::HostTime idle(base::HostTime now) const { return std::max(now, idle_at_); }
     base::HostTime::duration wire_time(std::size_t bytes) const;
 
-    runtime::ByteStream& stream_;
+    runtime::ByteStream* stream_;
     std::function<void()> news_, wanted_;
     bool in_burst_ = false;  // the owner's
     LinkObserver* observer_ = nullptr;

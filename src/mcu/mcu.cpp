@@ -6,9 +6,10 @@
 #include <cmath>
 
 #include "base/assert.hpp"
-#include "base/names.hpp"
+#include "mcu/board_facts.hpp"
+#include "mcu/configuration_check.hpp"
+#include "mcu/dictionary_fetch.hpp"
 #include "mcu/probable_cause.hpp"
-#include "messages/identify.hpp"
 
 namespace escapement::mcu {
 
@@ -19,11 +20,6 @@ using base::Result;
 using base::Seconds;
 using runtime::Task;
 
-// What fits a block together with the rest of an identify_response.
-constexpr std::uint8_t identify_piece = 40;
-constexpr std::size_t max_compressed_dictionary = std::size_t{256} << 10;
-// Answers in a row that belong to other questions.
-constexpr int max_stray_pieces = 10;
 // A first estimate of the clock takes so many samples.
 constexpr int first_clock_samples = 8;
 constexpr Seconds first_clock_pause{0.050};
@@ -31,10 +27,8 @@ constexpr Seconds first_clock_pause{0.050};
 constexpr Seconds clock_period{0.9839};
 // What Klipper's file mode assumes.
 constexpr std::uint16_t offline_move_count = 500;
-// Boards compare moments by the difference of 32-bit clocks.
 // A frame of eight bytes takes 111 bits on a CAN bus; on a serial line a byte takes ten.
 constexpr double serial_bits_of_can = 8.0 * 10.0 / 111.0;
-constexpr double max_schedule_ticks = 2147483647.0;
 // Why a board shuts down that is told emergency_stop.
 constexpr std::string_view stopped_by_host = "Command request";
 constexpr Seconds first_report_delay{1.5};
@@ -48,8 +42,9 @@ Mcu::Mcu(std::string name, runtime::Executor& executor, Link& link)
     : name_(std::move(name)),
       executor_(executor),
       link_(&link),
+      gate_(link),
       default_queue_(link.new_queue()),
-      steps_(link),
+      steps_(gate_),
       drain_(executor, [this] { drain(); }),
       clock_timer_(executor, [this] { ask_for_clock(); }) {
     questions_.emplace(executor, link, responses_);
@@ -64,8 +59,9 @@ Mcu::Mcu(std::string name,
       executor_(executor),
       recorder_(&recorder),
       given_dictionary_(std::move(dictionary)),
+      gate_(recorder),
       default_queue_(recorder.new_queue()),
-      steps_(recorder),
+      steps_(gate_),
       drain_(executor, [] {}),
       clock_timer_(executor, [] {}) {}
 
@@ -73,18 +69,9 @@ Mcu::~Mcu() {
     if (link_) link_->on_news(nullptr);
 }
 
-Sender& Mcu::sender() {
+Sender& Mcu::cable() {
     if (link_) return *link_;
     return *recorder_;
-}
-
-Error Mcu::error(std::string_view text) const {
-    return Error{std::string(text)}.within(label());
-}
-
-Error Mcu::failed_error() const {
-    ASSERT(failure_);
-    return Error{failure_->reason};
 }
 
 base::McuClock Mcu::first_report_clock(messages::Oid oid) const {
@@ -97,7 +84,8 @@ base::McuClock Mcu::first_report_clock(messages::Oid oid) const {
 Task<Result<void>> Mcu::identify() {
     ASSERT(!identified());
     if (offline()) co_return use(*std::exchange(given_dictionary_, std::nullopt));
-    auto dictionary = co_await fetch_dictionary();
+    auto reading = read_dictionary();
+    auto dictionary = co_await reading;
     if (!dictionary) co_return std::move(dictionary.error());
     if (auto used = use(*std::move(dictionary)); !used) co_return std::move(used.error());
     if (auto heard = listen(); !heard) co_return std::move(heard.error());
@@ -107,39 +95,17 @@ Task<Result<void>> Mcu::identify() {
     co_return Result<void>{};
 }
 
-Task<Result<wire::Dictionary>> Mcu::fetch_dictionary() {
-    std::vector<std::uint8_t> bytes;
-    for (int strays = 0; strays < max_stray_pieces;) {
-        const auto offset = static_cast<std::uint32_t>(bytes.size());
-        const messages::Identify identify{offset, identify_piece};
-        const Question question{EncodedMessage(messages::identify_id, identify),
-                                messages::identify_response_id,
-                                {},
-                                "identify_response"};
-        auto task = ask(question, default_queue_, When{});
-        auto answer = co_await task;
-        if (!answer) co_return std::move(answer.error());
-        messages::IdentifyResponse piece;
-        wire::Reader fields(answer->payload());
-        if (!wire::decode(fields, piece)) co_return error("malformed 'identify_response'");
-        // What repeats an earlier answer is the answer to an earlier question.
-        if (piece.offset != offset) {
-            ++strays;
-            continue;
-        }
-        if (piece.data.empty()) co_return read(bytes);
-        strays = 0;
-        bytes.insert(bytes.end(), piece.data.begin(), piece.data.end());
-        if (bytes.size() > max_compressed_dictionary) co_return error("endless dictionary");
-    }
-    co_return error("tells other pieces of its dictionary than it is asked for");
-}
-
-Result<wire::Dictionary> Mcu::read(wire::Bytes compressed) {
+Task<Result<wire::Dictionary>> Mcu::read_dictionary() {
+    const AskBoard asking = [this](Question question) {
+        return ask(std::move(question), default_queue_, When{}, Asker::board);
+    };
+    auto fetching = fetch_dictionary(asking, label());
+    auto compressed = co_await fetching;
+    if (!compressed) co_return std::move(compressed.error());
     answered_ = true;
-    auto dictionary = wire::read_dictionary(compressed);
-    if (!dictionary) return std::move(dictionary.error()).within(label());
-    return dictionary;
+    auto dictionary = wire::read_dictionary(*compressed);
+    if (!dictionary) co_return std::move(dictionary.error()).within(label());
+    co_return dictionary;
 }
 
 Result<void> Mcu::use(wire::Dictionary dictionary) {
@@ -148,31 +114,27 @@ Result<void> Mcu::use(wire::Dictionary dictionary) {
     book_ = *std::move(book);
     auto frequency = constant("CLOCK_FREQ");
     if (!frequency) return std::move(frequency.error());
-    if (auto checked = check_frequency(*frequency); !checked) return std::move(checked.error());
+    if (auto checked = check_clock_frequency(*frequency); !checked)
+        return std::move(checked.error()).within(label());
     clock_.emplace(*frequency);
     load_.configure(*frequency, this->dictionary().number("STATS_SUMSQ_BASE").value_or(256.0));
-    if (!link_) return {};
-    const double window = this->dictionary().number("RECEIVE_WINDOW").value_or(0.0);
-    link_->set_receive_window(static_cast<std::size_t>(std::clamp(window, 0.0, 1e6)));
-    const double can_rate = this->dictionary().number("CANBUS_FREQUENCY").value_or(0.0);
-    link_->set_baud(
-        this->dictionary().number("SERIAL_BAUD").value_or(can_rate * serial_bits_of_can));
+    if (link_) tell_link_limits();
     return {};
 }
 
-Result<void> Mcu::check_frequency(double frequency_hz) const {
-    if (!(frequency_hz >= 1000.0)) return error("its dictionary gives an impossible CLOCK_FREQ");
-    if (max_nominal_duration.count() * frequency_hz > max_schedule_ticks)
-        return error("its clock is too fast to schedule three seconds ahead");
-    return {};
+void Mcu::tell_link_limits() {
+    const double window = dictionary().number("RECEIVE_WINDOW").value_or(0.0);
+    link_->set_receive_window(static_cast<std::size_t>(std::clamp(window, 0.0, 1e6)));
+    const double can_rate = dictionary().number("CANBUS_FREQUENCY").value_or(0.0);
+    link_->set_baud(dictionary().number("SERIAL_BAUD").value_or(can_rate * serial_bits_of_can));
 }
 
 Result<void> Mcu::listen() {
-    auto get_clock = command<messages::GetClock>(link_->new_queue());
-    if (!get_clock) return std::move(get_clock.error());
+    auto get_clock = Command<messages::GetClock>::find(dictionary(), *link_, link_->new_queue());
+    if (!get_clock) return std::move(get_clock.error()).within(label());
     get_clock_ = *get_clock;
-    auto stop = command<messages::EmergencyStop>(link_->new_queue());
-    if (!stop) return std::move(stop.error());
+    auto stop = Command<messages::EmergencyStop>::find(dictionary(), *link_, link_->new_queue());
+    if (!stop) return std::move(stop.error()).within(label());
     stop_ = *stop;
     listen_to_output();
 
@@ -188,7 +150,8 @@ Result<void> Mcu::listen() {
     keep(std::function(
         [this](const messages::IsShutdown& m, const Received&) { handle_is_shut_down(m); }));
     keep(std::function([this](const messages::Starting&, const Received&) {
-        fail({.reason = "MCU '" + name_ + "' spontaneous restart", .restarted = true});
+        fail(
+            {.reason = "MCU '" + name_ + "' spontaneous restart", .restarted = true, .gone = true});
     }));
     return done;
 }
@@ -218,7 +181,7 @@ Task<Result<void>> Mcu::fetch_clock() {
     if (!id) co_return std::move(id.error()).within(label());
     if (!reply_id) co_return std::move(reply_id.error()).within(label());
     const Question question{EncodedMessage(*id, messages::GetUptime{}), *reply_id, {}, "uptime"};
-    auto task = ask(question, default_queue_, When{});
+    auto task = ask(question, default_queue_, When{}, Asker::board);
     auto answer = co_await task;
     if (!answer) co_return std::move(answer.error());
     messages::Uptime uptime;
@@ -230,7 +193,7 @@ Task<Result<void>> Mcu::fetch_clock() {
 
     for (int i = 0; i < first_clock_samples; ++i) {
         co_await executor_.after(first_clock_pause);
-        auto sample = query(messages::GetClock{}, default_queue_);
+        auto sample = query(messages::GetClock{}, default_queue_, When{}, Asker::board);
         auto taken = co_await sample;
         if (!taken) co_return std::move(taken.error());
     }
@@ -240,24 +203,11 @@ Task<Result<void>> Mcu::fetch_clock() {
 // What the board says about itself
 
 Result<messages::PinNumber> Mcu::pin(std::string_view name) const {
-    for (const auto& [key, value] : dictionary().config) {
-        if (!key.starts_with("RESERVE_PINS_")) continue;
-        const auto* pins = std::get_if<std::string>(&value);
-        const std::string wanted = "," + std::string(name) + ",";
-        if (pins && ("," + *pins + ",").find(wanted) != std::string::npos)
-            return Error{"pin '" + std::string(name) + "' of " + label() + " is reserved for " +
-                         key.substr(std::string_view("RESERVE_PINS_").size())};
-    }
-    const wire::Enumeration* pins = dictionary().enumeration("pin");
-    const auto number = pins ? pins->value(name) : std::nullopt;
-    if (number) return messages::PinNumber{static_cast<std::uint32_t>(*number)};
-    const auto known = pins ? pins->names() : std::vector<std::string>{};
-    return Error{"pin '" + std::string(name) + "' is not known to " + label() + " (" + chip() +
-                 ")" + base::did_you_mean(name, known)};
+    return find_pin(dictionary(), name, label());
 }
 
 std::string Mcu::chip() const {
-    return std::string(dictionary().text("MCU").value_or("unknown chip"));
+    return chip_of(dictionary());
 }
 
 Result<double> Mcu::constant(std::string_view name) const {
@@ -270,7 +220,7 @@ base::PrintTime Mcu::estimated_print_time(base::HostTime now) const {
 }
 
 void Mcu::follow(const Mcu& main, base::PrintTime committed) {
-    if (offline()) return;
+    if (offline() || absent_) return;
     if (joined_)
         clock_->steer(main.clock(), committed, executor_.now());
     else
@@ -290,12 +240,18 @@ Task<Result<void>> Mcu::configure() {
         config.crc = configuration_.crc();
         co_return accept(config);
     }
-    auto before_task = query(messages::GetConfig{}, default_queue_);
+    if (absent_) co_return Result<void>{};
+    auto telling = tell();
+    co_return co_await telling;
+}
+
+Task<Result<void>> Mcu::tell() {
+    auto before_task = query(messages::GetConfig{}, default_queue_, When{}, Asker::board);
     auto before = co_await before_task;
     if (!before) co_return std::move(before.error());
     if (before->is_shutdown) co_return co_await explain_shutdown();
     if (auto sent = send_configuration(*before); !sent) co_return std::move(sent.error());
-    auto after_task = query(messages::GetConfig{}, default_queue_);
+    auto after_task = query(messages::GetConfig{}, default_queue_, When{}, Asker::board);
     auto after = co_await after_task;
     if (!after) co_return std::move(after.error()).within("while it was configured");
     co_return accept(*after);
@@ -316,8 +272,9 @@ Result<void> Mcu::build_configuration() {
 
 // Only what the board refuses makes it say why it is shut down.
 Task<Error> Mcu::explain_shutdown() {
-    if (auto refused = command<messages::AllocateOids>(default_queue_)) refused->send({});
-    auto after_that = query(messages::GetConfig{}, default_queue_);
+    if (auto refused = command<messages::AllocateOids>(default_queue_))
+        cable().send(refused->encode({}).bytes(), When{}, default_queue_);
+    auto after_that = query(messages::GetConfig{}, default_queue_, When{}, Asker::board);
     static_cast<void>(co_await after_that);
     needs_restart_ = previous_shutdown_ == stopped_by_host;
     std::string text = "Can not update MCU '" + name_ + "' config as it is shutdown";
@@ -327,24 +284,16 @@ Task<Error> Mcu::explain_shutdown() {
 }
 
 Result<void> Mcu::send_configuration(const messages::Config& present) {
-    if (present.is_config && restart_expected_)
-        return Error{"Failed automated reset of MCU '" + name_ +
-                     "'\nIt did not begin anew; set restart_method in its section to one that "
-                     "its board has, or switch it off and on"};
-    if (!present.is_config && restart_first_ && !restart_expected_) {
-        needs_restart_ = true;
-        return Error{"MCU '" + name_ + "': full reset before config"};
-    }
-    if (present.is_config && present.crc != configuration_.crc()) {
-        needs_restart_ = true;
-        return Error{"MCU '" + name_ +
-                     "' CRC does not match config\nIt is configured for something else already"};
+    const ConfigurationWanted wanted{configuration_.crc(), restart_expected_, restart_first_};
+    if (auto objection = object_to(present, wanted, name_)) {
+        needs_restart_ = objection->restart_helps;
+        return Error{std::move(objection->text)};
     }
     if (present.is_config) {
         send_all(configuration_.restart());
     } else {
         send_all(configuration_.config());
-        sender().send(finalize_.bytes(), When{}, default_queue_);
+        cable().send(finalize_.bytes(), When{}, default_queue_);
     }
     send_all(configuration_.init());
     return {};
@@ -352,7 +301,7 @@ Result<void> Mcu::send_configuration(const messages::Config& present) {
 
 void Mcu::send_all(const std::vector<EncodedMessage>& list) {
     for (const EncodedMessage& message : list)
-        sender().send(message.bytes(), When{}, default_queue_);
+        cable().send(message.bytes(), When{}, default_queue_);
 }
 
 Result<void> Mcu::accept(const messages::Config& config) {
@@ -375,12 +324,13 @@ Task<Result<void>> Mcu::restart_by_command() {
     };
     if (!identified()) co_return unable("it was not identified");
     if (!link_->failure().empty()) co_return unable(link_->failure());
-    on_failure_ = nullptr;  // it will say that it stops
+    if (!dispensable()) on_failure_ = nullptr;  // it will say that it stops
     link_->drop_waiting();
-    if (auto reset = command<messages::Reset>(link_->new_queue())) {
+    const auto queue = link_->new_queue();
+    if (auto reset = Command<messages::Reset>::find(dictionary(), *link_, queue)) {
         reset->send({});
     } else {
-        auto config_reset = command<messages::ConfigReset>(link_->new_queue());
+        auto config_reset = Command<messages::ConfigReset>::find(dictionary(), *link_, queue);
         if (!config_reset) co_return unable("its firmware knows neither reset nor config_reset");
         if (stop_) stop_->send({});
         co_await executor_.after(before_reset);
@@ -392,8 +342,9 @@ Task<Result<void>> Mcu::restart_by_command() {
 
 // Asking
 
-Task<Result<Received>> Mcu::ask(Question question, CommandQueue queue, When when) {
+Task<Result<Received>> Mcu::ask(Question question, CommandQueue queue, When when, Asker asker) {
     ASSERT(questions_);
+    if (absent_ && asker == Asker::device) co_return error("is absent");
     const bool knows_clock = clock_ && clock_->has_samples();
     const base::HostTime leaves =
         knows_clock ? clock_->host_time_at(when.min_clock) : executor_.now();
@@ -419,7 +370,8 @@ void Mcu::drain() {
     }
     if (!link_->failure().empty())
         fail({.reason = "Lost communication with MCU '" + name_ + "': " + link_->failure(),
-              .cause = probable_cause("Lost communication", evidence())});
+              .cause = probable_cause("Lost communication", evidence()),
+              .gone = true});
 }
 
 void Mcu::ask_for_clock() {
@@ -442,15 +394,8 @@ void Mcu::handle_clock(const messages::Clock& clock, const Received& times) {
     link_->set_clock_estimate(clock_->cautious_line());
 }
 
-std::string Mcu::reason_text(messages::StaticStringId reason) const {
-    std::optional<std::string> text;
-    if (const wire::Enumeration* reasons = dictionary().enumeration("static_string_id"))
-        text = reasons->name(reason.raw);
-    return text.value_or("reason " + std::to_string(reason.raw));
-}
-
 void Mcu::handle_shut_down(const messages::Shutdown& message) {
-    const std::string reason = reason_text(message.static_string_id);
+    const std::string reason = reason_text(dictionary(), message.static_string_id);
     fail({.reason = "MCU '" + name_ + "' shutdown: " + reason,
           .cause = probable_cause(reason, evidence()),
           .clock = clock_->widen(message.clock)});
@@ -458,7 +403,7 @@ void Mcu::handle_shut_down(const messages::Shutdown& message) {
 
 // It had shut down before we came, or the word that it did got lost.
 void Mcu::handle_is_shut_down(const messages::IsShutdown& message) {
-    const std::string reason = reason_text(message.static_string_id);
+    const std::string reason = reason_text(dictionary(), message.static_string_id);
     if (!configured_) {
         previous_shutdown_ = reason;
         return;
@@ -473,7 +418,60 @@ void Mcu::fail(McuFailure failure) {
     failure_ = std::move(failure);
     clock_timer_.cancel();
     questions_->give_up(failure_->reason);
+    if (absent_) return;
+    if (failure_->gone && configured_ && dispensable()) {
+        absent_ = true;
+        gate_.shut();
+    }
     if (on_failure_) on_failure_(*failure_);
+}
+
+// Coming back
+
+Result<void> Mcu::assume(wire::Dictionary dictionary) {
+    ASSERT(!offline() && !identified());
+    absent_ = true;
+    gate_.shut();
+    if (auto used = use(std::move(dictionary)); !used) return used;
+    return listen();
+}
+
+Task<Result<void>> Mcu::rejoin(const Mcu& main) {
+    ASSERT(absent_);
+    failure_.reset();
+    questions_->resume();
+    configured_ = needs_restart_ = false;
+    previous_shutdown_.clear();
+    auto recognising = recognise();
+    auto done = co_await recognising;
+    if (done) {
+        clock_->join(main.clock(), executor_.now());
+        joined_ = true;
+        done = build_configuration();
+    }
+    if (done) {
+        auto telling = tell();
+        done = co_await telling;
+    }
+    if (!done) {
+        fail({.reason = done.error().what, .gone = true});
+        co_return std::move(done.error());
+    }
+    absent_ = false;
+    gate_.open();
+    ask_for_clock();
+    co_return Result<void>{};
+}
+
+Task<Result<void>> Mcu::recognise() {
+    auto reading = read_dictionary();
+    auto seen = co_await reading;
+    if (!seen) co_return std::move(seen.error());
+    if (!(*seen == dictionary()))
+        co_return error("has come back with other firmware; RESTART makes use of it");
+    tell_link_limits();
+    auto asking = fetch_clock();
+    co_return co_await asking;
 }
 
 void Mcu::emergency_stop() {

@@ -16,6 +16,7 @@
 #include "mcu/clock_model.hpp"
 #include "mcu/command.hpp"
 #include "mcu/configuration.hpp"
+#include "mcu/gate.hpp"
 #include "mcu/link.hpp"
 #include "mcu/link_history.hpp"
 #include "mcu/load_meter.hpp"
@@ -36,6 +37,7 @@ struct McuFailure {
     std::string cause;                    // what may have led to it, in lines; or nothing
     std::optional<base::McuClock> clock;  // if the board said when it happened
     bool restarted = false;               // the board has forgotten everything; connect anew
+    bool gone = false;                    // it is not there any more, or has begun anew by itself
 };
 
 // Belongs to one thread.
@@ -87,6 +89,18 @@ class Mcu {
     void configure_only_after_restart() { restart_first_ = true; }
     // Makes the board begin anew; it is of no use afterwards.  Fails if its firmware cannot.
     runtime::Task<base::Result<void>> restart_by_command();
+    // A board that may be missing, vanish and come back: while it is absent, what is sent to it
+    // goes nowhere, and questions fail.  Not one with motors, or with outputs that must be renewed,
+    // such as heaters; nor the main one.
+    void make_dispensable() { marked_dispensable_ = true; }
+    bool dispensable() const { return marked_dispensable_ && !vital_ && !steps_.has_lanes(); }
+    void note_vital() { vital_ = true; }
+    bool absent() const { return absent_; }
+    // Instead of identify(), for a board that is missing: what it said when it was there.
+    base::Result<void> assume(wire::Dictionary dictionary);
+    // It is back, at the other end of a link that was renewed: identifies it and tells it all over
+    // again, with the main board's time.  Fails if it is another one, or is shut down.
+    runtime::Task<base::Result<void>> rejoin(const Mcu& main);
     // For devices, before configure().
     Configuration& configuration() { return configuration_; }
     const Configuration& configuration() const { return configuration_; }
@@ -123,12 +137,17 @@ class Mcu {
     // Asks, again if need be, and waits for the answer.  Fails if the board does not answer,
     // is shut down, or does not know the question.  Must not be used offline, nor for replies
     // with buffers.
+    enum class Asker { device, board };  // a device is not answered while the board is absent
     template <wire::Query Q>
     runtime::Task<base::Result<typename Q::Reply>> query(Q question,
                                                          CommandQueue queue,
-                                                         When when = {});
+                                                         When when = {},
+                                                         Asker asker = Asker::device);
     // The answer's fields, undecoded.
-    runtime::Task<base::Result<Received>> ask(Question question, CommandQueue queue, When when);
+    runtime::Task<base::Result<Received>> ask(Question question,
+                                              CommandQueue queue,
+                                              When when,
+                                              Asker asker = Asker::device);
 
     // Calls back for every such message; with an oid, for those of that device.
     template <wire::Message R>
@@ -159,12 +178,14 @@ class Mcu {
     const LoadMeter& load() const { return load_; }
 
   private:
-    Sender& sender();
+    Sender& sender() { return gate_; }
     std::string label() const { return "mcu '" + name_ + "'"; }
+    Sender& cable();
+    runtime::Task<base::Result<void>> recognise();
+    runtime::Task<base::Result<void>> tell();
     base::Result<void> use(wire::Dictionary dictionary);
-    base::Result<void> check_frequency(double frequency_hz) const;
-    runtime::Task<base::Result<wire::Dictionary>> fetch_dictionary();
-    base::Result<wire::Dictionary> read(wire::Bytes compressed);
+    void tell_link_limits();
+    runtime::Task<base::Result<wire::Dictionary>> read_dictionary();
     runtime::Task<base::Result<void>> fetch_clock();
     base::Result<void> listen();
     template <wire::Message R>
@@ -175,15 +196,16 @@ class Mcu {
     base::Result<void> send_configuration(const messages::Config& present);
     runtime::Task<base::Error> explain_shutdown();
     base::Result<void> accept(const messages::Config& config);
-    base::Error error(std::string_view text) const;
-    base::Error failed_error() const;
+    base::Error error(std::string_view text) const {
+        return base::Error{std::string(text)}.within(label());
+    }
+    base::Error failed_error() const { return base::Error{failure_->reason}; }
 
     void drain();
     void handle_clock(const messages::Clock& clock, const Received& times);
     void ask_for_clock();
     void handle_shut_down(const messages::Shutdown& message);
     void handle_is_shut_down(const messages::IsShutdown& message);
-    std::string reason_text(messages::StaticStringId reason) const;
     void fail(McuFailure failure);
 
     std::string name_;
@@ -191,6 +213,7 @@ class Mcu {
     Link* link_ = nullptr;
     Recorder* recorder_ = nullptr;
     std::optional<wire::Dictionary> given_dictionary_;
+    Gate gate_;
     CommandQueue default_queue_;
     StepQueue steps_;
     std::optional<wire::Codebook> book_;
@@ -212,6 +235,9 @@ class Mcu {
     bool needs_restart_ = false;
     bool restart_expected_ = false;
     bool restart_first_ = false;
+    bool marked_dispensable_ = false;
+    bool vital_ = false;
+    bool absent_ = false;
     std::string previous_shutdown_;  // why it had shut down before it was configured
     std::optional<McuFailure> failure_;
     std::function<void(const McuFailure&)> on_failure_;
@@ -222,7 +248,8 @@ class Mcu {
 template <wire::Query Q>
 runtime::Task<base::Result<typename Q::Reply>> Mcu::query(Q question,
                                                           CommandQueue queue,
-                                                          When when) {
+                                                          When when,
+                                                          Asker asker) {
     using Reply = typename Q::Reply;
     auto id = wire::command_id<Q>(dictionary());
     if (!id) co_return std::move(id.error()).within(label());
@@ -230,7 +257,7 @@ runtime::Task<base::Result<typename Q::Reply>> Mcu::query(Q question,
     if (!reply_id) co_return std::move(reply_id.error()).within(label());
     Question asked{EncodedMessage(*id, question), *reply_id, {}, decltype(Reply::schema)::name};
     if constexpr (requires { Reply::oid; }) asked.oid = question.oid;
-    auto task = ask(asked, queue, when);
+    auto task = ask(asked, queue, when, asker);
     auto answer = co_await task;
     if (!answer) co_return std::move(answer.error());
     Reply reply{};

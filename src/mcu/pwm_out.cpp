@@ -97,9 +97,14 @@ class HardwarePwmOut final : public PwmOut {
                                          value(common.shutdown_value),
                                          common.max_ticks}));
         configuration.on_build([this, start = common.start_value] {
-            begin(first_clock(), start);
-            const Change change{oid_, last_clock().low(), value(start)};
-            mcu().configuration().add_restart(queue_.command().encode(change));
+            const double first = first_value(start);
+            begin(first_clock(), first);
+            const Change change{oid_, last_clock().low(), value(first)};
+            const auto message = queue_.command().encode(change);
+            if (first == start)
+                mcu().configuration().add_restart(message);
+            else
+                mcu().configuration().add_init(message);
         });
     }
     std::uint16_t value(double share) const {
@@ -175,7 +180,8 @@ class SoftwarePwmOut final : public PwmOut {
         const bool shutdown = common.shutdown_value >= 0.5;
         configuration.add(config.encode({oid_, common.pin, start, shutdown, common.max_ticks}));
         configuration.add(cycle_.encode({oid_, cycle_ticks_}));
-        configuration.on_build([this, share = common.start_value] {
+        configuration.on_build([this, start = common.start_value] {
+            const double share = first_value(start);
             begin(first_clock(), share);
             const Change change{oid_, last_clock().low(), on_ticks(share)};
             mcu().configuration().add_init(queue_.command().encode(change));
@@ -209,6 +215,7 @@ base::Result<std::unique_ptr<PwmOut>> PwmOut::make(Mcu& mcu, const Settings& set
                         at_pin(settings, settings.shutdown_value),
                         *cycle,
                         *max_ticks};
+    if (settings.max_duration > base::Seconds{}) mcu.note_vital();
     return settings.hardware ? HardwarePwmOut::make(mcu, settings, common)
                              : SoftwarePwmOut::make(mcu, settings, common);
 }
@@ -222,6 +229,7 @@ void PwmOut::set(base::PrintTime when, double value) {
     const base::McuClock clock = mcu_.clock().clock_at(when);
     send(clock, share, {last_clock_, clock});
     begin(clock, share);
+    told_ = true;
     for (PwmOut* other : joined_) other->set(when, value);
 }
 

@@ -51,6 +51,8 @@ class PwmOut {
     base::McuClock first_clock() const;
     base::McuClock last_clock() const { return last_clock_; }
     double last_value() const { return last_value_; }
+    // The value it begins with: `start`, or for a board that has come back what it was told last.
+    double first_value(double start) const { return told_ ? last_value_ : start; }
     void begin(base::McuClock clock, double value) {
         last_clock_ = clock;
         last_value_ = value;
@@ -61,6 +63,7 @@ class PwmOut {
     bool invert_;
     base::McuClock last_clock_{};
     double last_value_ = 0.0;
+    bool told_ = false;  // a value by set()
     std::vector<PwmOut*> joined_;
 };
 

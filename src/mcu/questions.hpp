@@ -46,6 +46,8 @@ class Questions {
     void note_acknowledged(Ticket ticket);
     // There will be no answers any more, for this reason.
     void give_up(std::string reason);
+    // There will be again.
+    void resume() { given_up_.reset(); }
 
   private:
     // True with the answer, false with the word that there will be none.

@@ -45,7 +45,6 @@ class Sender {
         Sender& sender_;
     };
 
-  protected:
     virtual void begin_burst() {}
     virtual void end_burst() {}
 };

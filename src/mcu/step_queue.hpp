@@ -73,6 +73,7 @@ class StepQueue {
 
     // Lives as long as this.
     Lane& new_lane();
+    bool has_lanes() const { return !lanes_.empty(); }
     // How many moves the board has room for; all are free.  Nothing is sent before this.
     void set_move_slots(std::size_t count);
 

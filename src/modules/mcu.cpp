@@ -54,16 +54,23 @@ void McuModule::describe(printer::Description<McuModule>& module) {
     module.option<&Config::baud>("Bits per second; USB ports ignore it.").at_least(2400);
     module.option<&Config::restart_method>("How it is restarted.")
         .choices({"arduino", "cheetah", "command", "rpi_usb"});
-    for (const char* name : {"is_non_critical", "reconnect_interval"})
-        module.not_yet(name, "every board has to be there");
+    module.option<&Config::is_non_critical>(
+        "It may be missing, vanish and come back while the printer goes on without it. Not the "
+        "main "
+        "one, nor one with motors or heaters.");
+    module.option<&Config::reconnect_interval>("How often it is looked for while it is absent.")
+        .above(base::Seconds{0.0});
 
     module.status<&Status::mcu_version>("Version of its firmware.");
     module.status<&Status::mcu_build_versions>("What its firmware was built with.");
     module.status<&Status::mcu_constants>("What its firmware says about the board.");
     module.status<&Status::last_stats>("Load and traffic.");
+    module.status<&Status::non_critical_disconnected>("It is absent, and the printer goes on.");
 }
 
 void McuModule::check(const Config& config, printer::Complaints& complaints) {
+    if (config.is_non_critical && config.section.title == "mcu")
+        complaints.add("is_non_critical", "Primary MCU cannot be marked as non-critical!");
     if (config.canbus_uuid.empty()) return complaints.require("serial");
     if (const auto uuid = mcu::CanUuid::parse(config.canbus_uuid); !uuid)
         complaints.add("canbus_uuid", uuid.error().what);
@@ -78,7 +85,8 @@ McuModule::Status McuModule::status() const {
     return {.mcu_version = dictionary.version,
             .mcu_build_versions = dictionary.build_versions,
             .mcu_constants = constants(dictionary),
-            .last_stats = table_of(mcu_.stats())};
+            .last_stats = table_of(mcu_.stats()),
+            .non_critical_disconnected = mcu_.absent()};
 }
 
 }  // namespace escapement::modules

@@ -28,12 +28,15 @@ class McuModule {
         std::string canbus_interface = "can0";
         int baud = 250000;
         std::optional<std::string> restart_method;
+        bool is_non_critical = false;
+        base::Seconds reconnect_interval{2.0};
     };
     struct Status {
         std::string mcu_version;
         std::string mcu_build_versions;
         base::Value mcu_constants;
         base::Value last_stats;
+        bool non_critical_disconnected = false;
     };
     static void describe(printer::Description<McuModule>& module);
     static void check(const Config& config, printer::Complaints& complaints);

@@ -37,6 +37,17 @@ TEST(McuModule, a_board_on_a_bus_needs_a_name_instead_of_a_port) {
               std::string::npos);
 }
 
+TEST(McuModule, the_main_board_must_be_there) {
+    EXPECT_NE(OfflinePrinter("[mcu]\nis_non_critical: True\n")
+                  .problems()
+                  .find("[mcu] is_non_critical: Primary MCU cannot be marked as non-critical!"),
+              std::string::npos);
+    OfflinePrinter printer(
+        "[mcu ebb]\nserial: /dev/null\nis_non_critical: True\nreconnect_interval: 0.5\n");
+    EXPECT_EQ(printer.problems(), "");
+    EXPECT_EQ(printer.status("mcu ebb", "non_critical_disconnected"), "false");
+}
+
 TEST(McuModule, an_unknown_way_to_restart_is_refused) {
     OfflinePrinter printer("[mcu]\nrestart_method: arduin\n");
 

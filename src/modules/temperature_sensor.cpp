@@ -3,12 +3,29 @@
 #include "modules/temperature_sensor.hpp"
 
 #include <algorithm>
+#include <string_view>
 
+#include "base/text.hpp"
+#include "mcu/mcu.hpp"
 #include "modules/heaters.hpp"
 #include "modules/rounding.hpp"
 #include "modules/sensor_kinds.hpp"
+#include "printer/mcus.hpp"
 
 namespace escapement::modules {
+namespace {
+
+// The name of the board that the sensor is connected to; of one that is on none, any.
+std::string board_of(const printer::ThermometerConfig& config) {
+    if (!config.sensor_pin) return config.sensor_mcu.value_or(config.i2c_mcu);
+    const std::string_view pin = base::trim(config.sensor_pin->text);
+    const auto colon = pin.find(':');
+    if (colon == std::string_view::npos) return "mcu";
+    const auto begin = pin.find_first_not_of("^~! ");
+    return std::string(base::trim(pin.substr(begin, colon - begin)));
+}
+
+}  // namespace
 
 void TemperatureSensor::describe(printer::Description<TemperatureSensor>& module) {
     module.section("temperature_sensor").named().doc("A temperature sensor that only reports.");
@@ -33,7 +50,8 @@ void TemperatureSensor::check(const Config& config, printer::Complaints& complai
     });
 }
 
-TemperatureSensor::TemperatureSensor(const Config& config, printer::Context& context) {
+TemperatureSensor::TemperatureSensor(const Config& config, printer::Context& context)
+    : board_(context.mcus.find(board_of(config))) {
     context.modules.the<Heaters>().add_sensor(
         {config,
          config.section,
@@ -41,8 +59,13 @@ TemperatureSensor::TemperatureSensor(const Config& config, printer::Context& con
          [this](base::PrintTime, double celsius) { take(celsius); }},
         config.gcode_id,
         [this] {
-            return Heaters::Reading{measured_.temperature, 0.0};
+            return Heaters::Reading{temperature(), 0.0};
         });
+}
+
+// Zero while its board is absent, as before the first measurement.
+double TemperatureSensor::temperature() const {
+    return board_ && board_->absent() ? 0.0 : measured_.temperature;
 }
 
 void TemperatureSensor::take(double celsius) {
@@ -53,7 +76,7 @@ void TemperatureSensor::take(double celsius) {
 }
 
 TemperatureSensor::Status TemperatureSensor::status() const {
-    return {.temperature = hundredths(measured_.temperature),
+    return {.temperature = hundredths(temperature()),
             .measured_min_temp = hundredths(measured_.measured_min_temp),
             .measured_max_temp = hundredths(measured_.measured_max_temp)};
 }

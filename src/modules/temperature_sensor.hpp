@@ -11,6 +11,10 @@
 #include "printer/heater_config.hpp"
 #include "printer/module.hpp"
 
+namespace escapement::mcu {
+class Mcu;
+}
+
 namespace escapement::modules {
 
 // Belongs to the main thread.
@@ -36,7 +40,9 @@ class TemperatureSensor {
 
   private:
     void take(double celsius);
+    double temperature() const;
 
+    const mcu::Mcu* board_;  // nullptr for a sensor that is on none
     Status measured_;
 };
 

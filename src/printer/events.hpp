@@ -11,6 +11,10 @@
 #include "base/time.hpp"
 #include "printer/signal.hpp"
 
+namespace escapement::mcu {
+class Mcu;
+}
+
 namespace escapement::printer {
 
 class Stepper;
@@ -24,6 +28,15 @@ struct Ready {};
 struct ShutDown {
     std::string reason;
     std::string cause;  // what may have led to it, in lines; or nothing
+};
+
+// A board that the printer can do without is not there any more, or is back and configured.
+struct BoardLeft {
+    mcu::Mcu& board;
+    std::string reason;
+};
+struct BoardReturned {
+    mcu::Mcu& board;
 };
 
 // The printer ends at this moment and begins anew: what should not go on by itself stops then.
@@ -95,6 +108,8 @@ struct PrintForgotten {};
 struct Events {
     Signal<Ready> ready;
     Signal<ShutDown> shut_down;
+    Signal<BoardLeft> board_left;
+    Signal<BoardReturned> board_returned;
     Signal<Restarting> restarting;
     Signal<MotorsOff> motors_off;
     Signal<HomingBegins> homing_begins;

@@ -201,8 +201,16 @@ void Printer::adopt(const ModuleType& type, std::string name, std::shared_ptr<vo
 
 runtime::Task<> Printer::connect() {
     for (auto& mcu : parts_.mcus.all()) {
-        mcu->on_failure(
-            [this](const mcu::McuFailure& failure) { shut_down(failure.reason, failure.cause); });
+        mcu->on_failure([this, &board = *mcu](const mcu::McuFailure& failure) {
+            if (board.absent())
+                events_.board_left.emit({board, failure.reason});
+            else
+                shut_down(failure.reason, failure.cause);
+        });
+        if (mcu->absent() && !mcu->dispensable())
+            throw ConfigError("mcu '" + mcu->name() +
+                              "': Unable to connect\nIt has motors or heaters, so the printer "
+                              "cannot do without it, whatever is_non_critical says");
         if (auto configured = co_await mcu->configure(); !configured)
             throw ConfigError(configured.error().what);
     }

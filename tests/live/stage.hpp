@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,12 +54,12 @@ class ScriptedWorld final : public runtime::Outside {
     void at(double seconds, std::function<void()> what) {
         script_.emplace(base::host_duration(base::Seconds{seconds}), std::move(what));
     }
-    // Whether the host has the boards' cables; else what boards say goes nowhere.
-    std::function<bool()> connected = [] { return true; };
+    // Whether the host has a board's cable; else what it says goes nowhere.
+    std::function<bool(const std::string& board)> connected = [](const auto&) { return true; };
 
     runtime::HostTime now() const override { return world_.now(); }
     void wait_until(runtime::HostTime when) override {
-        if (!connected()) discard_output();
+        discard_output();
         if (script_.empty()) return world_.wait_until(when);
         const runtime::HostTime next{script_.begin()->first};
         world_.wait_until(std::min(when, next));
@@ -71,8 +72,9 @@ class ScriptedWorld final : public runtime::Outside {
   private:
     void discard_output() {
         std::array<std::uint8_t, 4096> ignored;
-        for (std::size_t i = 0; i < world_.machine().blueprint().boards.size(); ++i)
-            while (world_.cable(i).read(ignored) > 0) {
+        const auto& boards = world_.machine().blueprint().boards;
+        for (std::size_t i = 0; i < boards.size(); ++i)
+            while (!connected(boards[i].name) && world_.cable(i).read(ignored) > 0) {
             }
     }
     sim::World& world_;
@@ -86,12 +88,13 @@ class FickleWiring final : public Wiring {
 
     runtime::Task<base::Result<Cable>> open(BoardLine line, runtime::Executor& executor) override {
         ++opened;
-        if (!plugged_in) co_return base::Error{line.serial + ": no such device"};
+        if (!plugged_in || unplugged.contains(line.name))
+            co_return base::Error{line.serial + ": no such device"};
         if (instead) co_return instead();
         auto opening = simulated_.open(line, executor);
         auto cable = co_await opening;
         if (!cable) co_return std::move(cable.error());
-        co_return Cable(std::make_unique<Plug>(*this, *std::move(cable)));
+        co_return Cable(std::make_unique<Plug>(*this, line.name, *std::move(cable)));
     }
     bool is_plugged_in(const BoardLine&) const override { return plugged_in; }
     runtime::Task<base::Result<void>> reset(BoardLine line,
@@ -113,9 +116,10 @@ class FickleWiring final : public Wiring {
         }
     }
 
-    bool in_use() const { return plugged_in && in_use_ > 0; }
+    bool in_use(const std::string& board) const { return plugged_in && in_use_.contains(board); }
 
     bool plugged_in = true;
+    std::set<std::string> unplugged;  // boards
     std::function<Cable()> instead;
     int opened = 0;
     std::vector<RestartMethod> resets;
@@ -123,8 +127,9 @@ class FickleWiring final : public Wiring {
   private:
     class Plug final : public runtime::ByteStream {
       public:
-        Plug(FickleWiring& owner, Cable cable) : owner_(owner), cable_(std::move(cable)) {
-            ++owner_.in_use_;
+        Plug(FickleWiring& owner, std::string board, Cable cable)
+            : owner_(owner), board_(std::move(board)), cable_(std::move(cable)) {
+            owner_.in_use_.insert(board_);
         }
         ~Plug() override { pull(); }
         Plug(const Plug&) = delete;
@@ -142,22 +147,23 @@ class FickleWiring final : public Wiring {
             return kept;
         }
         std::string failure() const override {
-            if (!owner_.plugged_in) pull();
+            if (!owner_.plugged_in || owner_.unplugged.contains(board_)) pull();
             return pulled_ ? "unplugged or switched off" : "";
         }
 
       private:
         void pull() const {
-            if (!std::exchange(pulled_, true)) --owner_.in_use_;
+            if (!std::exchange(pulled_, true)) owner_.in_use_.erase(owner_.in_use_.find(board_));
         }
         FickleWiring& owner_;
+        const std::string board_;
         Cable cable_;
         mutable bool pulled_ = false;
     };
     sim::World& world_;
     SimWiring simulated_;
-    std::vector<std::uint8_t> kept_;  // what arrived while the host stalled
-    int in_use_ = 0;
+    std::vector<std::uint8_t> kept_;     // what arrived while the host stalled
+    std::multiset<std::string> in_use_;  // boards
 };
 
 class Stage {
@@ -165,7 +171,7 @@ class Stage {
     // Sections are added to those of the example printer, or of another.
     explicit Stage(const std::string& more = "", const std::string& base = example())
         : config(base + more) {
-        outside.connected = [this] { return wiring.in_use(); };
+        outside.connected = [this](const std::string& board) { return wiring.in_use(board); };
     }
 
     static std::string example() {
@@ -189,6 +195,7 @@ class Stage {
                           .journal = journal,
                           .read_config = [this] { return read(); },
                           .port = &port,
+                          .memory = memory,
                           .work = work,
                           .patience = patience});
         return live.run();
@@ -198,6 +205,11 @@ class Stage {
     }
     bool noted(const std::string& text) const { return notes.find(text) != std::string::npos; }
 
+    bool is_on(const std::string& output) const {
+        const auto on = world.machine().outputs_on();
+        return std::any_of(
+            on.begin(), on.end(), [&](const std::string& name) { return name.ends_with(output); });
+    }
     // Fans that cool a hot end may go on.
     std::vector<std::string> heaters_and_motors_on() const {
         auto on = world.machine().outputs_on();
@@ -216,6 +228,7 @@ class Stage {
                     [this](std::string_view text) { log.append(text) += '\n'; }};
     std::function<runtime::Task<>(Session&)> work;
     base::Seconds patience{90.0};
+    const BoardMemory* memory = nullptr;
 };
 
 }  // namespace escapement::app

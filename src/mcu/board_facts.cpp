@@ -1,0 +1,59 @@
+// Looks things up in a dictionary.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcu/board_facts.hpp"
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "base/names.hpp"
+
+namespace escapement::mcu {
+
+namespace {
+
+// Boards compare moments by the difference of 32-bit clocks.
+constexpr double max_schedule_ticks = 2147483647.0;
+
+}  // namespace
+
+base::Result<messages::PinNumber> find_pin(const wire::Dictionary& dictionary,
+                                           std::string_view name,
+                                           std::string_view board) {
+    const std::string wanted = "," + std::string(name) + ",";
+    for (const auto& [key, value] : dictionary.config) {
+        if (!key.starts_with("RESERVE_PINS_")) continue;
+        const auto* pins = std::get_if<std::string>(&value);
+        if (pins && ("," + *pins + ",").find(wanted) != std::string::npos)
+            return base::Error{"pin '" + std::string(name) + "' of " + std::string(board) +
+                               " is reserved for " +
+                               key.substr(std::string_view("RESERVE_PINS_").size())};
+    }
+    const wire::Enumeration* pins = dictionary.enumeration("pin");
+    const auto number = pins ? pins->value(name) : std::nullopt;
+    if (number) return messages::PinNumber{static_cast<std::uint32_t>(*number)};
+    const auto known = pins ? pins->names() : std::vector<std::string>{};
+    return base::Error{"pin '" + std::string(name) + "' is not known to " + std::string(board) +
+                       " (" + chip_of(dictionary) + ")" + base::did_you_mean(name, known)};
+}
+
+std::string chip_of(const wire::Dictionary& dictionary) {
+    return std::string(dictionary.text("MCU").value_or("unknown chip"));
+}
+
+std::string reason_text(const wire::Dictionary& dictionary, messages::StaticStringId reason) {
+    std::optional<std::string> text;
+    if (const wire::Enumeration* reasons = dictionary.enumeration("static_string_id"))
+        text = reasons->name(reason.raw);
+    return text.value_or("reason " + std::to_string(reason.raw));
+}
+
+base::Result<void> check_clock_frequency(double frequency_hz) {
+    if (!(frequency_hz >= 1000.0))
+        return base::Error{"its dictionary gives an impossible CLOCK_FREQ"};
+    if (max_schedule_ahead.count() * frequency_hz > max_schedule_ticks)
+        return base::Error{"its clock is too fast to schedule three seconds ahead"};
+    return {};
+}
+
+}  // namespace escapement::mcu

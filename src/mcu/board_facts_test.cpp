@@ -1,0 +1,40 @@
+// Claims about what a dictionary tells.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcu/board_facts.hpp"
+
+#include <gtest/gtest.h>
+
+#include "mcu/testing_offline.hpp"
+
+namespace escapement::mcu {
+namespace {
+
+wire::Dictionary usual() {
+    return testing::usual_dictionary().build();
+}
+
+TEST(BoardFacts, a_pin_is_found_by_its_name_unless_it_is_reserved_or_unknown) {
+    EXPECT_EQ(find_pin(usual(), "PA3", "mcu 'mcu'")->raw, 3U);
+    EXPECT_EQ(find_pin(usual(), "PA14", "mcu 'mcu'").error().what,
+              "pin 'PA14' of mcu 'mcu' is reserved for swd");
+    EXPECT_TRUE(find_pin(usual(), "PB3", "mcu 'mcu'")
+                    .error()
+                    .what.starts_with("pin 'PB3' is not known to mcu 'mcu' (testchip)"));
+}
+
+TEST(BoardFacts, reasons_and_chips_without_words_have_some_all_the_same) {
+    EXPECT_EQ(reason_text(usual(), {5}), "Timer too close");
+    EXPECT_EQ(reason_text(usual(), {77}), "reason 77");
+    EXPECT_EQ(chip_of({}), "unknown chip");
+}
+
+TEST(BoardFacts, a_clock_must_not_be_too_slow_nor_too_fast) {
+    EXPECT_TRUE(check_clock_frequency(180e6));
+    EXPECT_EQ(check_clock_frequency(-1.0).error().what,
+              "its dictionary gives an impossible CLOCK_FREQ");
+    EXPECT_EQ(check_clock_frequency(1e9).error().what,
+              "its clock is too fast to schedule three seconds ahead");
+}
+
+}  // namespace
+}  // namespace escapement::mcu
