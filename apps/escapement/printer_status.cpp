@@ -19,7 +19,7 @@ using client::Ticket;
 
 constexpr base::Seconds time_to_find{60.0};
 constexpr base::Seconds time_to_answer{600.0};
-constexpr base::Seconds time_to_learn{7.0};
+constexpr base::Seconds time_to_learn{2.5};
 constexpr base::Seconds forever{1e8};
 
 void complain(const std::string& what) {

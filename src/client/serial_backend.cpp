@@ -87,7 +87,7 @@ runtime::Task<> SerialBackend::stay_connected() {
 }
 
 runtime::Task<> SerialBackend::find_port() {
-    auto pause = quiet_time;
+    auto pause = least_back_off;
     while (!line_) {
         set_link(Link::searching, snapshot_.trouble);
         auto found = co_await finder_.find(options_);
@@ -111,7 +111,7 @@ runtime::Task<> SerialBackend::find_port() {
 }
 
 runtime::Task<> SerialBackend::open_port() {
-    auto pause = quiet_time;
+    auto pause = least_back_off;
     while (!line_) {
         snapshot_.where = options_.port + rate_of(options_.baud);
         set_link(Link::opening, snapshot_.trouble);

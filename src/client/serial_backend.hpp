@@ -38,8 +38,9 @@ class SerialBackend final : public Backend {
     static constexpr base::Seconds card_period{5.0};
     static constexpr base::Seconds quiet_time{1.0};  // after which a boot text is at its end
     static constexpr base::Seconds most_listening{20.0};
-    static constexpr base::Seconds most_back_off{10.0};
-    static constexpr base::Seconds silence{30.0};  // then the printer is not online any more
+    static constexpr base::Seconds least_back_off{0.5};
+    static constexpr base::Seconds most_back_off{3.0};  // looking disturbs nobody
+    static constexpr base::Seconds silence{30.0};       // then the printer is not online any more
     static constexpr std::size_t max_scripts = 32;
 
     SerialBackend(SerialPorts& ports, runtime::Executor& executor, SerialOptions options);
