@@ -182,7 +182,11 @@ void take(Model& model, const client::Event& event) {
     const bool visible = model.show_routine || !event.routine;
     if (visible && model.log_scroll > 0) ++model.log_scroll;
     model.log.push_back(event);
-    if (model.log.size() > Model::max_log) model.log.pop_front();
+    if (model.log.size() <= Model::max_log) return;
+    // Polling and the lines of a streamed file must not drive out what people want to read.
+    const auto routine = std::find_if(
+        model.log.begin(), model.log.end(), [](const auto& line) { return line.routine; });
+    model.log.erase(routine == model.log.end() ? model.log.begin() : routine);
 }
 
 void take(Model& model, const Lost& lost) {

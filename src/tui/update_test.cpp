@@ -155,6 +155,14 @@ TEST(Update, a_flood_of_lines_takes_no_more_memory_than_allowed) {
     EXPECT_EQ(model.log.size(), Model::max_log);
 }
 
+TEST(Update, polling_does_not_drive_out_what_people_want_to_read) {
+    auto model = update(idle(), client::Event{client::Event::Kind::notice, "online"});
+    for (int i = 0; i < 5000; ++i)
+        model = update(std::move(model), client::Event{client::Event::Kind::sent, "M105", 0, true});
+    EXPECT_EQ(model.log.size(), Model::max_log);
+    EXPECT_EQ(model.log.front().text, "online");
+}
+
 TEST(Update, refusals_are_shown_for_a_while) {
     auto model = update(idle(), client::Event{client::Event::Kind::done, "no such file", 3});
     EXPECT_EQ(model.notice, "no such file");
