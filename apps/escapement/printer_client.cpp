@@ -52,13 +52,17 @@ PrinterClient::End PrinterClient::serve(const std::function<bool()>& reached,
             if (tell) tell(event);
         if (reached()) return End::reached;
         if (outside_.now() >= end) return End::late;
-        bool over = false;
-        executor_.call_at(outside_.now() + runtime::Executor::to_duration(look_period),
-                          [&over] { over = true; });
-        const std::array<runtime::Actor*, 2> actors{&executor_, backend_.get()};
-        runtime::drive(outside_, actors, over);
+        linger(look_period);
     }
     return End::interrupted;
+}
+
+void PrinterClient::linger(base::Seconds time) {
+    bool over = false;
+    executor_.call_at(outside_.now() + runtime::Executor::to_duration(time),
+                      [&over] { over = true; });
+    const std::array<runtime::Actor*, 2> actors{&executor_, backend_.get()};
+    runtime::drive(outside_, actors, over);
 }
 
 PrinterClient::End PrinterClient::serve_until_online(base::Seconds time) {

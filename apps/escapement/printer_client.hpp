@@ -33,6 +33,8 @@ class PrinterClient {
     End serve(const std::function<bool()>& reached,
               base::Seconds time,
               const std::function<void(const client::Event&)>& tell = {});
+    // Goes on for a while, interrupted or not: for last words.
+    void linger(base::Seconds time);
     // Until the printer is online and has told its temperatures.
     End serve_until_online(base::Seconds time);
 

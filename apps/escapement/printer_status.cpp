@@ -103,7 +103,7 @@ int follow_print(PrinterClient& client) {
     };
     if (client.serve(over, forever) == PrinterClient::End::interrupted) {
         client.backend().submit(client::Cancel{});
-        client.serve([&] { return false; }, base::Seconds(3.0));
+        client.linger(base::Seconds(3.0));
         return exit_interrupted;
     }
     say(known.job ? std::string(client::state_name(known.job->state)) : "gone");

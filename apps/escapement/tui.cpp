@@ -33,7 +33,7 @@ class ScreenLoop final : public runtime::Actor {
     }
 
     const bool& finished() const { return finished_; }
-    // Whether a print that this program has sent has just been cancelled.
+    // Whether a print that only goes on while this program runs is left: it must not stay hot.
     bool leaves_print() const {
         return model_.known.job && model_.known.job->source == client::JobSource::host &&
                tui::has_job(model_);
@@ -99,7 +99,10 @@ int show_tui(const TuiWish& wish) {
     const std::array<runtime::Actor*, 3> actors{&client.executor(), &client.backend(), &loop};
     runtime::drive(client.outside(), actors, loop.finished());
     const bool interrupted = client.interrupted();
-    if (loop.leaves_print()) client.serve([] { return false; }, time_to_leave);
+    if (loop.leaves_print()) {
+        client.backend().submit(client::Cancel{});
+        client.linger(time_to_leave);
+    }
     client.backend().disconnect();
     return interrupted ? exit_interrupted : exit_good;
 }

@@ -9,6 +9,7 @@ struct Key {
         character,
         enter,
         escape,
+        interrupt,  // Ctrl-C
         tab,
         back_tab,
         backspace,

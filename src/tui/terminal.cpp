@@ -5,6 +5,7 @@
 #include <curses.h>
 #include <langinfo.h>
 #include <poll.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <clocale>
@@ -103,6 +104,15 @@ attr_t attributes_of(const Style& style) {
     return attributes;
 }
 
+// Ctrl-C is a key like others, for a print may depend on this program; Ctrl-Z stays what it is.
+void leave_interrupts_to_us() {
+    termios settings{};
+    if (tcgetattr(STDIN_FILENO, &settings) != 0) return;
+    settings.c_cc[VINTR] = _POSIX_VDISABLE;
+    tcsetattr(STDIN_FILENO, TCSANOW, &settings);
+    def_prog_mode();
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<Terminal>> Terminal::open(const TerminalOptions& options) {
@@ -126,6 +136,7 @@ void Terminal::choose(const TerminalOptions& options) {
     keypad(stdscr, TRUE);
     nodelay(stdscr, TRUE);
     curs_set(0);
+    leave_interrupts_to_us();
     const bool unicode =
         std::string_view(nl_langinfo(CODESET)) == "UTF-8" && variable("TERM") != "linux";
     ascii_ = options.ascii || !unicode;

@@ -97,7 +97,8 @@ void close_prompt(Model& model) {
 void type(Model& model, const Key& key) {
     auto& prompt = *model.prompt;
     if (key.kind == Key::Kind::enter) return enter(model);
-    if (key.kind == Key::Kind::escape) return close_prompt(model);
+    if (key.kind == Key::Kind::escape || key.kind == Key::Kind::interrupt)
+        return close_prompt(model);
     if (key.kind == Key::Kind::tab && prompt.kind == Prompt::Kind::gcode) {
         const auto whole = complete(prompt.editor.text(), prompt.editor.history());
         if (!whole.empty()) prompt.editor.replace(whole);
@@ -113,8 +114,8 @@ void type(Model& model, const Key& key) {
 
 void answer(Model& model, const Key& key) {
     const bool yes = key == character('y') || key == character('Y');
-    const bool no = key.kind == Key::Kind::escape || key == character('n') ||
-                    key == character('N') || key == character('q');
+    const bool no = key.kind == Key::Kind::escape || key.kind == Key::Kind::interrupt ||
+                    key == character('n') || key == character('N') || key == character('q');
     if (!yes && !no) return;
     const auto question = *std::exchange(model.question, std::nullopt);
     if (!yes) return;
@@ -143,6 +144,7 @@ void take(Model& model, const Key& key) {
     if (model.question) return answer(model, key);
     if (model.prompt) return type(model, key);
     if (model.presets_open) return choose_preset(model, key);
+    if (key.kind == Key::Kind::interrupt) return act(model, Action::quit);
     if (model.page == Page::help) {
         model.page = model.page_before_help;
         return;

@@ -141,6 +141,16 @@ TEST(Update, quitting_a_print_that_is_streamed_is_asked_about) {
     EXPECT_EQ(model.wishes, Wishes{client::Cancel{}});
 }
 
+TEST(Update, ctrl_c_leaves_what_one_is_in) {
+    const Key interrupt{Kind::interrupt};
+    EXPECT_TRUE(update(idle(), interrupt).quit);
+    EXPECT_FALSE(update(pressed(idle(), typed(":G1")), interrupt).prompt);
+    EXPECT_FALSE(update(pressed(printing(), typed("c")), interrupt).question);
+    auto known = printing_printer();
+    known.job->source = client::JobSource::host;
+    EXPECT_TRUE(update(update(Model(), known), interrupt).question);
+}
+
 TEST(Update, keys_for_what_a_printer_lacks_do_nothing) {
     const auto model = update(Model(), client::Snapshot{.link = client::Link::online});
     EXPECT_FALSE(pressed(model, typed("b")).prompt);

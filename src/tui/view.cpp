@@ -229,8 +229,9 @@ void draw_temperatures(Screen& screen, const Model& model, const Area& area) {
 }
 
 void draw_console(Screen& screen, const Model& model, const Area& area) {
-    const Area inside = panel(
-        screen, area, model.show_routine ? "Console, with polling" : "Console", framed(model));
+    std::string title = model.show_routine ? "Console, with polling" : "Console";
+    if (model.log_lost > 0) title += ", " + std::to_string(model.log_lost) + " lines lost";
+    const Area inside = panel(screen, area, title, framed(model));
     draw_lines(screen, inside, log_lines(model, inside.height));
 }
 
