@@ -86,6 +86,8 @@ Key typed_key(wint_t code) {
             return {Kind::enter};
         case '\t':
             return {Kind::tab};
+        case 3:
+            return {Kind::interrupt};
         case 27:
             return {Kind::escape};
         case 8:

@@ -3,6 +3,7 @@
 #include "tui/terminal.hpp"
 
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,8 +15,8 @@
 namespace escapement::tui {
 namespace {
 
-// What a program writes to its terminal, to the end.
-std::string written_by(const std::function<int()>& program, int& status) {
+// What a program writes to its terminal, to the end.  `typed` is typed when it has begun to write.
+std::string written_by(const std::function<int()>& program, int& status, std::string typed = {}) {
     int end = -1;
     const pid_t child = forkpty(&end, nullptr, nullptr, nullptr);
     if (child == 0) {
@@ -26,8 +27,13 @@ std::string written_by(const std::function<int()>& program, int& status) {
     }
     std::string text;
     char buffer[4096];
-    for (ssize_t count = 0; (count = read(end, buffer, sizeof buffer)) > 0;)
+    for (ssize_t count = 0; (count = read(end, buffer, sizeof buffer)) > 0;) {
         text.append(buffer, static_cast<std::size_t>(count));
+        if (!typed.empty()) {
+            EXPECT_EQ(write(end, typed.data(), typed.size()), 1);
+        }
+        typed.clear();
+    }
     waitpid(child, &status, 0);
     close(end);
     return text;
@@ -69,6 +75,23 @@ TEST(Terminal, without_a_change_nothing_is_drawn_and_without_color_no_color) {
     EXPECT_EQ(status, 0);
     EXPECT_EQ(text.find("once"), text.rfind("once"));
     EXPECT_EQ(text.find("\x1b[31m"), std::string::npos);
+}
+
+TEST(Terminal, ctrl_c_is_a_key) {
+    int status = 0;
+    written_by(
+        [] {
+            auto terminal = Terminal::open({});
+            if (!terminal) return 1;
+            (*terminal)->draw(Screen((*terminal)->size()));
+            pollfd polled{STDIN_FILENO, POLLIN, 0};
+            poll(&polled, 1, 10000);
+            const auto event = (*terminal)->next();
+            return event && *event == std::variant<Key, Size>(Key{Key::Kind::interrupt}) ? 0 : 2;
+        },
+        status,
+        "\x03");
+    EXPECT_EQ(status, 0);
 }
 
 TEST(Terminal, a_terminal_that_is_not_known_is_told) {
