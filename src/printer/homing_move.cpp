@@ -117,8 +117,10 @@ class HomingMove::Running {
 // Planned files are compared with those that Klipper plans.  Where input is shaped, it counts a
 // motor's steps from the origin of x, y and z but forgets that the motor does not stand at zero
 // there, as on a delta.  With a board the count is asked for, which mends it; in files the motor
-// seems to have gone on by as much after the trigger.
+// seems to have gone on by as much after the trigger.  On straight rails all stand at zero there,
+// unless a carriage was parked later.
 std::int64_t HomingMove::file_mode_overshoot(const Stepper& stepper) const {
+    if (parts_.toolhead.kinematics().linear() != nullptr) return 0;
     if (!motion::shape_any(parts_.toolhead.trajectory().shapers(), motion::every_axis)) return 0;
     return std::llround(stepper.position_at({}) / stepper.step_distance());
 }

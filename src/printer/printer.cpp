@@ -221,6 +221,8 @@ runtime::Task<> Printer::connect() {
     state_message_ = "Printer is ready";
     gcode_.set_ready();
     events_.ready.emit({});
+    // What modules begin then has its turn before the first line: a probe draws up its pin.
+    co_await context_.executor.yield();
 }
 
 void Printer::note_startup(const std::string& problem) {
