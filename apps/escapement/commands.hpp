@@ -22,7 +22,7 @@ inline constexpr const char* usual_input_tty = "/tmp/printer";
 
 struct RunWish {
     std::string config;
-    std::string input_tty;      // for G-code from other programs; empty: none with --print
+    std::string input_tty;      // for G-code from other programs; empty: the usual one
     std::string log_file;       // empty: no statistics are written down
     std::string gcode;          // empty: stay up
     std::string report_folder;  // for pictures and report.json; empty: none

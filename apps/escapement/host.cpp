@@ -9,6 +9,7 @@
 #include "escapement/mentioned_boards.hpp"
 #include "escapement/preflight.hpp"
 #include "modules/modules.hpp"
+#include "modules/pause_resume.hpp"
 #include "modules/print_stats.hpp"
 #include "modules/toolhead.hpp"
 #include "modules/virtual_sdcard.hpp"
@@ -91,7 +92,7 @@ namespace {
 
 // Between so many lines everything else gets its turn even if nothing waits.
 constexpr std::uint64_t lines_at_once = 32;
-constexpr base::Seconds between_looks_at_card{0.1};
+constexpr base::Seconds between_looks{0.1};
 
 // What one line leaves to be waited for.  Names the line in what goes wrong.
 class LineRunner {
@@ -124,25 +125,71 @@ runtime::Task<> finish_card(Host& host, const Feed& parts) {
         if (host.motion().offline())
             co_await host.executor().yield();
         else
-            co_await printer.turns().nap(between_looks_at_card);
+            co_await printer.turns().nap(between_looks);
     if (!card) co_return;
     const auto stats = printer.modules().the<modules::PrintStats>().status();
     if (stats.state == "error") throw printer::CommandError(stats.message);
 }
 
+// What PAUSE and CANCEL_PRINT mean to a file that is fed.
+class Brakes {
+  public:
+    Brakes(Host& host, const Feed& parts)
+        : host_(host),
+          parts_(parts),
+          module_(host.printer().modules().first<modules::PauseResume>()),
+          cancels_before_(cancels()) {}
+
+    bool cancelled() const { return cancels() != cancels_before_; }
+    bool paused() const {
+        return parts_.pause != Feed::Pause::is_ignored && module_ && module_->is_paused();
+    }
+
+    runtime::Task<> wait_until_resumed() {
+        auto& console = host_.console();
+        if (parts_.pause == Feed::Pause::is_waited_for) {
+            console.info("Paused behind " + parts_.source.place() + "; RESUME goes on");
+            while (paused() && !cancelled() && !(parts_.cancelled && parts_.cancelled()))
+                co_await host_.printer().turns().nap(between_looks);
+        } else {
+            console.info("Paused behind " + parts_.source.place() +
+                         "; resumed at once, as nobody else would do it here");
+            auto& turns = host_.printer().turns();
+            auto taking = turns.take();
+            const auto turn = co_await taking;
+            co_await host_.printer().gcode().run_script("RESUME");
+        }
+    }
+
+    // An interrupted line has ended.  Waits for what has interrupted it.
+    runtime::Task<> give_way() { return host_.printer().turns().wait_for_quiet(); }
+    void say_cancelled() const {
+        host_.console().info("Cancelled at " + parts_.source.place());
+    }
+
+  private:
+    std::uint64_t cancels() const { return module_ ? module_->cancels() : 0; }
+
+    Host& host_;
+    const Feed& parts_;
+    const modules::PauseResume* module_;
+    std::uint64_t cancels_before_;
+};
+
 }  // namespace
 
 runtime::Task<> feed(Host& host, const Feed& parts) {
     LineRunner runner(host.printer().gcode(), parts);
+    Brakes brakes(host, parts);
     auto& toolhead = host.toolhead();
     auto& turns = host.printer().turns();
     std::uint64_t number = 0;
-    while (true) {
+    while (!brakes.cancelled()) {
         auto next = parts.source.next();
         if (!next) throw printer::CommandError(next.error().what);
         if (!*next || (parts.cancelled && parts.cancelled())) break;
         number = (*next)->number;
-        bool others_ran = turns.taken();
+        bool others_ran = turns.taken(), interrupted = false;
         auto taking = turns.take();
         auto turn = std::make_optional(co_await taking);
         try {
@@ -151,11 +198,18 @@ runtime::Task<> feed(Host& host, const Feed& parts) {
                 co_await *task;
             }
             runner.end();
+        } catch (const printer::Interrupted&) {
+            interrupted = true;
         } catch (const printer::CommandError& error) {
             if (!parts.failed) throw runner.named(error);
             if (!parts.failed(error.what())) break;
         }
         turn.reset();
+        if (interrupted) {
+            co_await brakes.give_way();
+            break;
+        }
+        if (brakes.paused()) co_await brakes.wait_until_resumed();
         if (toolhead.full()) {
             others_ran = true;
             co_await toolhead.wait_for_room();
@@ -166,6 +220,7 @@ runtime::Task<> feed(Host& host, const Feed& parts) {
         if (others_ran && parts.on_line) parts.on_line(parts.source.progress(), number);
     }
     if (parts.on_line) parts.on_line(parts.source.progress(), number);
+    if (brakes.cancelled()) brakes.say_cancelled();
     co_await finish_card(host, parts);
 }
 

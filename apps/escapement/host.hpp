@@ -66,9 +66,15 @@ class Host {
     std::unique_ptr<printer::Printer> printer_;
 };
 
-// Feeds a file to the printer, line by line, waiting where the printer has enough.  Throws
-// CommandError, its text naming file and line.
+// Feeds a file to the printer, line by line, waiting where the printer has enough.  CANCEL_PRINT
+// ends it, from wherever it comes.  Throws CommandError, its text naming file and line.
 struct Feed {
+    // What PAUSE does in the file, or beside it.
+    enum class Pause {
+        is_waited_for,  // until somebody sends RESUME
+        is_resumed,     // at once: there is nobody who would
+        is_ignored,
+    };
     gcode::Source& source;
     // Called every few lines, after each that had to wait, and at the end, with the share of the
     // file that is done.
@@ -80,6 +86,7 @@ struct Feed {
     std::function<void(const gcode::Line& line, const std::string& place)> after_line = {};
     // Takes what a line failed with, instead of its being thrown, and says whether to go on.
     std::function<bool(const std::string& what)> failed = {};
+    Pause pause = Pause::is_resumed;
 };
 //
 // `parts` is the caller's to keep: GCC 12 destroys a braced temporary inside a co_await twice.

@@ -87,7 +87,8 @@ runtime::Task<> Planner::carry_out(gcode::Source& source, const Watch& watch) {
                .cancelled = watch.cancelled,
                .before_line = watch.before_line,
                .after_line = {},
-               .failed = watch.failed};
+               .failed = watch.failed,
+               .pause = Feed::Pause::is_ignored};
     if (report_)
         parts.before_line = [this](const gcode::Line& line, const std::string&) {
             report_->see_line(line.text());

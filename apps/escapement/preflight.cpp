@@ -280,7 +280,10 @@ class Attempt {
         time_.emplace(planner_.host(), flight_.config);
         moves_.emplace(planner_.host(), findings_);
         const auto summary = planner_.print(*source, watch());
-        if (!summary && !stopped_) findings_.add(summary.error().what, true);
+        if (!summary && !stopped_) {
+            findings_.begin_line({}, 0);  // the error says where
+            findings_.add(summary.error().what, true);
+        }
         time_->mark(1.0);
         moves_.reset();
         return Preflight{findings_.take(), time_->take()};

@@ -85,6 +85,11 @@ PrintJudge::PrintJudge(sim::World& world, Host& host)
     homing_ends_ =
         events.homing_ends.connect([this](const auto& homing) { homing_ends(homing.homed); });
     begin_stretch();
+    host.printer().gcode().observe(this);
+}
+
+PrintJudge::~PrintJudge() {
+    host_.printer().gcode().observe(nullptr);
 }
 
 void PrintJudge::learn_motors() {
@@ -115,17 +120,33 @@ CarriagesFound PrintJudge::carriages() const {
             .positions = {state.positions[0].value, state.positions[1].value}};
 }
 
-void PrintJudge::line_begins() {
-    before_line_ = host_.toolhead().position();
+// What a line does before it runs another one is not known from its words.
+void PrintJudge::line_begins(const gcode::Line& line) {
+    const auto& now = host_.toolhead().position();
+    if (!running_.empty()) {
+        running_.back().runs_others = true;
+        if (given_up_.empty() && now != last_seen_) give_up(running_.back().command);
+    }
+    last_seen_ = now;
+    running_.push_back({std::string(line.command())});
 }
 
-void PrintJudge::line_ended(const gcode::Line& line, const std::string& place) {
+void PrintJudge::line_ends(const gcode::Line& line, bool done) {
     const std::string command(line.command());
+    const bool moved = host_.toolhead().position() != last_seen_;
+    const bool known = done && ExpectedPath::knows(command);
+    last_seen_ = host_.toolhead().position();
+    const bool runs_others = !running_.empty() && running_.back().runs_others;
+    if (!running_.empty()) running_.pop_back();
     if (!given_up_.empty()) return notice_shapers(command);
-    const bool moved = host_.toolhead().position() != before_line_;
-    if (ExpectedPath::cannot_follow(command) || (moved && !ExpectedPath::knows(command)))
-        return give_up(command, place);
-    if (!expected_.take(line)) return give_up(command, place);
+    if (moved && !known) return give_up(command);
+    // Homing may run others to say how; which carriage leads afterwards it says itself.
+    if (done && (!runs_others || command == "G28")) take(line);
+}
+
+void PrintJudge::take(const gcode::Line& line) {
+    const std::string command(line.command());
+    if (ExpectedPath::cannot_follow(command) || !expected_.take(line)) return give_up(command);
     notice_shapers(command);
     for (std::size_t tool = 0; tool < tools_.size(); ++tool) {
         for (int i = 0; i < recounts(command); ++i) tools_[tool].follower.forgive_half_a_step();
@@ -138,15 +159,15 @@ void PrintJudge::notice_shapers(std::string_view command) {
         tools_[tool].shaping.notice(expected_.shares(tool), command.ends_with("INPUT_SHAPER"));
 }
 
-void PrintJudge::give_up(const std::string& command, const std::string& place) {
-    given_up_ = place + " (" + command + ")";
+void PrintJudge::give_up(const std::string& command) {
+    given_up_ = place_ + " (" + command + ")";
     notice_shapers(command);
     for (Tool& tool : tools_) tool.follower.leave_open();
 }
 
 // Nobody but the host knows where such a move leads.
 void PrintJudge::moved_by_hand() {
-    if (given_up_.empty()) give_up("homing or probing", "a move that the file does not say");
+    if (given_up_.empty()) give_up("homing or probing");
 }
 
 void PrintJudge::homing_begins() {

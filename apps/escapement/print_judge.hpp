@@ -18,6 +18,7 @@
 #include "escapement/print_report.hpp"
 #include "escapement/shaping_offset.hpp"
 #include "gcode/line.hpp"
+#include "printer/line_observer.hpp"
 #include "sim/machine.hpp"
 #include "sim/path_follower.hpp"
 #include "sim/speed_meter.hpp"
@@ -25,14 +26,18 @@
 
 namespace escapement::app {
 
-class PrintJudge {
+class PrintJudge final : public printer::LineObserver {
   public:
     // Both must outlive the judge; the host is built, and nothing is printed yet.
     PrintJudge(sim::World& world, Host& host);
+    PrintJudge(const PrintJudge&) = delete;
+    PrintJudge& operator=(const PrintJudge&) = delete;
+    ~PrintJudge();
 
-    // Around each line of the file; `place` says where that stands: "cube.gcode:12".
-    void line_begins();
-    void line_ended(const gcode::Line& line, const std::string& place);
+    // The lines to come stand there: "cube.gcode:12"; or macros that are called there run them.
+    void set_place(const std::string& place) { place_ = place; }
+    void line_begins(const gcode::Line& line) override;
+    void line_ends(const gcode::Line& line, bool done) override;
     // All moves are made.
     void finish();
 
@@ -64,7 +69,13 @@ class PrintJudge {
     void stepped(Tool& tool, base::Seconds at, const sim::Pose& pose);
     void follow(Tool& tool, base::Seconds at);
     sim::PathPoint offset(std::size_t tool) const;
-    void give_up(const std::string& command, const std::string& place);
+    // A line that has begun.
+    struct Running {
+        std::string command;
+        bool runs_others = false;
+    };
+    void take(const gcode::Line& line);
+    void give_up(const std::string& command);
     static void add_tool(PrintReport& report, const Tool& tool);
 
     sim::World& world_;
@@ -72,7 +83,10 @@ class PrintJudge {
     ExpectedPath expected_;
     std::vector<Tool> tools_;
     base::Seconds last_step_{};
-    printer::Toolhead::Position before_line_{};
+    std::string place_ = "before the first line";
+    std::vector<Running> running_;  // the innermost last
+    // The toolhead's at the last begin or end of a line.
+    printer::Toolhead::Position last_seen_{};
     bool homing_ = false;                // between its first and its last step
     bool waits_for_homing_ = false;      // it was announced; what was queued before ends first
     std::optional<base::Seconds> ends_;  // when that will be

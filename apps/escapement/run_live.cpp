@@ -55,16 +55,18 @@ Task<> print_file(Session& session, const std::string& gcode) {
                      .before_line =
                          [&](const gcode::Line& line, const std::string&) {
                              if (auto* log = session.log()) log->command(line.text());
-                         }};
+                         },
+                     .pause = Feed::Pause::is_waited_for};
     co_await feed(host, parts);
     co_await host.toolhead().wait_moves();
 }
 
-// A terminal, if one is wanted: always where nothing is to be printed.
+// A print can do without the usual one, but RESUME and CANCEL_PRINT come from there.
 base::Result<std::unique_ptr<runtime::PseudoTerminal>> open_terminal(const RunWish& wish) {
-    if (wish.input_tty.empty() && !wish.gcode.empty())
-        return std::unique_ptr<runtime::PseudoTerminal>();
-    return runtime::PseudoTerminal::open(wish.input_tty.empty() ? usual_input_tty : wish.input_tty);
+    if (!wish.input_tty.empty()) return runtime::PseudoTerminal::open(wish.input_tty);
+    auto usual = runtime::PseudoTerminal::open(usual_input_tty);
+    if (!usual && !wish.gcode.empty()) return std::unique_ptr<runtime::PseudoTerminal>();
+    return usual;
 }
 
 std::unique_ptr<GcodePort> open_port(runtime::PseudoTerminal* terminal,

@@ -65,9 +65,8 @@ void SimulatedPrint::wait_on(std::string_view temperatures) {
 base::Result<void> SimulatedPrint::prepare() {
     auto source = gcode::open_source(file_);
     if (!source) return source.error();
-    auto outline = gcode::read_outline(*source);
-    if (!outline) return outline.error();
-    outline_ = std::move(*outline);
+    outline_ = gcode::read_outline(*source);
+    if (outline_.broken_off) return *outline_.broken_off;
     return {};
 }
 
@@ -121,13 +120,10 @@ runtime::Task<> SimulatedPrint::print() {
                 if (auto* log = session_.log()) log->command(line.text());
                 waits_for_heat_ = waits_for_heat(line.command());
                 line_begun_ = world_.elapsed();
-                judge_->line_begins();
+                judge_->set_place(place);
             },
         .after_line =
-            [&](const gcode::Line& line, const std::string& place) {
-                waits_for_heat_ = false;
-                judge_->line_ended(line, place);
-            }};
+            [&](const gcode::Line&, const std::string&) { waits_for_heat_ = false; }};
     co_await feed(host, parts);
     co_await host.toolhead().wait_moves();
 }

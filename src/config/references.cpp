@@ -86,6 +86,7 @@ class Resolver {
     bool has_constants_;
     std::map<const Option*, State> states_;
     std::set<const Option*> used_;
+    std::set<const Option*> broken_;  // with an error, or leading to one
     std::size_t depth_ = 0;
     std::size_t total_bytes_ = 0;
 };
@@ -181,7 +182,14 @@ std::optional<Resolver::Target> Resolver::target(const Section& section,
     ++depth_;
     resolve(*in, *option);
     --depth_;
-    return Target{in, option};
+    if (!broken_.contains(option)) return Target{in, option};
+    broken_.insert(&from);
+    if (section.name != constants_name)
+        error(section,
+              from,
+              reference.begin,
+              "leads to [" + in->name + "] " + option->key + ", which has no value; mend that one");
+    return std::nullopt;
 }
 
 std::vector<std::string> Resolver::known(const Section& section, const Reference& reference) const {
@@ -218,6 +226,7 @@ void Resolver::error(const Section& section,
                      const Option& option,
                      std::size_t at,
                      std::string what) {
+    broken_.insert(&option);
     report(reading_.errors,
            pointed_at(option, at, "[" + section.name + "] " + option.key + ": " + std::move(what)));
 }

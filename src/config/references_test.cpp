@@ -77,6 +77,16 @@ TEST(References, in_a_circle_are_errors) {
               "    ^");
 }
 
+TEST(References, to_a_circle_say_what_to_mend) {
+    const auto errors = read("[constants]\na: ${b}\nb: ${a}\n[s]\nk: ${a}").errors;
+
+    ASSERT_EQ(errors.size(), 2U);
+    EXPECT_EQ(errors[1].text(),
+              "p.cfg:5:4: [s] k: leads to [constants] a, which has no value; mend that one\n"
+              "    ${a}\n"
+              "    ^");
+}
+
 TEST(References, are_bounded_in_depth_and_size) {
     std::string chain = "[constants]\na0: 1\n", swelling = "[constants]\na0: 0123456789\n";
     for (int i = 1; i <= 12; ++i) {

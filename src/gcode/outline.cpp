@@ -71,12 +71,12 @@ void note_comment(Outline& outline, std::string_view comment, const SourceLine& 
 
 }  // namespace
 
-base::Result<Outline> read_outline(Source& source) {
+Outline read_outline(Source& source) {
     Outline outline;
     while (true) {
         auto next = source.next();
-        if (!next) return std::move(next.error());
-        if (!*next) return outline;
+        if (!next) outline.broken_off = std::move(next.error());
+        if (!next || !*next) return outline;
         const SourceLine& line = **next;
         outline.lines = line.number;
         outline.bytes = line.end;

@@ -26,13 +26,15 @@ struct Outline {
     std::uint64_t commands = 0;  // lines that hold more than blanks and comments
     std::vector<Layer> layers;   // in the order of the file, as far as the slicer marked them
     std::optional<base::Seconds> estimate;  // the slicer's own guess of the print time
+    // Why the source cannot be read any further, if so; the rest is about the lines before.
+    std::optional<base::Error> broken_off;
 
     // The layer that a line belongs to, counted from 1; 0 before the first marker.
     std::size_t layer_of(std::uint64_t line) const;
 };
 
-// Reads a source to its end.  Knows the comments of PrusaSlicer, SuperSlicer, OrcaSlicer
+// Reads a source to its end, or as far as it can be read.  Knows the comments of PrusaSlicer, SuperSlicer, OrcaSlicer
 // (";LAYER_CHANGE", ";Z:0.2") and Cura (";LAYER:0", ";TIME:123").
-base::Result<Outline> read_outline(Source& source);
+Outline read_outline(Source& source);
 
 }  // namespace escapement::gcode

@@ -9,7 +9,7 @@ namespace {
 
 Outline outline(std::string content) {
     Source source("cube.gcode", std::make_unique<MemoryInput>(std::move(content)));
-    return *read_outline(source);
+    return read_outline(source);
 }
 
 TEST(Outline, counts_lines_bytes_and_commands) {
@@ -58,10 +58,13 @@ TEST(Outline, ignores_estimates_that_make_no_sense) {
     EXPECT_FALSE(outline("; estimated printing time (normal mode) =\n").estimate);
 }
 
-TEST(Outline, fails_where_the_file_is_damaged) {
-    Source source("cube.gcode", std::make_unique<MemoryInput>("G28\n\x02\n"));
+TEST(Outline, ends_where_the_file_is_damaged) {
+    const auto damaged = outline("G28\n\x02\nG1 X5\n");
 
-    EXPECT_TRUE(read_outline(source).error().what.starts_with("cube.gcode:2: not text"));
+    ASSERT_TRUE(damaged.broken_off);
+    EXPECT_TRUE(damaged.broken_off->what.starts_with("cube.gcode:2: not text"));
+    EXPECT_EQ(damaged.lines, 1U);
+    EXPECT_FALSE(outline("G28\n").broken_off);
 }
 
 }  // namespace

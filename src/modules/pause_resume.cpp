@@ -89,6 +89,7 @@ void PauseResume::clear_pause() {
 }
 
 void PauseResume::cancel() {
+    ++cancels_;
     if (is_printing_file() || std::exchange(file_paused_, false))
         card()->cancel();
     else

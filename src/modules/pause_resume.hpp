@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "base/quantity.hpp"
@@ -34,6 +35,8 @@ class PauseResume {
     // PAUSE is still to be run.
     void send_pause_command();
     bool is_paused() const { return paused_; }
+    // How often a print was cancelled: who sends one line by line sees that his was.
+    std::uint64_t cancels() const { return cancels_; }
 
     Status status() const { return {paused_}; }
 
@@ -54,6 +57,7 @@ class PauseResume {
     bool paused_ = false;
     bool pause_sent_ = false;
     bool file_paused_ = false;
+    std::uint64_t cancels_ = 0;
 };
 
 }  // namespace escapement::modules

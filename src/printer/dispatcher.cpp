@@ -3,9 +3,11 @@
 #include "printer/dispatcher.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/names.hpp"
 #include "gcode/parameters.hpp"
+#include "printer/line_observer.hpp"
 
 namespace escapement::printer {
 namespace {
@@ -31,6 +33,35 @@ bool switches_off_something_absent(const gcode::Line& line) {
 // "M117 Layer 3": the text is no part of the command.
 std::string_view first_word(std::string_view command) {
     return command.substr(0, command.find(' '));
+}
+
+// Says when a line ends, however it does.
+class Observed {
+  public:
+    Observed(LineObserver& observer, const gcode::Line& line)
+        : observer_(&observer), text_(line.text()) {
+        observer.line_begins(line);
+    }
+    Observed(Observed&& other) noexcept
+        : observer_(std::exchange(other.observer_, nullptr)), text_(std::move(other.text_)) {}
+    Observed& operator=(Observed&&) = delete;
+    ~Observed() { end(false); }
+
+    void done() { end(true); }
+
+  private:
+    void end(bool done) {
+        if (auto* observer = std::exchange(observer_, nullptr))
+            observer->line_ends(gcode::parse_line(text_), done);
+    }
+
+    LineObserver* observer_;
+    std::string text_;
+};
+
+runtime::Task<> observed(runtime::Task<> rest, Observed line) {
+    co_await rest;
+    line.done();
 }
 
 }  // namespace
@@ -87,6 +118,18 @@ std::optional<runtime::Task<>> Dispatcher::run(std::string_view text) {
 
 std::optional<runtime::Task<>> Dispatcher::run(const gcode::Line& line) {
     if (line.command().empty()) return std::nullopt;
+    return observer_ ? run_observed(line) : carry_out(line);
+}
+
+std::optional<runtime::Task<>> Dispatcher::run_observed(const gcode::Line& line) {
+    Observed witness(*observer_, line);
+    auto rest = carry_out(line);
+    if (rest) return observed(std::move(*rest), std::move(witness));
+    witness.done();
+    return std::nullopt;
+}
+
+std::optional<runtime::Task<>> Dispatcher::carry_out(const gcode::Line& line) {
     const Entry* entry = find(line.command());
     if (!entry || (!entry->occasional.empty() && !entry->active())) return run_unknown(line);
     if (not_ready_because_ && !entry->command->when_not_ready)

@@ -17,6 +17,8 @@
 
 namespace escapement::printer {
 
+class LineObserver;
+
 // Belongs to the main thread.
 class Dispatcher {
   public:
@@ -44,6 +46,8 @@ class Dispatcher {
     std::optional<runtime::Task<>> run(const gcode::Line& line);
     // The same for code that may wait.
     runtime::Task<> run_script(std::string script);
+    // Tells somebody of each line from now on; nobody if null.  Outlives the lines.
+    void observe(LineObserver* observer) { observer_ = observer; }
     // Asked between the lines of a script: what has to be waited for before the next one.
     using Pace = std::function<std::optional<runtime::Task<>>()>;
     void set_pace(Pace pace) { pace_ = std::move(pace); }
@@ -77,9 +81,12 @@ class Dispatcher {
     };
     const Entry* find(std::string_view name);
     const Target& choose(const Entry& entry, const gcode::Line& line) const;
+    std::optional<runtime::Task<>> carry_out(const gcode::Line& line);
+    std::optional<runtime::Task<>> run_observed(const gcode::Line& line);
     std::optional<runtime::Task<>> run_unknown(const gcode::Line& line);
 
     const Console& console_;
+    LineObserver* observer_ = nullptr;
     Pace pace_;
     using Entries = std::map<std::string, Entry, std::less<>>;
 

@@ -171,19 +171,23 @@ TEST(Preflight, ends_where_the_printer_would_shut_down) {
     EXPECT_NE(stopped[0].what.find("Shutdown due to M112 command"), std::string::npos);
 }
 
-TEST(Preflight, fails_without_a_file_that_is_text) {
+TEST(Preflight, fails_without_a_file) {
     const auto config = example();
-    const auto failure = [&](const std::string& file) {
-        const auto result =
-            fly({.config = config, .file = file, .boards = *boards_for_check(config, {})});
-        return result ? std::string() : result.error().what;
-    };
-    const auto binary = std::filesystem::path(testing::TempDir()) / "preflight_binary.gcode";
-    std::ofstream(binary, std::ios::binary) << std::string("G28\n\0\1\2\n", 8);
+    const auto result =
+        fly({.config = config, .file = "/no/such.gcode", .boards = *boards_for_check(config, {})});
 
-    EXPECT_NE(failure("/no/such.gcode").find("/no/such.gcode"), std::string::npos);
-    EXPECT_NE(failure(binary.string()).find("preflight_binary.gcode:2: not text"),
-              std::string::npos);
+    ASSERT_FALSE(result);
+    EXPECT_NE(result.error().what.find("/no/such.gcode"), std::string::npos);
+}
+
+TEST(Preflight, keeps_what_it_has_found_where_the_file_is_damaged) {
+    const auto found = flown(std::string("G28\nG1 X999\n\0\1\2\nG28\n", 19)).findings;
+
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_NE(found[0].text().find("preflight.gcode:2: Move out of range"), std::string::npos);
+    EXPECT_TRUE(found[1].place.empty());
+    EXPECT_NE(found[1].what.find("preflight.gcode:3: not text"), std::string::npos);
+    EXPECT_TRUE(found[1].fatal);
 }
 
 // A file is checked in another thread while an executor goes on.

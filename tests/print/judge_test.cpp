@@ -43,6 +43,42 @@ TEST(Judge, follows_saved_states_and_offsets) {
         5);
 }
 
+void expect_right_with(const std::string& sections, const std::string& gcode, std::size_t lines) {
+    const auto config = example_printer_with(sections);
+    const auto outcome = print_with(config, *make_blueprint(config), small_file(gcode));
+
+    EXPECT_EQ(outcome.failure, "");
+    EXPECT_TRUE(outcome.report.complaints().empty()) << outcome.report.text();
+    EXPECT_EQ(outcome.report.unjudged_from, "");
+    EXPECT_EQ(outcome.report.path_lines, lines);
+    EXPECT_EQ(outcome.report.path_lines_done, lines);
+}
+
+TEST(Judge, follows_the_lines_of_macros_as_they_run) {
+    expect_right_with(
+        "[gcode_macro SWAY]\ngcode:\n  {% for i in range(500) %}\n"
+        "  G1 X{100 + i % 7 * 3} Y{100 + i % 5 * 4} F9000\n  {% endfor %}\n"
+        "[gcode_macro TWICE]\ngcode:\n  SWAY\n  G1 X50\n  SWAY\n",
+        "G28\nTWICE\nG1 Y30\n",
+        1002);
+}
+
+TEST(Judge, follows_a_print_that_is_paused_and_goes_on_where_it_was) {
+    expect_right_with("[pause_resume]\n[gcode_macro PARK]\ngcode:\n  PAUSE\n  G1 X10 Y10\n",
+                      "G28\nG1 X50 Y50 F6000\nPARK\nG1 X60\n",
+                      4);
+}
+
+TEST(Judge, knows_that_nothing_comes_behind_a_cancelled_print) {
+    const auto config = example_printer_with("[pause_resume]\n");
+    const auto outcome = print_with(
+        config, *make_blueprint(config), small_file("G28\nG1 X50 F6000\nCANCEL_PRINT\nG1 X60\n"));
+
+    EXPECT_EQ(outcome.failure, "");
+    EXPECT_TRUE(outcome.report.complaints().empty()) << outcome.report.text();
+    EXPECT_EQ(outcome.report.path_lines_done, 1u);
+}
+
 TEST(Judge, is_content_with_files_that_do_not_home) {
     expect_right("", 0);
     expect_right("M114\nM105\nM119\nQUERY_ENDSTOPS\nG1 F600\n", 0);
@@ -82,6 +118,18 @@ TEST(Judge, says_from_where_on_it_cannot_follow) {
     EXPECT_TRUE(outcome.report.complaints().empty()) << outcome.report.text();
     EXPECT_NE(outcome.report.unjudged_from.find("print_test.gcode:3 (G2)"), std::string::npos);
     EXPECT_EQ(outcome.report.path_lines_done, 1u);
+}
+
+TEST(Judge, says_which_command_did_what_its_words_do_not_say) {
+    const auto config = example_printer_with(
+        "[gcode_macro G1]\nrename_existing: G1.1\ngcode:\n  G1.1 {rawparams}\n");
+    const auto outcome =
+        print_with(config, *make_blueprint(config), small_file("G28\nG1 X50 F6000\nG1 X60\n"));
+
+    EXPECT_EQ(outcome.failure, "");
+    EXPECT_TRUE(outcome.report.complaints().empty()) << outcome.report.text();
+    EXPECT_NE(outcome.report.unjudged_from.find("print_test.gcode:2 (G1.1)"), std::string::npos)
+        << outcome.report.unjudged_from;
 }
 
 TEST(Judge, measures_acceleration_without_the_stops_of_homing) {
@@ -151,9 +199,7 @@ class FaultyPins final : public sim::StepObserver {
   private:
     runtime::Task<> run(std::string text) {
         const auto line = gcode::parse_line(text);
-        judge_->line_begins();
         if (auto task = session_.host().printer().gcode().run(line)) co_await *task;
-        judge_->line_ended(line, "test:1");
         co_await session_.host().toolhead().wait_moves();
     }
 
