@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/modules.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -161,6 +162,11 @@ int write_reference(const std::vector<ModuleType>& types, const std::string& fol
 int list_modules(const ModulesWish& wish) {
     auto types = modules::all_modules();
     std::erase_if(types, [&](const ModuleType& type) { return !matches(type, wish.section); });
+    // Of several with one name, the one that has most to say.
+    if (!wish.section.empty())
+        std::stable_sort(types.begin(), types.end(), [](const auto& one, const auto& other) {
+            return one.schema->options.size() > other.schema->options.size();
+        });
     if (types.empty()) {
         const bool known = printer::is_klipper_section(wish.section);
         complain((known ? "section [" + wish.section + "] is not supported yet"

@@ -62,12 +62,13 @@ RailRange rail_range(const RailOptions& options, const SectionName& section) {
     if (range.max - range.min > longest_axis)
         refuse(
             section, "position_max", "must be within 1000 km of position_min " + text(range.min));
-    if (range.endstop < range.min || range.endstop > range.max)
-        refuse(section,
-               "position_endstop",
-               "must be between position_min " + text(range.min) + " and position_max " +
-                   text(range.max) + " (is " + text(range.endstop) + ")");
-    return range;
+    if (range.endstop >= range.min && range.endstop <= range.max) return range;
+    const bool by_probe = options.endstop_pin && names_probe(*options.endstop_pin);
+    refuse(section,
+           by_probe ? "position_min" : "position_endstop",
+           (by_probe ? "the probe's z_offset " : "") + std::string("must be between position_min ") +
+               text(range.min) + " and position_max " + text(range.max) + " (is " +
+               text(range.endstop) + ")");
 }
 
 HomingMotion homing_motion(const RailOptions& options,

@@ -30,7 +30,7 @@ std::string Evaluator::render() {
 
 Evaluator::Flow Evaluator::execute(NodeId id) {
     const Node& node = tree_.nodes[id];
-    if (!run_.spend()) return Flow::leave;
+    if (!run_.spend()) return note_failure(id), Flow::leave;
     switch (node.type) {
         case Type::data:
             mark(node.begin);
@@ -182,6 +182,7 @@ Evaluator::Flow Evaluator::run_items(const Loop& loop, const Value& items, int d
         if (flow == Flow::leave) break;
     }
     leave(loop.body_frame);
+    note_failure(loop.items);
     if (run_.failed()) return Flow::leave;
     if (any || loop.otherwise == 0) return Flow::on;
     enter(loop.otherwise_frame);

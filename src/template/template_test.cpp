@@ -179,6 +179,14 @@ TEST(LimitsOf, endless_loops_end) {
                  "10000 steps"));
 }
 
+TEST(LimitsOf, steps_are_shown_where_they_ran_out) {
+    EXPECT_TRUE(mentions(within({.steps = 10'000},
+                                "G28\n{% for i in range(10**9) %}\n  {% set a = i %}\n{% endfor %}"),
+                         "(line 3, column"));
+    EXPECT_TRUE(mentions(within({.steps = 10'000}, "G28\n{% for i in range(10**9) %}{% endfor %}"),
+                         "(line 2, column"));
+}
+
 TEST(LimitsOf, looking_at_long_texts_takes_steps) {
     const std::string_view long_text = "{% set s = 'x' * 1000000 %}";
     for (const std::string_view look : {"s[0]",
