@@ -79,23 +79,38 @@ Value sections(const std::vector<ModuleType>& types) {
     return list;
 }
 
+// A command that several modules have, with what each of them takes.
+struct CommandEntry {
+    const Command* command = nullptr;
+    std::vector<const Field*> parameters;
+
+    void add(const Command& other) {
+        command = &other;
+        for (const Field& field : other.parameters)
+            if (std::none_of(parameters.begin(), parameters.end(), [&](const Field* known) {
+                    return known->name == field.name;
+                }))
+                parameters.push_back(&field);
+    }
+    Value described() const {
+        Value entry;
+        entry["command"] = command->name;
+        if (!command->mux.empty()) entry["mux"] = command->mux;
+        Value::List list;
+        for (const Field* field : parameters) list.push_back(describe_field(*field, "param"));
+        entry["params"] = std::move(list);
+        entry["when_not_ready"] = command->when_not_ready;
+        entry["doc"] = command->doc;
+        return entry;
+    }
+};
+
 Value commands(const std::vector<ModuleType>& types) {
-    std::map<std::string, Value> by_name;
+    std::map<std::string, CommandEntry> by_name;
     for (const ModuleType& type : types)
-        for (const Command& command : type.schema->commands) {
-            Value entry;
-            entry["command"] = command.name;
-            if (!command.mux.empty()) entry["mux"] = command.mux;
-            Value::List parameters;
-            for (const Field& field : command.parameters)
-                parameters.push_back(describe_field(field, "param"));
-            entry["params"] = std::move(parameters);
-            entry["when_not_ready"] = command.when_not_ready;
-            entry["doc"] = command.doc;
-            by_name[command.name] = std::move(entry);
-        }
+        for (const Command& command : type.schema->commands) by_name[command.name].add(command);
     Value::List list;
-    for (auto& [name, entry] : by_name) list.push_back(std::move(entry));
+    for (const auto& [name, entry] : by_name) list.push_back(entry.described());
     return list;
 }
 

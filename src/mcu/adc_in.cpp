@@ -94,6 +94,11 @@ void AdcIn::set_range(double min_value, double max_value, int range_check_count)
     settings_.range_check_count = range_check_count;
 }
 
+void AdcIn::set_range_check_count(int count) {
+    ASSERT(!mcu_.configuration().built());
+    settings_.range_check_count = count;
+}
+
 void AdcIn::build() {
     const messages::QueryAnalogIn start = start_message();
     if (start_)

@@ -44,6 +44,7 @@ class AdcIn {
     const Reading& last() const { return last_; }
     // Until the microcontroller is configured.
     void set_range(double min_value, double max_value, int range_check_count);
+    void set_range_check_count(int count);
     Mcu& mcu() const { return mcu_; }
 
   private:

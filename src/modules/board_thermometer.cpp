@@ -97,7 +97,7 @@ void BoardThermometer::take(base::PrintTime when, double reading) {
     last_celsius_ = line_->celsius_at(reading);
     const bool out = last_celsius_ < range_.lowest || last_celsius_ > range_.highest;
     out_of_range_ = out ? out_of_range_ + 1 : 0;
-    if (out_of_range_ >= most_out_of_range)
+    if (out_of_range_ >= most_out_of_range_)
         context_.shut_down("Sensor '" + section_ + "' " + complaint());
     listener_(when + printer::Thermometer::sample_count * printer::Thermometer::sample_time,
               last_celsius_);

@@ -25,11 +25,13 @@ class BoardThermometer final : public printer::TemperatureSource {
     BoardThermometer(TemperatureRequest request, printer::Context& context);
 
     base::Seconds report_interval() const override { return interval; }
+    void bear_excursions(base::Seconds time) override {
+        most_out_of_range_ = reports_within(time, interval);
+    }
     std::string complaint() const override;
 
   private:
     static constexpr base::Seconds interval{0.3};
-    static constexpr int most_out_of_range = 4;
 
     runtime::Task<> calibrate();
     runtime::Task<std::optional<std::uint32_t>> read_memory(const chips::CalibrationWord& word);
@@ -44,6 +46,7 @@ class BoardThermometer final : public printer::TemperatureSource {
     std::optional<chips::TemperatureLine> line_;
     double last_celsius_ = 0.0;
     int out_of_range_ = 0;  // readings in a row
+    int most_out_of_range_ = 4;
     printer::Signal<printer::Ready>::Connection ready_;
 };
 

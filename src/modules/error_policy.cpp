@@ -3,6 +3,7 @@
 #include "modules/error_policy.hpp"
 
 #include "modules/urgent_command.hpp"
+#include "printer/console.hpp"
 
 namespace escapement::modules {
 
@@ -23,11 +24,34 @@ void ErrorPolicy::describe(printer::Description<ErrorPolicy>& module) {
             "shut down, or the heater is switched off and the print is "
             "paused or ended.")
         .choices({"shutdown", "pause", "cancel"});
+    module
+        .option<&Config::sensor_excursion>(
+            "A temperature sensor that is outside of its range for a moment: the printer is shut "
+            "down once four readings say so, or what it heats is off meanwhile and the print goes "
+            "on, is paused or ended.")
+        .choices({"shutdown", "warn", "pause", "cancel"});
+    module
+        .option<&Config::sensor_excursion_time>(
+            "After so long outside of the range the printer is shut down anyway.")
+        .at_least(base::Seconds{1.0})
+        .at_most(base::Seconds{6.0});
 }
 
 void ErrorPolicy::check(const Config& config, printer::Complaints& complaints) {
     if (config.heater_fault != "shutdown")
         complaints.require_section("heater_fault", "pause_resume");
+    if (config.sensor_excursion == "pause" || config.sensor_excursion == "cancel")
+        complaints.require_section("sensor_excursion", "pause_resume");
+}
+
+base::Seconds ErrorPolicy::bears_excursions() const {
+    return config_.sensor_excursion == "shutdown" ? base::Seconds{} : config_.sensor_excursion_time;
+}
+
+void ErrorPolicy::note_excursion(const std::string& what) const {
+    context_.console.error(what);
+    if (config_.sensor_excursion == "pause") run_urgently(context_, "PAUSE");
+    if (config_.sensor_excursion == "cancel") run_urgently(context_, "CANCEL_PRINT");
 }
 
 bool ErrorPolicy::forgives_heater_fault() const {

@@ -66,6 +66,13 @@ Heaters::Heaters(printer::Context& context)
 
 Heaters::~Heaters() = default;
 
+void Heaters::after_build() {
+    const auto* policy = context_.modules.first<ErrorPolicy>();
+    const Seconds borne = policy ? policy->bears_excursions() : Seconds{};
+    if (borne == Seconds{}) return;
+    for (const auto& sensor : sensors_) sensor.source->bear_excursions(borne);
+}
+
 Heater& Heaters::add(const printer::HeaterConfig& config,
                      const printer::SectionName& section,
                      const std::string& gcode_id) {
@@ -74,11 +81,18 @@ Heater& Heaters::add(const printer::HeaterConfig& config,
     refuse_same_id(gcode_id, section);
     auto made = std::make_unique<Entry>();
     Entry& entry = *made;
+    const printer::TemperatureRange range{config.min_temp, config.max_temp};
+    entry.excursions.emplace(section.full, range, context_);
     auto source = make_temperature_source(
         {config,
          section,
-         {config.min_temp, config.max_temp},
-         [&entry](base::PrintTime when, double celsius) { entry.heater->measured(when, celsius); }},
+         range,
+         [&entry](base::PrintTime when, double celsius) {
+             if (entry.excursions->believes(when, celsius))
+                 entry.heater->measured(when, celsius);
+             else
+                 entry.heater->missed(when);
+         }},
         context_);
     entry.heater = make_heater(config, section, source->report_interval());
     Heater& heater = *entry.heater;
@@ -94,6 +108,8 @@ void Heaters::add_sensor(TemperatureRequest request,
                          std::function<Reading()> reading) {
     const printer::SectionName& section = request.section;
     refuse_same_id(gcode_id, section);
+    request.listener =
+        without_excursions(section.full, request.range, std::move(request.listener), context_);
     auto source = make_temperature_source(std::move(request), context_);
     sensors_.push_back({section.full, gcode_id, "", std::move(source), std::move(reading)});
 }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "modules/excursions.hpp"
 #include "modules/temperature_request.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
@@ -45,6 +46,8 @@ class Heaters {
 
     explicit Heaters(printer::Context& context);
     ~Heaters();
+    // [error_policy] is known now.
+    void after_build();
 
     // Makes the heater of a section, named by the section's last word.  `gcode_id` is what
     // temperature reports call it ("T0", "B"; nothing: they do not).  Throws ConfigError.
@@ -94,6 +97,7 @@ class Heaters {
         std::unique_ptr<printer::Heater> heater;
         std::optional<printer::HeaterWatch::Settings> watch_settings;
         std::optional<printer::HeaterWatch> watch;
+        std::optional<Excursions> excursions;
     };
     // Of a heater or not.
     struct Sensor {

@@ -32,7 +32,7 @@ runtime::Task<> PolledThermometer::run() {
         const auto celsius = co_await measuring;
         if (!celsius) co_return stop(celsius.error().what);
         const auto& range = settings_.range;
-        if (*celsius < range.lowest || *celsius > range.highest)
+        if (!is_borne(context_.executor.now(), *celsius))
             co_return stop(fmt::format("temperature {:.1f} outside range of {:.1f}:{:.1f}",
                                        *celsius,
                                        range.lowest,
@@ -40,6 +40,16 @@ runtime::Task<> PolledThermometer::run() {
         listener_(context_.mcus.main().estimated_print_time(), *celsius);
         co_await context_.executor.after(settings_.interval);
     }
+}
+
+// Within the range, or not outside of it for too long.
+bool PolledThermometer::is_borne(base::HostTime now, double celsius) {
+    if (celsius >= settings_.range.lowest && celsius <= settings_.range.highest) {
+        out_since_.reset();
+        return true;
+    }
+    if (!out_since_) out_since_ = now;
+    return now - *out_since_ < runtime::Executor::to_duration(patience_);
 }
 
 // A single failure may be noise on the wires.

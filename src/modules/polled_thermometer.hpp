@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
@@ -28,6 +29,7 @@ class PolledThermometer : public printer::TemperatureSource {
                       printer::Context& context);
 
     base::Seconds report_interval() const override { return settings_.interval; }
+    void bear_excursions(base::Seconds time) override { patience_ = time; }
 
   protected:
     printer::Context& context() const { return context_; }
@@ -41,7 +43,11 @@ class PolledThermometer : public printer::TemperatureSource {
     runtime::Task<base::Result<double>> measure_stubbornly();
     void stop(const std::string& why);
 
+    bool is_borne(base::HostTime now, double celsius);
+
     Settings settings_;
+    base::Seconds patience_{};
+    std::optional<base::HostTime> out_since_;
     printer::TemperatureListener listener_;
     printer::Context& context_;
     printer::Signal<printer::Ready>::Connection ready_;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "printer/bus_config.hpp"
 
@@ -73,7 +74,7 @@ void SpiThermometerSource::configure(const printer::SectionName& section) {
                                                      board.clock().ticks(interval),
                                                      least,
                                                      most,
-                                                     most_invalid_readings}));
+                                                     most_invalid_readings_}));
     });
     auto subscription = board.on_response<messages::ThermocoupleResult>(
         oid_,
@@ -87,6 +88,7 @@ void SpiThermometerSource::take(const messages::ThermocoupleResult& result) {
         complaint_ = chip_.fault_text(result.fault);
         // The MAX31865 keeps a fault until it is set up anew.
         if (chip_.kind() == Kind::max31865) device_->send(chip_.setup());
+        if (bears_excursions_) report(result, std::numeric_limits<double>::quiet_NaN());
         return;
     }
     const double celsius = chip_.celsius_of(result.value);
@@ -96,6 +98,10 @@ void SpiThermometerSource::take(const messages::ThermocoupleResult& result) {
                                  celsius,
                                  range_.lowest,
                                  range_.highest);
+    report(result, celsius);
+}
+
+void SpiThermometerSource::report(const messages::ThermocoupleResult& result, double celsius) {
     mcu::ClockModel& clock = device_->mcu().clock();
     const base::McuClock next = clock.widen(result.next_clock);
     const std::uint64_t since = std::min<std::uint64_t>(next.raw, clock.ticks(interval).raw);

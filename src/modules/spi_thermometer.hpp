@@ -21,15 +21,19 @@ class SpiThermometerSource final : public printer::TemperatureSource {
     SpiThermometerSource(TemperatureRequest request, printer::Context& context);
 
     base::Seconds report_interval() const override { return interval; }
+    void bear_excursions(base::Seconds time) override {
+        most_invalid_readings_ = static_cast<std::uint8_t>(reports_within(time, interval));
+        bears_excursions_ = true;
+    }
     // The last fault of the chip, or that its last reading was outside of the range.
     std::string complaint() const override;
 
   private:
     static constexpr base::Seconds interval{0.3};
-    static constexpr std::uint8_t most_invalid_readings = 3;
 
     void configure(const printer::SectionName& section);
     void take(const messages::ThermocoupleResult& result);
+    void report(const messages::ThermocoupleResult& result, double celsius);
 
     chips::SpiThermometer chip_;
     printer::TemperatureRange range_;
@@ -37,6 +41,8 @@ class SpiThermometerSource final : public printer::TemperatureSource {
     std::unique_ptr<mcu::SpiDevice> device_;
     messages::Oid oid_;
     std::string complaint_;
+    std::uint8_t most_invalid_readings_ = 3;
+    bool bears_excursions_ = false;
     mcu::Subscription subscription_;
 };
 

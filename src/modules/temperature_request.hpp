@@ -15,4 +15,9 @@ struct TemperatureRequest {
     printer::TemperatureListener listener;
 };
 
+// How many reports in a row span the time; the last one is beyond it.
+inline int reports_within(base::Seconds time, base::Seconds interval) {
+    return static_cast<int>(time / interval) + 1;
+}
+
 }  // namespace escapement::modules

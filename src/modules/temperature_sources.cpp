@@ -18,6 +18,28 @@
 namespace escapement::modules {
 namespace {
 
+// A sensor on a pin, which the board checks by itself.
+class AnalogSource final : public printer::TemperatureSource {
+  public:
+    AnalogSource(chips::AnalogSensor sensor, TemperatureRequest request, mcu::AdcIn& input)
+        : thermometer_(std::move(sensor), request.range, std::move(request.listener)),
+          input_(input) {
+        input.on_value([this](base::PrintTime when, double fraction) {
+            thermometer_.read(when, fraction);
+        });
+    }
+
+    base::Seconds report_interval() const override { return thermometer_.report_interval(); }
+    void bear_excursions(base::Seconds time) override {
+        input_.set_range_check_count(reports_within(time, report_interval()));
+    }
+    std::string complaint() const override { return thermometer_.complaint(); }
+
+  private:
+    printer::Thermometer thermometer_;
+    mcu::AdcIn& input_;
+};
+
 std::unique_ptr<printer::TemperatureSource> make_analog_source(TemperatureRequest request,
                                                                printer::Context& context) {
     auto sensor = make_sensor(request.config, request.section, context);
@@ -25,12 +47,7 @@ std::unique_ptr<printer::TemperatureSource> make_analog_source(TemperatureReques
                                    {.section = request.section, .option = "sensor_pin"},
                                    printer::Thermometer::adc_options(sensor, request.range));
     context.modules.the<QueryAdc>().add(request.section.full, input);
-    auto thermometer = std::make_unique<printer::Thermometer>(
-        std::move(sensor), request.range, std::move(request.listener));
-    input.on_value([reader = thermometer.get()](base::PrintTime when, double fraction) {
-        reader->read(when, fraction);
-    });
-    return thermometer;
+    return std::make_unique<AnalogSource>(std::move(sensor), std::move(request), input);
 }
 
 }  // namespace

@@ -49,6 +49,8 @@ class Heater {
 
     // A new reading of the sensor, in degrees Celsius; they come in order of their times.
     void measured(base::PrintTime when, double celsius);
+    // There is none at that moment that can be used: no power until the next one.
+    void missed(base::PrintTime when) { set_duty(when, 0.0); }
 
     // 0 turns it off.  Throws CommandError if the temperature is out of range.
     void set_target(double celsius);

@@ -23,6 +23,9 @@ class TemperatureSource {
   public:
     virtual ~TemperatureSource() = default;
     virtual base::Seconds report_interval() const = 0;
+    // Measurements outside of the range stop the printer only after so long in a row; until then
+    // listeners get them, no number for a failure.  Until the boards are configured.
+    virtual void bear_excursions(base::Seconds /*time*/) {}
     // Why a board may have stopped: "temperature 300.2 not in range 0.0:270.0"; empty when the
     // last measurement was within the range.
     virtual std::string complaint() const { return {}; }

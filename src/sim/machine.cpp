@@ -296,7 +296,7 @@ double Machine::analog(std::size_t board, std::size_t pin, base::Seconds at) {
     for (std::size_t i = 0; i < heaters_.size(); ++i) {
         const HeaterBlueprint& heater = blueprint_.heaters[i];
         if (heater.sensor.board == board && number(heater.sensor) == pin)
-            return heater.sensor_reading(heaters_[i].mass.sensed(at));
+            return heaters_[i].plugged ? heater.sensor_reading(heaters_[i].mass.sensed(at)) : 1.0;
     }
     for (const InputBlueprint& input : blueprint_.inputs)
         if (input.pin.board == board && number(input.pin) == pin) return input.reading;

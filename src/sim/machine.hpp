@@ -57,6 +57,8 @@ class Machine {
     std::uint64_t lost_steps() const { return lost_steps_; }
     ThermalMass& heater(std::size_t index) { return heaters_[index].mass; }
     const ThermalMass& heater(std::size_t index) const { return heaters_[index].mass; }
+    // The heater's sensor reads as if its plug had come out, or is plugged in again.
+    void plug_sensor(std::size_t heater, bool plugged) { heaters_[heater].plugged = plugged; }
     double heater_duty(std::size_t index) const { return heaters_[index].duty; }
     // Outputs that drive a heater, motor or fan and are on.
     std::vector<std::string> outputs_on() const;
@@ -83,6 +85,7 @@ class Machine {
     struct HeatedPart {
         ThermalMass mass;
         double duty = 0.0;
+        bool plugged = true;
     };
     struct Input {
         std::size_t board, pin, endstop;
