@@ -1,0 +1,64 @@
+// Files that are checked on the printer, before they are printed or because somebody asks.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "printing_stage.hpp"
+
+namespace escapement::app {
+namespace {
+
+using runtime::Task;
+
+// In seconds; 0 before a file was checked.
+double estimate(Session& session) {
+    const auto status = session.host().printer().status("print_time");
+    const auto* seconds = status.find("total_duration_estimate")->as<double>();
+    return seconds ? *seconds : 0.0;
+}
+
+TEST(PreflightOnThePrinter, says_what_is_wrong_with_a_file_and_how_long_it_takes) {
+    PrintingStage stage("[preflight]\n");
+    stage.write("G28\nG1 X999 F6000\n");
+
+    stage.tell([&](Session& session) -> Task<> {
+        session.host().make_flights(Host::Flights::at_once);
+        co_await stage.type_and_wait(session, "PREFLIGHT_CHECK FILENAME=print.gcode", 0.1);
+        EXPECT_TRUE(stage.said("print.gcode:2: Move out of range")) << stage.terminal.answers;
+
+        stage.write("G28\nG4 P30000\n");
+        co_await stage.type_and_wait(session, "PREFLIGHT_CHECK FILENAME=print.gcode", 0.1);
+        EXPECT_TRUE(stage.said("// print.gcode: nothing is wrong")) << stage.terminal.answers;
+        EXPECT_GT(estimate(session), 30.0);
+
+        co_await stage.type_and_wait(session, "PREFLIGHT_CHECK FILENAME=missing.gcode", 0.1);
+        EXPECT_TRUE(stage.said("missing.gcode")) << stage.terminal.answers;
+    });
+}
+
+TEST(PreflightOnThePrinter, does_not_begin_what_would_fail) {
+    PrintingStage stage("[preflight]\n");
+    stage.write("G28\nG1 X999 F6000\n");
+
+    stage.tell([&](Session& session) -> Task<> {
+        session.host().make_flights(Host::Flights::at_once);
+        co_await stage.type_and_wait(session, PrintingStage::print_it, 0.5);
+        EXPECT_TRUE(stage.said("The file was checked before printing and has 1 problem: "))
+            << stage.terminal.answers;
+        EXPECT_TRUE(PrintingStage::is_idle(session));
+        EXPECT_EQ(stage.heaters_and_motors_on(), std::vector<std::string>{});
+    });
+}
+
+TEST(PreflightOnThePrinter, may_warn_only) {
+    PrintingStage stage("[preflight]\non_problem: warn\n");
+    stage.write("G28\nM117 Hello\nG4 P100\n");
+
+    stage.tell([&](Session& session) -> Task<> {
+        session.host().make_flights(Host::Flights::at_once);
+        co_await stage.type_and_wait(session, PrintingStage::print_it, 0.5);
+        EXPECT_EQ(PrintingStage::stats(session).state, "printing");
+        co_await stage.finish_file(session);
+        EXPECT_EQ(PrintingStage::stats(session).state, "complete");
+    });
+}
+
+}  // namespace
+}  // namespace escapement::app
