@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/host.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "config/files.hpp"
 #include "config/reader.hpp"
 #include "escapement/mentioned_boards.hpp"
 #include "escapement/preflight.hpp"
+#include "modules/delayed_gcode.hpp"
 #include "modules/modules.hpp"
 #include "modules/pause_resume.hpp"
 #include "modules/print_stats.hpp"
@@ -94,6 +96,19 @@ namespace {
 constexpr std::uint64_t lines_at_once = 32;
 constexpr base::Seconds between_looks{0.1};
 
+// A print begins behind what the configuration runs soon after the start, as it does in practice:
+// macros find their variables set.
+runtime::Task<> wait_for_first_scripts(Host& host) {
+    constexpr base::Seconds soon{5.0}, a_moment{0.01};
+    base::Seconds last{};
+    const auto& all = host.printer().modules();
+    for (const printer::Module& module : all.all())
+        if (const auto* delayed = all.find<modules::DelayedGcode>(module.name);
+            delayed && delayed->initial_duration() <= soon)
+            last = std::max(last, delayed->initial_duration());
+    if (last > base::Seconds{}) co_await host.executor().after(last + a_moment);
+}
+
 // What one line leaves to be waited for.  Names the line in what goes wrong.
 class LineRunner {
   public:
@@ -163,9 +178,7 @@ class Brakes {
 
     // An interrupted line has ended.  Waits for what has interrupted it.
     runtime::Task<> give_way() { return host_.printer().turns().wait_for_quiet(); }
-    void say_cancelled() const {
-        host_.console().info("Cancelled at " + parts_.source.place());
-    }
+    void say_cancelled() const { host_.console().info("Cancelled at " + parts_.source.place()); }
 
   private:
     std::uint64_t cancels() const { return module_ ? module_->cancels() : 0; }
@@ -184,6 +197,7 @@ runtime::Task<> feed(Host& host, const Feed& parts) {
     auto& toolhead = host.toolhead();
     auto& turns = host.printer().turns();
     std::uint64_t number = 0;
+    co_await wait_for_first_scripts(host);
     while (!brakes.cancelled()) {
         auto next = parts.source.next();
         if (!next) throw printer::CommandError(next.error().what);

@@ -23,7 +23,9 @@
 #include "escapement/planner.hpp"
 #include "gcode/outline.hpp"
 #include "gcode/parameters.hpp"
+#include "modules/current_probe.hpp"
 #include "modules/heaters.hpp"
+#include "modules/prober.hpp"
 #include "printer/axes.hpp"
 #include "printer/heater.hpp"
 #include "printer/klipper_names.hpp"
@@ -275,6 +277,9 @@ class Attempt {
                 return added.error();
         if (const auto problems = planner_.build(); !problems.empty())
             return Error{problems.front().text()};
+        if (auto* prober =
+                planner_.host().printer().modules().the<modules::CurrentProbe>().prober())
+            prober->assume_flat_bed();
         auto source = gcode::open_source(flight_.file);
         if (!source) return source.error();
         time_.emplace(planner_.host(), flight_.config);

@@ -131,8 +131,13 @@ void PrintJudge::line_begins(const gcode::Line& line) {
     running_.push_back({std::string(line.command())});
 }
 
-void PrintJudge::line_ends(const gcode::Line& line, bool done) {
-    const std::string command(line.command());
+void PrintJudge::line_ends(const gcode::Line& given, bool done) {
+    // A macro may have taken the name, and call the command by another one.
+    const std::string command = host_.printer().gcode().first_name(given.command());
+    const std::string text =
+        command + " " + std::string(given.text().substr(given.command().size()));
+    const bool renamed = command != given.command();
+    const gcode::Line line = renamed ? gcode::parse_line(text) : given;
     const bool moved = host_.toolhead().position() != last_seen_;
     const bool known = done && ExpectedPath::knows(command);
     last_seen_ = host_.toolhead().position();

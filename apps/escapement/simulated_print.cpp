@@ -122,8 +122,7 @@ runtime::Task<> SimulatedPrint::print() {
                 line_begun_ = world_.elapsed();
                 judge_->set_place(place);
             },
-        .after_line =
-            [&](const gcode::Line&, const std::string&) { waits_for_heat_ = false; }};
+        .after_line = [&](const gcode::Line&, const std::string&) { waits_for_heat_ = false; }};
     co_await feed(host, parts);
     co_await host.toolhead().wait_moves();
 }

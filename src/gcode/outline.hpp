@@ -33,7 +33,8 @@ struct Outline {
     std::size_t layer_of(std::uint64_t line) const;
 };
 
-// Reads a source to its end, or as far as it can be read.  Knows the comments of PrusaSlicer, SuperSlicer, OrcaSlicer
+// Reads a source to its end, or as far as it can be read.  Knows the comments of PrusaSlicer,
+// SuperSlicer, OrcaSlicer
 // (";LAYER_CHANGE", ";Z:0.2") and Cura (";LAYER:0", ";TIME:123").
 Outline read_outline(Source& source);
 

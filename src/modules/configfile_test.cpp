@@ -19,6 +19,19 @@ TEST(Configfile, shows_the_configuration_as_it_is_written) {
     EXPECT_NE(config.find("\"max_power\": \".5\""), std::string::npos) << config;
 }
 
+TEST(Configfile, shows_defaults_that_follow_from_other_options) {
+    OfflinePrinter printer("[verify_heater extruder]\n[input_shaper]\n");
+    const auto settings = printer.status("configfile", "settings");
+
+    for (const char* shown : {"\"second_homing_speed\": 2.5",
+                              "\"homing_retract_speed\": 5.0",
+                              "\"homing_positive_dir\": false",
+                              "\"max_extrude_cross_section\": 0.64",
+                              "\"check_gain_time\": 20.0",
+                              "\"shaper_type_y\": \"mzv\""})
+        EXPECT_NE(settings.find(shown), std::string::npos) << shown << " in " << settings;
+}
+
 TEST(Configfile, shows_settings_with_their_defaults) {
     OfflinePrinter printer("[fan]\nmax_power: .5\n");
 

@@ -31,6 +31,9 @@ class DelayedGcode {
 
     DelayedGcode(Config config, printer::Context& context);
 
+    // From the start of the printer to its first run; zero if there is none by itself.
+    base::Seconds initial_duration() const { return config_.initial_duration; }
+
   private:
     // From within its own script, it says when the script is to run again, counted from when this
     // one began.

@@ -37,6 +37,14 @@ motion::ExtruderLimits limits_of(const Extruder::Config& config,
     return limits;
 }
 
+// What [printer] says, as far as it is right.
+template <class Quantity>
+Quantity of_machine(const printer::Complaints& complaints, std::string_view option) {
+    const config::Section* section = complaints.config().find("printer");
+    const config::Option* found = section ? section->find(option) : nullptr;
+    return (found ? base::Text<Quantity>::parse(found->value) : std::nullopt).value_or(Quantity{});
+}
+
 bool has_motor(const Extruder::Config& config) {
     return !config.step_pin.text.empty() || !config.dir_pin.text.empty() ||
            config.rotation_distance != Length{};
@@ -51,6 +59,16 @@ void check_diameters(const Extruder::Config& config) {
 }
 
 }  // namespace
+
+void complete_settings(Extruder::Config& config, const printer::Complaints& complaints) {
+    ToolheadModule::Config machine;
+    machine.max_velocity = of_machine<base::Speed>(complaints, "max_velocity");
+    machine.max_accel = of_machine<base::Accel>(complaints, "max_accel");
+    const auto limits = limits_of(config, machine);
+    config.max_extrude_cross_section = limits.max_cross_section.value;
+    config.max_extrude_only_velocity = limits.max_extrude_only_velocity;
+    config.max_extrude_only_accel = limits.max_extrude_only_accel;
+}
 
 Extruder::Extruder(const Config& config, printer::Context& context)
     : FilamentDrive(context),

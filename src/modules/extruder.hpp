@@ -60,4 +60,7 @@ class Extruder final : public FilamentDrive {
     printer::ExtruderAxis axis_;
 };
 
+// The usual limits of filament, which depend on the nozzle and on [printer].
+void complete_settings(Extruder::Config& config, const printer::Complaints& complaints);
+
 }  // namespace escapement::modules

@@ -83,17 +83,16 @@ Heater& Heaters::add(const printer::HeaterConfig& config,
     Entry& entry = *made;
     const printer::TemperatureRange range{config.min_temp, config.max_temp};
     entry.excursions.emplace(section.full, range, context_);
-    auto source = make_temperature_source(
-        {config,
-         section,
-         range,
-         [&entry](base::PrintTime when, double celsius) {
-             if (entry.excursions->believes(when, celsius))
-                 entry.heater->measured(when, celsius);
-             else
-                 entry.heater->missed(when);
-         }},
-        context_);
+    auto source = make_temperature_source({config,
+                                           section,
+                                           range,
+                                           [&entry](base::PrintTime when, double celsius) {
+                                               if (entry.excursions->believes(when, celsius))
+                                                   entry.heater->measured(when, celsius);
+                                               else
+                                                   entry.heater->missed(when);
+                                           }},
+                                          context_);
     entry.heater = make_heater(config, section, source->report_interval());
     Heater& heater = *entry.heater;
     entries_.push_back(std::move(made));
@@ -310,7 +309,17 @@ void Heaters::stop(const std::string& reason) {
                            reason.find("Thermocouple") != std::string::npos;
     for (const auto& sensor : sensors_)
         if (const auto complaint = sensor.source->complaint(); by_sensor && !complaint.empty())
-            context_.console.error("Sensor '" + sensor.section + "' " + complaint);
+            context_.console.error("Sensor '" + sensor.section + "' " + complaint + "\n" +
+                                   history_of(sensor) +
+                                   "Usual causes: a broken cable or a loose plug (much too cold), "
+                                   "a short circuit (much too hot), another sensor_type than what "
+                                   "is built in, or a min_temp above that of the room.");
+}
+
+std::string Heaters::history_of(const Sensor& sensor) const {
+    const Heater* heater = find(sensor.heater);
+    if (!heater) return {};
+    return "Last readings: " + heater->recent_text() + " (" + heater->hardware() + ").\n";
 }
 
 Heaters::Status Heaters::status() const {

@@ -113,6 +113,7 @@ class Heaters {
     void refuse_same_name(const std::string& name, const printer::SectionName& section) const;
     void refuse_same_id(const std::string& gcode_id, const printer::SectionName& section) const;
     const Sensor* find_sensor(std::string_view name) const;
+    std::string history_of(const Sensor& sensor) const;
 
     void report_temperatures();
     void turn_off();

@@ -9,6 +9,7 @@
 
 #include "modules/axis_shaper.hpp"
 #include "motion/trajectory.hpp"
+#include "printer/complaints.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/events.hpp"
@@ -66,5 +67,10 @@ class InputShaper {
     std::array<AxisShaper, motion::cartesian_axes> axes_;
     printer::Signal<printer::Ready>::Connection ready_;
 };
+
+inline void complete_settings(InputShaper::Config& config, const printer::Complaints&) {
+    for (auto* axis : {&config.shaper_type_x, &config.shaper_type_y, &config.shaper_type_z})
+        if (!*axis) *axis = config.shaper_type;
+}
 
 }  // namespace escapement::modules

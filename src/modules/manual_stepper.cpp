@@ -15,6 +15,7 @@
 #include "modules/toolhead.hpp"
 #include "motion/extruder.hpp"
 #include "motion/solo_move.hpp"
+#include "printer/endstop_faults.hpp"
 #include "printer/errors.hpp"
 #include "printer/mcu_endstop.hpp"
 #include "printer/pin_spec.hpp"
@@ -60,7 +61,8 @@ std::unique_ptr<printer::EndstopInput> ManualStepper::make_endstop() {
     const auto claimed = context_.pins.claim(*config_.endstop_pin, use, config::input_prefixes);
     auto device = mcu::Endstop::make(claimed.mcu, printer::pin_spec(claimed.pin));
     if (!device) throw config_.section.error("endstop_pin", device.error().what);
-    return std::make_unique<printer::McuEndstop>(std::move(*device));
+    return std::make_unique<printer::McuEndstop>(std::move(*device),
+                                                 "endstop_pin " + config_.endstop_pin->text);
 }
 
 void ManualStepper::add_endstop() {
@@ -192,9 +194,10 @@ runtime::Task<> ManualStepper::search(Length to, Pace pace, Search how) {
     settle(to, {.probing = how.probing || interrupted}, over_steps);
     context_.turns.check();
     if (!triggered && !how.trying)
-        throw CommandError("No trigger on " + config_.section.title + " after full movement");
+        throw CommandError(printer::no_trigger_text({config_.section.title, endstop_.get()}));
     if (how.probing && !context_.offline && start == stepper_->mcu_position() && !how.trying)
-        throw CommandError("Endstop " + config_.section.title + " triggered prior to movement");
+        throw CommandError(printer::triggered_before_text(
+            "Endstop " + config_.section.title + " triggered prior to movement", *endstop_));
     sync();
 }
 

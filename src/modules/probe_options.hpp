@@ -7,6 +7,7 @@
 
 #include "base/quantity.hpp"
 #include "modules/probe_result.hpp"
+#include "printer/complaints.hpp"
 #include "printer/description.hpp"
 
 namespace escapement::modules {
@@ -97,6 +98,10 @@ void ProbeOptions::describe(printer::Description<Module>& module) {
         .template option<&ProbeOptions::samples_tolerance_retries>(
             "How often to begin anew when they do.")
         .at_least(0);
+}
+
+inline void complete_settings(ProbeOptions& options, const printer::Complaints&) {
+    if (!options.lift_speed) options.lift_speed = options.speed;
 }
 
 }  // namespace escapement::modules

@@ -6,6 +6,7 @@
 
 #include "mcu/endstop.hpp"
 #include "modules/toolhead.hpp"
+#include "printer/endstop_faults.hpp"
 #include "printer/errors.hpp"
 #include "printer/homing_move.hpp"
 #include "printer/module.hpp"
@@ -27,7 +28,8 @@ std::unique_ptr<mcu::Endstop> make_device(const ProbeSwitch::Wiring& wiring,
 }  // namespace
 
 ProbeSwitch::ProbeSwitch(const Wiring& wiring, printer::Context& context)
-    : context_(context), endstop_(make_device(wiring, context)) {}
+    : context_(context),
+      endstop_(make_device(wiring, context), std::string(wiring.option) + " " + wiring.pin.text) {}
 
 runtime::Task<ProbeResult> ProbeSwitch::descend(ProbeDevice::Descent descent,
                                                 printer::EndstopInput& endstop,
@@ -49,7 +51,8 @@ runtime::Task<ProbeResult> ProbeSwitch::descend(ProbeDevice::Descent descent,
                                     error.what());
     }
     if (at_once == AtOnce::refused && move.unmoved())
-        throw printer::CommandError("Probe triggered prior to movement");
+        throw printer::CommandError(
+            printer::triggered_before_text("Probe triggered prior to movement", endstop));
     if (!descent.homing) events.homing_ends.emit({});
     co_return probe_result(triggered, offsets);
 }

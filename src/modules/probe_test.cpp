@@ -53,7 +53,7 @@ TEST(Probe, mistakes_are_named) {
         {"[fan]\npin: probe:z_virtual_endstop\n", "virtual endstop only useful as endstop pin"},
         {"[bltouch]\nsensor_pin: PC6\ncontrol_pin: PC7\nz_offset: 1\n", "there is another probe"},
         {"[probe]\nz_offset: 900\n",
-         "position_min: the probe's z_offset must be between position_min 0 and position_max"},
+         "position_min: the probe's z_offset must be between position_min -3 and position_max"},
         {"[probe]\nsamples: 0\n", "samples: must be at least 1"},
     };
     for (const auto& [sections, complaint] : mistakes) {

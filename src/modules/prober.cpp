@@ -23,6 +23,19 @@ constexpr const char* hint =
     "consider reducing the Z axis minimum position so the probe\n"
     "can travel further (the Z minimum position can be negative).";
 
+std::string scatter_text(const std::vector<ProbeResult>& found, base::Length tolerance) {
+    std::string heights;
+    for (const ProbeResult& each : found)
+        heights += (heights.empty() ? "" : ", ") + fmt::format("{:.4f}", each.bed_z);
+    return fmt::format(
+        "Probe samples exceed samples_tolerance\nThey were at z = {}: {:.4f} mm apart, "
+        "where {:.4f} are allowed.\nUsual causes: a probe or a carriage that is "
+        "loose, dirt on the nozzle or the bed, or a probing speed that is too high.",
+        heights,
+        height_range(found),
+        tolerance.value);
+}
+
 bool found_nothing(const CommandError& error) {
     return std::string_view(error.what()).find("No trigger on probe") != std::string_view::npos;
 }
@@ -114,6 +127,7 @@ runtime::Task<ProbeResult> Prober::sample(ProbeDevice::Descent descent) {
         throw CommandError(std::string(error.what()) + hint);
     }
     if (correction_) correction_(found);
+    if (assumes_flat_bed_ && !descent.homing) found.bed_z = 0.0;
     if (!descent.homing)
         context_.console.info(fmt::format("probe: at {:.3f},{:.3f} bed will contact at z={:.6f}",
                                           found.bed_x,
@@ -130,7 +144,7 @@ runtime::Task<ProbeResult> Prober::Session::probe() {
         found.push_back(co_await prober_.sample({.speed = sampling_.speed}));
         if (height_range(found) > sampling_.tolerance.value) {
             if (retries++ >= sampling_.retries)
-                throw CommandError("Probe samples exceed samples_tolerance");
+                throw CommandError(scatter_text(found, sampling_.tolerance));
             prober_.context_.console.info("Probe samples exceed tolerance. Retrying...");
             found.clear();
         }

@@ -56,6 +56,8 @@ class Prober final : public printer::HomingProbe {
     // Corrects what was found out.
     using Correction = std::function<void(ProbeResult&)>;
     void correct_by(Correction correction) { correction_ = std::move(correction); }
+    // Nothing is probed really; wherever it looks, the bed is at zero.
+    void assume_flat_bed() { assumes_flat_bed_ = true; }
 
   private:
     class Lent;
@@ -70,6 +72,7 @@ class Prober final : public printer::HomingProbe {
     ProbeDevice& device_;
     printer::Context& context_;
     Correction correction_;
+    bool assumes_flat_bed_ = false;
     bool lent_ = false;
 };
 

@@ -102,7 +102,12 @@ TEST_F(ProberTest, samples_too_far_apart_begin_anew_as_often_as_allowed) {
     EXPECT_EQ(printer.said()[2], "// Probe samples exceed tolerance. Retrying...");
 
     device().heights = {0.1, 0.5};
-    EXPECT_EQ(printer.failure("PROBE SAMPLES=2"), "Probe samples exceed samples_tolerance");
+    EXPECT_EQ(
+        printer.failure("PROBE SAMPLES=2"),
+        "Probe samples exceed samples_tolerance\n"
+        "They were at z = 0.1000, 0.5000: 0.4000 mm apart, where 0.1000 are allowed.\n"
+        "Usual causes: a probe or a carriage that is loose, dirt on the nozzle or the bed, or "
+        "a probing speed that is too high.");
     EXPECT_TRUE(device().told.ends_with("<vv>"));
 }
 

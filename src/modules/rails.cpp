@@ -162,7 +162,8 @@ printer::EndstopInput& Rails::endstop(const EndstopUse& use,
     }
     auto device = mcu::Endstop::make(claimed.mcu, printer::pin_spec(claimed.pin));
     if (!device) throw use.section.error("endstop_pin", device.error().what);
-    auto input = std::make_unique<printer::McuEndstop>(std::move(*device));
+    auto input =
+        std::make_unique<printer::McuEndstop>(std::move(*device), "endstop_pin " + use.pin.text);
     own.push_back({claimed.pin, input.get()});
     return keep(use, std::move(input), rail);
 }

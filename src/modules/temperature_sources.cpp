@@ -24,9 +24,8 @@ class AnalogSource final : public printer::TemperatureSource {
     AnalogSource(chips::AnalogSensor sensor, TemperatureRequest request, mcu::AdcIn& input)
         : thermometer_(std::move(sensor), request.range, std::move(request.listener)),
           input_(input) {
-        input.on_value([this](base::PrintTime when, double fraction) {
-            thermometer_.read(when, fraction);
-        });
+        input.on_value(
+            [this](base::PrintTime when, double fraction) { thermometer_.read(when, fraction); });
     }
 
     base::Seconds report_interval() const override { return thermometer_.report_interval(); }

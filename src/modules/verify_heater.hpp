@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "printer/complaints.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/heater_watch.hpp"
@@ -29,5 +30,9 @@ class VerifyHeater {
 
 // A bed takes longer to get going than a nozzle.
 base::Seconds usual_gain_time(std::string_view heater);
+
+inline void complete_settings(VerifyHeater::Config& config, const printer::Complaints&) {
+    if (!config.check_gain_time) config.check_gain_time = usual_gain_time(config.section.title);
+}
 
 }  // namespace escapement::modules

@@ -101,9 +101,16 @@ std::optional<std::string> Dispatcher::rename(std::string_view from, std::string
     recent_ = {};
     auto node = entries_.extract(found);
     node.key() = to;
+    if (node.mapped().first_name.empty()) node.mapped().first_name = from;
     node.mapped().doc = "Renamed builtin of '" + std::string(from) + "'";
     entries_.insert(std::move(node));
     return std::nullopt;
+}
+
+std::string Dispatcher::first_name(std::string_view name) const {
+    const auto entry = entries_.find(name);
+    const bool renamed = entry != entries_.end() && !entry->second.first_name.empty();
+    return renamed ? entry->second.first_name : std::string(name);
 }
 
 const Dispatcher::Target* Dispatcher::Entry::active() const {

@@ -33,6 +33,9 @@ class Dispatcher {
     // The command `from` is called `to` from now on.  Nothing when that has worked, else why not.
     std::optional<std::string> rename(std::string_view from, std::string_view to);
 
+    // What a command was called before anybody renamed it: "G28" for "G28.1"; else its own name.
+    std::string first_name(std::string_view name) const;
+
     // Until the printer is ready, and again after a shutdown, only the commands declared
     // when_not_ready() run; the others fail with this message.
     void set_ready() { not_ready_because_.reset(); }
@@ -74,6 +77,7 @@ class Dispatcher {
     struct Entry {
         const Command* command = nullptr;
         std::string doc;                                      // instead of the command's own
+        std::string first_name;                               // before it was renamed
         std::map<std::string, Target, std::less<>> by_title;  // of the modules that share it
         std::vector<Target> occasional;  // modules that have it now and then, and nobody else
         // The one that has it now, if somebody does.

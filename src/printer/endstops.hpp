@@ -50,6 +50,8 @@ class EndstopInput {
     virtual void abandon() = 0;
     // Is the switch closed at that moment?  Offline, no.  Throws CommandError.
     virtual runtime::Task<bool> query(base::PrintTime when) = 0;
+    // What it is wired to, as the configuration says it: "endstop_pin ^PC4"; empty if unknown.
+    virtual std::string wiring() const { return {}; }
     // The probe that stands in for a switch, and does what homing needs itself; nullptr for a
     // switch.
     virtual HomingProbe* probe() { return nullptr; }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "printer/endstop_faults.hpp"
 #include "printer/errors.hpp"
 
 namespace escapement::printer {
@@ -80,7 +81,7 @@ runtime::Task<> Homing::home_rails(Rails rails, HomingPath path) {
         move.emplace(parts, endstops);
         co_await move->home(again, rail.homing.second_speed);
         if (const NamedEndstop* stuck = move->unmoved())
-            throw CommandError("Endstop " + stuck->name + " still triggered after retract");
+            throw CommandError(still_triggered_text(*stuck));
     }
     toolhead_.flush();
     report(rails, *move, path.axes);

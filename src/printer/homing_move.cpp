@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "printer/endstop_faults.hpp"
 #include "printer/errors.hpp"
 
 namespace escapement::printer {
@@ -206,7 +207,7 @@ runtime::Task<std::string> HomingMove::learn() {
         std::optional<PrintTime> triggered;
         try {
             triggered = co_await named.endstop->disarm(end);
-            if (!triggered) failure = "No trigger on " + named.name + " after full movement";
+            if (!triggered) failure = no_trigger_text(named);
         } catch (const CommandError& error) {
             failure = "Error during homing " + named.name + ": " + error.what();
         }

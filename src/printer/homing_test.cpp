@@ -139,13 +139,13 @@ TEST_F(LiveHoming, moves_exactly_from_where_it_stopped) {
 }
 
 TEST_F(LiveHoming, complains_when_no_switch_closes) {
-    EXPECT_EQ(complaint(only_axis(0)), "No trigger on x after full movement");
+    EXPECT_TRUE(complaint(only_axis(0)).starts_with("No trigger on x after full movement\n"));
 }
 
 TEST_F(LiveHoming, complains_when_the_switch_does_not_open) {
     bench.endstops[2]->triggers_after = {Seconds{2.0}, Seconds{0.0}};
 
-    EXPECT_EQ(complaint(only_axis(2)), "Endstop z still triggered after retract");
+    EXPECT_TRUE(complaint(only_axis(2)).starts_with("Endstop z still triggered after retract\n"));
 }
 
 TEST_F(LiveHoming, passes_on_what_the_board_says) {

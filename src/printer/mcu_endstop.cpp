@@ -29,7 +29,8 @@ const mcu::Mcu& board_of(Stepper& stepper) {
 
 }  // namespace
 
-McuEndstop::McuEndstop(std::unique_ptr<mcu::Endstop> device) : device_(std::move(device)) {}
+McuEndstop::McuEndstop(std::unique_ptr<mcu::Endstop> device, std::string wiring)
+    : device_(std::move(device)), wiring_(std::move(wiring)) {}
 
 McuEndstop::~McuEndstop() = default;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "printer/endstops.hpp"
 #include "runtime/completion.hpp"
@@ -16,7 +17,7 @@ namespace escapement::printer {
 // Belongs to the main thread.
 class McuEndstop : public EndstopInput {
   public:
-    explicit McuEndstop(std::unique_ptr<mcu::Endstop> device);
+    explicit McuEndstop(std::unique_ptr<mcu::Endstop> device, std::string wiring = {});
     ~McuEndstop() override;
 
     mcu::Endstop& device() { return *device_; }
@@ -30,11 +31,13 @@ class McuEndstop : public EndstopInput {
     runtime::Task<std::optional<base::PrintTime>> disarm(base::PrintTime end) override;
     void abandon() override;
     runtime::Task<bool> query(base::PrintTime when) override;
+    std::string wiring() const override { return wiring_; }
 
   private:
     void refuse_split_axis(Stepper& stepper) const;
 
     std::unique_ptr<mcu::Endstop> device_;
+    const std::string wiring_;
     std::vector<Stepper*> steppers_;
     bool awaits_closed_ = true;
     runtime::Completion<bool>* ended_ = nullptr;

@@ -222,6 +222,8 @@ constexpr auto host_object_of() -> decltype(ModuleType::host_object) {
         return nullptr;
 }
 
+// A module whose defaults follow from other options has an overload of complete_settings() beside
+// its Config, for those who read the settings.
 template <class M>
 base::Value module_settings(const Schema& schema,
                             const config::Section& section,
@@ -229,7 +231,9 @@ base::Value module_settings(const Schema& schema,
     base::Value::Table table;
     if constexpr (Configured<M>) {
         Complaints complaints(section_name(section), checking);
-        const auto config = read_module_config<M>(schema, section, complaints);
+        auto config = read_module_config<M>(schema, section, complaints);
+        if constexpr (requires { complete_settings(config, complaints); })
+            complete_settings(config, complaints);
         for (const Field& field : schema.options)
             if (auto value = field.type ? field.value(&config) : base::Value(); !value.is_null())
                 table.emplace_back(field.name, std::move(value));

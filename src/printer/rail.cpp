@@ -66,9 +66,9 @@ RailRange rail_range(const RailOptions& options, const SectionName& section) {
     const bool by_probe = options.endstop_pin && names_probe(*options.endstop_pin);
     refuse(section,
            by_probe ? "position_min" : "position_endstop",
-           (by_probe ? "the probe's z_offset " : "") + std::string("must be between position_min ") +
-               text(range.min) + " and position_max " + text(range.max) + " (is " +
-               text(range.endstop) + ")");
+           (by_probe ? "the probe's z_offset " : "") +
+               std::string("must be between position_min ") + text(range.min) +
+               " and position_max " + text(range.max) + " (is " + text(range.endstop) + ")");
 }
 
 HomingMotion homing_motion(const RailOptions& options,
@@ -87,6 +87,20 @@ HomingMotion homing_motion(const RailOptions& options,
                "homing_positive_dir",
                "Invalid homing_positive_dir / position_endstop: the endstop is at the other end");
     return homing;
+}
+
+void complete_settings(RailOptions& options, const Complaints& complaints) {
+    const RailOptions whole = completed(options, complaints.config());
+    if (!whole.position_endstop || !whole.position_max) return;  // a further motor of an axis
+    const auto& section = complaints.section();
+    try {
+        const auto homing = homing_motion(whole, rail_range(whole, section), section);
+        options.second_homing_speed = homing.second_speed;
+        options.homing_retract_speed = homing.retract_speed;
+        options.homing_positive_dir = homing.positive_direction;
+    } catch (const ConfigError&) {
+        // Said elsewhere, if it matters to the machine.
+    }
 }
 
 void check_rail(const RailOptions& given, Complaints& complaints) {

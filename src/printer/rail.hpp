@@ -52,6 +52,9 @@ HomingMotion homing_motion(const RailOptions& options,
 // `config` says how high; what cannot be read there is left out.
 RailOptions completed(const RailOptions& options, const config::Document& config);
 
+// The speeds and the direction of homing where they are left to us; nothing where they are wrong.
+void complete_settings(RailOptions& options, const Complaints& complaints);
+
 // The same as complaints, and those about options that an axis must have.
 void check_rail(const RailOptions& options, Complaints& complaints);
 

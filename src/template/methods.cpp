@@ -11,6 +11,7 @@
 #include "template/compare.hpp"
 #include "template/dict.hpp"
 #include "template/iterate.hpp"
+#include "template/methods_items.hpp"
 #include "template/methods_text.hpp"
 #include "template/methods_text_kinds.hpp"
 #include "template/numbers.hpp"
@@ -239,6 +240,7 @@ Value is_integer(Run&, const Value& self, const Given&) {
 constexpr std::array real_methods{Native{"is_integer", "/", is_integer}};
 
 const Native* find_method(const Value& value, std::string_view name) {
+    if (name.starts_with("__")) return find_item_method(value.kind(), name);
     switch (value.kind()) {
         case Kind::text:
             if (const Native* const found = find_text_method(name)) return found;

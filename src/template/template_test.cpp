@@ -180,9 +180,10 @@ TEST(LimitsOf, endless_loops_end) {
 }
 
 TEST(LimitsOf, steps_are_shown_where_they_ran_out) {
-    EXPECT_TRUE(mentions(within({.steps = 10'000},
-                                "G28\n{% for i in range(10**9) %}\n  {% set a = i %}\n{% endfor %}"),
-                         "(line 3, column"));
+    EXPECT_TRUE(
+        mentions(within({.steps = 10'000},
+                        "G28\n{% for i in range(10**9) %}\n  {% set a = i %}\n{% endfor %}"),
+                 "(line 3, column"));
     EXPECT_TRUE(mentions(within({.steps = 10'000}, "G28\n{% for i in range(10**9) %}{% endfor %}"),
                          "(line 2, column"));
 }

@@ -10,8 +10,12 @@ using runtime::Task;
 constexpr std::size_t extruder = 0;
 constexpr const char* print_for_long = "M109 S60\nG4 P20000\nM117 end\n";
 
-void lose_contact(Stage& stage) { stage.world.machine().plug_sensor(extruder, false); }
-void find_contact(Stage& stage) { stage.world.machine().plug_sensor(extruder, true); }
+void lose_contact(Stage& stage) {
+    stage.world.machine().plug_sensor(extruder, false);
+}
+void find_contact(Stage& stage) {
+    stage.world.machine().plug_sensor(extruder, true);
+}
 
 std::string policy(const std::string& wish) {
     return "[display_status]\n[error_policy]\nsensor_excursion: " + wish + "\n";
@@ -39,6 +43,11 @@ TEST(SensorExcursion, shuts_the_printer_down_if_nothing_else_is_wished) {
     stage.run(16.0);
 
     EXPECT_TRUE(stage.said("ADC out of range")) << stage.terminal.answers;
+    EXPECT_TRUE(stage.said("// Sensor 'extruder' temperature -")) << stage.terminal.answers;
+    EXPECT_TRUE(stage.said("// Last readings: ")) << stage.terminal.answers;
+    EXPECT_TRUE(stage.said("(heater_pin PA2, EPCOS 100K B57560G104F on sensor_pin PC0)."))
+        << stage.terminal.answers;
+    EXPECT_TRUE(stage.said("// Usual causes: a broken cable or a loose plug"));
     EXPECT_EQ(stage.heaters_and_motors_on(), std::vector<std::string>{});
 }
 
@@ -49,9 +58,11 @@ TEST(SensorExcursion, may_be_just_said_and_heating_goes_on_afterwards) {
     stage.tell([&](Session& session) -> Task<> {
         co_await lose_contact_for_a_moment(stage, session);
         EXPECT_TRUE(stage.said("!! Sensor 'extruder' reads -")) << stage.terminal.answers;
-        EXPECT_TRUE(stage.said("not in range 0.0:260.0; before it was at ")) << stage.terminal.answers;
+        EXPECT_TRUE(stage.said("not in range 0.0:260.0; before it was at "))
+            << stage.terminal.answers;
         EXPECT_TRUE(stage.said("// Usual causes: a loose plug, or a cable"));
-        EXPECT_TRUE(stage.said("// Sensor 'extruder' is back in range after 1.")) << stage.terminal.answers;
+        EXPECT_TRUE(stage.said("// Sensor 'extruder' is back in range after 1."))
+            << stage.terminal.answers;
         EXPECT_EQ(PrintingStage::stats(session).state, "printing");
         EXPECT_EQ(stage.heaters_and_motors_on(), std::vector<std::string>{"extruder"});
         co_await stage.finish_file(session);

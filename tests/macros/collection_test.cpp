@@ -62,7 +62,8 @@ END_PRINT
 
     EXPECT_EQ(planned.failure, "");
     EXPECT_EQ(planned.said,
-              (Said{"// PETG: bed 60.0, nozzle 215",
+              (Said{"// Hello",
+                    "// PETG: bed 60.0, nozzle 215",
                     "// mesh 83.5,83.5 to 116.5,116.5",
                     "// filament changed [Z5 L30]",
                     "// layers: 1,2"}));

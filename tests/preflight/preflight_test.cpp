@@ -24,7 +24,11 @@ using printer::Preflight;
 
 constexpr const char* further_sections =
     "\n[exclude_object]\n[firmware_retraction]\n[gcode_arcs]\n[skew_correction]\n[input_shaper]\n"
+    "[probe]\npin: PE4\nz_offset: 1\n"
     "[bed_mesh]\nmesh_min: 10, 10\nmesh_max: 200, 200\n"
+    "[delayed_gcode AT_FIRST]\ninitial_duration: 0.5\ngcode:\n"
+    "  SET_GCODE_VARIABLE MACRO=USE_IT VARIABLE=size VALUE=7\n"
+    "[gcode_macro USE_IT]\nvariable_size: None\ngcode:\n  G1 X{size + 1} F6000\n"
     "[gcode_macro START_IT]\ngcode:\n  NO_SUCH_COMMAND\n"
     "[gcode_macro MOVE_IT]\ngcode:\n  G1 X{params.X|default(5)} F6000\n"
     "[gcode_macro FAIL_IT]\ngcode:\n  {action_raise_error('told so')}\n"
@@ -169,6 +173,14 @@ TEST(Preflight, ends_where_the_printer_would_shut_down) {
     const auto stopped = flown("G28\nM112\nG1 X999\n").findings;
     ASSERT_EQ(stopped.size(), 1U);
     EXPECT_NE(stopped[0].what.find("Shutdown due to M112 command"), std::string::npos);
+}
+
+TEST(Preflight, takes_a_bed_that_is_probed_to_be_flat) {
+    EXPECT_TRUE(flown("G28\nBED_MESH_CALIBRATE\nG1 X100 Y100 Z0.3 F6000\n").findings.empty());
+}
+
+TEST(Preflight, begins_behind_what_runs_soon_after_the_start) {
+    EXPECT_TRUE(flown("G28\nUSE_IT\n").findings.empty());
 }
 
 TEST(Preflight, fails_without_a_file) {

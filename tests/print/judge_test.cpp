@@ -120,16 +120,12 @@ TEST(Judge, says_from_where_on_it_cannot_follow) {
     EXPECT_EQ(outcome.report.path_lines_done, 1u);
 }
 
-TEST(Judge, says_which_command_did_what_its_words_do_not_say) {
-    const auto config = example_printer_with(
-        "[gcode_macro G1]\nrename_existing: G1.1\ngcode:\n  G1.1 {rawparams}\n");
-    const auto outcome =
-        print_with(config, *make_blueprint(config), small_file("G28\nG1 X50 F6000\nG1 X60\n"));
-
-    EXPECT_EQ(outcome.failure, "");
-    EXPECT_TRUE(outcome.report.complaints().empty()) << outcome.report.text();
-    EXPECT_NE(outcome.report.unjudged_from.find("print_test.gcode:2 (G1.1)"), std::string::npos)
-        << outcome.report.unjudged_from;
+TEST(Judge, knows_commands_whose_names_macros_have_taken) {
+    expect_right_with(
+        "[gcode_macro G1]\nrename_existing: G1.1\ngcode:\n  G1.1 {rawparams}\n"
+        "[gcode_macro G28]\nrename_existing: G28.6245197\ngcode:\n  G28.6245197 {rawparams}\n",
+        "G28\nG1 X50 F6000\nG28 X\nG1 X60\n",
+        2);
 }
 
 TEST(Judge, measures_acceleration_without_the_stops_of_homing) {
