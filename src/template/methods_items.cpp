@@ -78,17 +78,17 @@ Value count_items(Run& run, const Value& self, const Given&) {
 constexpr Native contains_method{"__contains__", "/key", has_item};
 constexpr Native length_method{"__len__", "/", count_items};
 
-constexpr std::array list_methods{Native{"__setitem__", "/key value", set_list_item},
-                                  Native{"__delitem__", "/key", delete_list_item},
-                                  Native{"__getitem__", "/key", sequence_item},
-                                  contains_method,
-                                  length_method};
-constexpr std::array dict_methods{Native{"__setitem__", "/key value", set_dict_item},
-                                  Native{"__delitem__", "/key", delete_dict_item},
-                                  Native{"__getitem__", "/key", dict_item},
-                                  contains_method,
-                                  length_method};
-constexpr std::array sequence_methods{
+constexpr std::array list_item_methods{Native{"__setitem__", "/key value", set_list_item},
+                                       Native{"__delitem__", "/key", delete_list_item},
+                                       Native{"__getitem__", "/key", sequence_item},
+                                       contains_method,
+                                       length_method};
+constexpr std::array dict_item_methods{Native{"__setitem__", "/key value", set_dict_item},
+                                       Native{"__delitem__", "/key", delete_dict_item},
+                                       Native{"__getitem__", "/key", dict_item},
+                                       contains_method,
+                                       length_method};
+constexpr std::array sequence_item_methods{
     Native{"__getitem__", "/key", sequence_item}, contains_method, length_method};
 
 }  // namespace
@@ -96,12 +96,12 @@ constexpr std::array sequence_methods{
 const Native* find_item_method(Kind kind, std::string_view name) {
     switch (kind) {
         case Kind::list:
-            return find_native(list_methods, name);
+            return find_native(list_item_methods, name);
         case Kind::dict:
-            return find_native(dict_methods, name);
+            return find_native(dict_item_methods, name);
         case Kind::tuple:
         case Kind::text:
-            return find_native(sequence_methods, name);
+            return find_native(sequence_item_methods, name);
         default:
             return nullptr;
     }

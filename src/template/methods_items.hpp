@@ -1,6 +1,7 @@
-// The methods behind brackets, `in` and len(), which macros call where a statement is wanted:
-// {% set _ = table.__setitem__(key, value) %}.
+// The methods behind brackets, `in` and len().
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Macros call them where they want a statement: {% set _ = table.__setitem__(key, value) %}.
 #pragma once
 
 #include <string_view>

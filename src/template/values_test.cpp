@@ -13,6 +13,7 @@
 #include "template/iterate.hpp"
 #include "template/lookup.hpp"
 #include "template/methods.hpp"
+#include "template/methods_items.hpp"
 #include "template/methods_text.hpp"
 #include "template/methods_text_kinds.hpp"
 #include "template/native.hpp"
@@ -34,6 +35,19 @@ class Values : public testing::Test {
     const Limits limits;
     templates::Run run{limits};
 };
+
+TEST_F(Values, have_the_methods_behind_brackets_that_suit_them) {
+    for (const Kind kind : {Kind::list, Kind::dict}) {
+        EXPECT_NE(find_item_method(kind, "__setitem__"), nullptr);
+        EXPECT_NE(find_item_method(kind, "__delitem__"), nullptr);
+    }
+    for (const Kind kind : {Kind::tuple, Kind::text}) {
+        EXPECT_NE(find_item_method(kind, "__getitem__"), nullptr);
+        EXPECT_EQ(find_item_method(kind, "__setitem__"), nullptr);
+    }
+    EXPECT_EQ(find_item_method(Kind::dict, "__class__"), nullptr);
+    EXPECT_EQ(find_item_method(Kind::whole, "__len__"), nullptr);
+}
 
 TEST_F(Values, numbers_are_equal_whatever_their_type) {
     EXPECT_TRUE(equal(run, whole(1), Value::real(1)));

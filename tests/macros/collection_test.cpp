@@ -67,7 +67,7 @@ END_PRINT
                     "// mesh 83.5,83.5 to 116.5,116.5",
                     "// filament changed [Z5 L30]",
                     "// layers: 1,2"}));
-    // Klipper says the same of the same file, and takes as long.
+    // Klipper says the same of the same file, but for the delayed line, and takes as long.
     EXPECT_NEAR(planned.summary.print_time_s, 78.856, 0.002);
 }
 
