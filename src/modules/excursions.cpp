@@ -53,7 +53,7 @@ printer::TemperatureListener without_excursions(std::string section,
                                                 printer::TemperatureRange range,
                                                 printer::TemperatureListener listener,
                                                 printer::Context& context) {
-    // Shared by the copies that are made of a std::function.
+    // The copies that a std::function makes of itself share it.
     auto excursions = std::make_shared<Excursions>(std::move(section), range, context);
     return [excursions = std::move(excursions), listener = std::move(listener)](
                base::PrintTime when, double celsius) {
