@@ -19,8 +19,14 @@ namespace {
 
 class TmcEndstop final : public printer::McuEndstop {
   public:
-    TmcEndstop(std::unique_ptr<mcu::Endstop> device, TmcDriver& driver, std::string stall_field)
-        : McuEndstop(std::move(device)), driver_(driver), stall_field_(std::move(stall_field)) {}
+    // `wiring` is what messages call it.
+    TmcEndstop(std::unique_ptr<mcu::Endstop> device,
+               std::string wiring,
+               TmcDriver& driver,
+               std::string stall_field)
+        : McuEndstop(std::move(device), std::move(wiring)),
+          driver_(driver),
+          stall_field_(std::move(stall_field)) {}
 
     runtime::Task<> prepare() override;
     runtime::Task<> restore() override;
@@ -118,7 +124,8 @@ std::unique_ptr<printer::EndstopInput> make_tmc_endstop(TmcDriver& driver,
         stall->pin, {config.section, stall->option}, config::input_prefixes);
     auto device = mcu::Endstop::make(claimed.mcu, printer::pin_spec(claimed.pin));
     if (!device) throw config.section.error(stall->option, device.error().what);
-    return std::make_unique<TmcEndstop>(std::move(*device), driver, stall->field);
+    const auto wiring = std::string(stall->option) + " " + stall->pin.text;
+    return std::make_unique<TmcEndstop>(std::move(*device), wiring, driver, stall->field);
 }
 
 }  // namespace escapement::modules
