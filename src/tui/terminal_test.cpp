@@ -15,7 +15,8 @@
 namespace escapement::tui {
 namespace {
 
-// What a program writes to its terminal, to the end.  `typed` is typed when it has begun to write.
+// What a program writes to its terminal, to the end.  `typed` is typed when it has drawn "ready":
+// before that an interrupt would end it.
 std::string written_by(const std::function<int()>& program, int& status, std::string typed = {}) {
     int end = -1;
     const pid_t child = forkpty(&end, nullptr, nullptr, nullptr);
@@ -29,9 +30,8 @@ std::string written_by(const std::function<int()>& program, int& status, std::st
     char buffer[4096];
     for (ssize_t count = 0; (count = read(end, buffer, sizeof buffer)) > 0;) {
         text.append(buffer, static_cast<std::size_t>(count));
-        if (!typed.empty()) {
-            EXPECT_EQ(write(end, typed.data(), typed.size()), 1);
-        }
+        if (typed.empty() || text.find("ready") == std::string::npos) continue;
+        EXPECT_EQ(write(end, typed.data(), typed.size()), 1);
         typed.clear();
     }
     waitpid(child, &status, 0);
@@ -83,7 +83,9 @@ TEST(Terminal, ctrl_c_is_a_key) {
         [] {
             auto terminal = Terminal::open({});
             if (!terminal) return 1;
-            (*terminal)->draw(Screen((*terminal)->size()));
+            Screen screen((*terminal)->size());
+            screen.write(0, 0, "ready", {});
+            (*terminal)->draw(screen);
             pollfd polled{STDIN_FILENO, POLLIN, 0};
             poll(&polled, 1, 10000);
             const auto event = (*terminal)->next();

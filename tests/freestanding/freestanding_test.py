@@ -31,6 +31,10 @@ def size_on_arm(source):
     """What `size` says about the image for a Cortex-M0+; nothing without a compiler."""
     if not shutil.which(ARM + "g++"):
         return f"{ARM}g++ is not installed: size on a Cortex-M0+ unknown"
+    has_headers = subprocess.run([ARM + "g++", *ARM_FLAGS, "-E", "-include", "array", "-x", "c++",
+                                  "/dev/null"], capture_output=True).returncode == 0
+    if not has_headers:
+        return f"{ARM}g++ has no C++ headers: size on a Cortex-M0+ unknown"
     with tempfile.TemporaryDirectory() as folder:
         image = Path(folder) / "image.o"
         subprocess.run([ARM + "g++", *ARM_FLAGS, "-I", HERE.parents[1] / "src",
