@@ -7,7 +7,7 @@ namespace {
 
 using Columns = std::array<std::uint8_t, 5>;
 
-constexpr char first = ' ';
+constexpr char first_character = ' ';
 // clang-format off
 constexpr std::array<Columns, 95> letters{{
     {0x00, 0x00, 0x00, 0x00, 0x00}, {0x00, 0x00, 0x5f, 0x00, 0x00}, {0x00, 0x07, 0x00, 0x07, 0x00},
@@ -51,8 +51,8 @@ constexpr Columns degree_sign{0x06, 0x09, 0x09, 0x06, 0x00};
 const Columns& small_font_columns(char character) {
     if (character == small_font_arrow) return arrow_sign;
     if (character == small_font_degree) return degree_sign;
-    const auto index = static_cast<std::size_t>(character - first);
-    return character >= first && index < letters.size() ? letters[index] : letters[0];
+    const auto index = static_cast<std::size_t>(character - first_character);
+    return character >= first_character && index < letters.size() ? letters[index] : letters[0];
 }
 
 }  // namespace escapement::modules
