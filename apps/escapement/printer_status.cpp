@@ -8,6 +8,7 @@
 #include "base/value.hpp"
 #include "client/snapshot_json.hpp"
 #include "escapement/commands.hpp"
+#include "escapement/loading.hpp"
 #include "escapement/printer_client.hpp"
 
 namespace escapement::app {
@@ -21,10 +22,6 @@ constexpr base::Seconds time_to_find{60.0};
 constexpr base::Seconds time_to_answer{600.0};
 constexpr base::Seconds time_to_learn{2.5};
 constexpr base::Seconds forever{1e8};
-
-void complain(const std::string& what) {
-    std::fprintf(stderr, "escapement: %s\n", what.c_str());
-}
 
 void say(const std::string& text) {
     std::printf("%s\n", text.c_str());
