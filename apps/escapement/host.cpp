@@ -53,7 +53,10 @@ std::vector<config::Problem> Host::build() {
 
 // "printer.cfg" stays as "printer-20261126_083000.cfg".
 std::function<base::Result<void>(const config::SavedBlock& block)> Host::saver() const {
-    return [path = config_.file()](const config::SavedBlock& block) {
+    return [this, path = config_.file()](const config::SavedBlock& block) -> base::Result<void> {
+        if (!saves_)
+            return base::Error{"SAVE_CONFIG: the printer is simulated, and " + path +
+                               " stays as it is; nothing was saved"};
         std::filesystem::path backup = path;
         const auto extension = backup.extension();
         backup.replace_extension();

@@ -48,6 +48,8 @@ class Host {
     // where time is virtual and stands still meanwhile.
     enum class Flights { meanwhile, at_once };
     void make_flights(Flights how) { flights_ = how; }
+    // What a simulated machine finds out must not get into the configuration of a real one.
+    void refuse_to_save() { saves_ = false; }
     // Whatever happens: heaters off and motors free.  For the way out.
     runtime::Task<> make_safe();
 
@@ -62,6 +64,7 @@ class Host {
     std::vector<printer::ModuleType> types_;
     std::function<void(printer::Restart)> on_restart_;
     Flights flights_ = Flights::meanwhile;
+    bool saves_ = true;
     printer::Mcus mcus_;
     std::unique_ptr<printer::Printer> printer_;
 };

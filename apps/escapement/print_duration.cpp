@@ -46,6 +46,7 @@ class TimedPrint {
         for (const BoardLine& line : wiring_.lines()) session_.add_board(line);
         world_.machine().observe(&steps_);
         session_.host().make_flights(Host::Flights::at_once);
+        session_.host().refuse_to_save();
         session_.host().console().listen([this](std::string_view text) { hear(text); });
     }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/value.hpp"
+#include "modules/print_stats.hpp"
 #include "modules/virtual_sdcard.hpp"
 #include "printer/console.hpp"
 #include "printer/errors.hpp"
@@ -78,6 +79,8 @@ void PreflightCheck::say(const std::vector<Finding>& findings) const {
 }
 
 double PreflightCheck::share() const {
+    const auto* stats = context_.modules.first<PrintStats>();
+    if (stats && stats->status().state == "complete") return 1.0;
     const printer::Module* card = context_.modules.find("virtual_sdcard");
     if (!card) return 0.0;
     const base::Value status = printer::status_of(*card);

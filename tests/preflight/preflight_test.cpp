@@ -26,6 +26,7 @@ constexpr const char* further_sections =
     "\n[exclude_object]\n[firmware_retraction]\n[gcode_arcs]\n[skew_correction]\n[input_shaper]\n"
     "[probe]\npin: PE4\nz_offset: 1\n"
     "[bed_mesh]\nmesh_min: 10, 10\nmesh_max: 200, 200\n"
+    "[virtual_sdcard]\npath: /tmp\n[sdcard_loop]\n"
     "[delayed_gcode AT_FIRST]\ninitial_duration: 0.5\ngcode:\n"
     "  SET_GCODE_VARIABLE MACRO=USE_IT VARIABLE=size VALUE=7\n"
     "[gcode_macro USE_IT]\nvariable_size: None\ngcode:\n  G1 X{size + 1} F6000\n"
@@ -181,6 +182,19 @@ TEST(Preflight, takes_a_bed_that_is_probed_to_be_flat) {
 
 TEST(Preflight, begins_behind_what_runs_soon_after_the_start) {
     EXPECT_TRUE(flown("G28\nUSE_IT\n").findings.empty());
+}
+
+TEST(Preflight, lets_loops_of_the_card_be) {
+    EXPECT_TRUE(flown("G28\nSDCARD_LOOP_BEGIN COUNT=3\nG4 P1\nSDCARD_LOOP_END\n").findings.empty());
+}
+
+TEST(Preflight, refuses_what_is_no_file) {
+    const auto config = example();
+    const auto result =
+        fly({.config = config, .file = "/dev/null", .boards = *boards_for_check(config, {})});
+
+    ASSERT_FALSE(result);
+    EXPECT_NE(result.error().what.find("give a regular file"), std::string::npos);
 }
 
 TEST(Preflight, fails_without_a_file) {

@@ -128,6 +128,23 @@ TEST(Judge, knows_commands_whose_names_macros_have_taken) {
         2);
 }
 
+TEST(SimulatedPrinter, leaves_the_configuration_as_it_is) {
+    const auto config = example_printer_with("[gcode_macro KEEP]\ngcode:\n  SAVE_CONFIG\n");
+    std::ifstream before(config.file());
+    const std::string text{std::istreambuf_iterator<char>(before), {}};
+
+    const auto outcome =
+        print_with(config,
+                   *make_blueprint(config),
+                   small_file("PID_CALIBRATE HEATER=extruder TARGET=100\nSAVE_CONFIG\n"));
+
+    EXPECT_NE(outcome.failure.find("SAVE_CONFIG: the printer is simulated, and "),
+              std::string::npos)
+        << outcome.failure;
+    std::ifstream after(config.file());
+    EXPECT_EQ((std::string{std::istreambuf_iterator<char>(after), {}}), text);
+}
+
 TEST(Judge, measures_acceleration_without_the_stops_of_homing) {
     const auto outcome = print(small_file("G28\nG1 X50 Y60 F9000\nG1 X150 Y80\nG28 X\n"));
 
