@@ -10,12 +10,12 @@
 namespace escapement::app {
 namespace {
 
-class BoardMemoryTest : public testing::Test {
+class BoardMemoryTest : public ::testing::Test {
   protected:
     BoardMemoryTest() { std::filesystem::remove_all(folder); }
     ~BoardMemoryTest() override { std::filesystem::remove_all(folder); }
 
-    const std::string folder = testing::TempDir() + "board_memory_test";
+    const std::string folder = ::testing::TempDir() + "board_memory_test";
     const BoardMemory memory{folder};
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "config/reader.hpp"
 #include "escapement/commands.hpp"
@@ -12,6 +13,7 @@
 #include "escapement/macro_words.hpp"
 #include "escapement/mentioned_boards.hpp"
 #include "escapement/preflight.hpp"
+#include "escapement/print_duration.hpp"
 #include "escapement/progress.hpp"
 #include "mcu/recorder.hpp"
 #include "modules/modules.hpp"
@@ -24,7 +26,7 @@ std::vector<config::Problem> problems_of(const config::Document& config,
                                          std::vector<NamedDictionary> boards) {
     runtime::VirtualClock clock;
     mcu::Recorder nowhere([](wire::Bytes) {});
-    Host host(clock, config, true);
+    Host host(clock, config, Host::Machine::none);
     for (NamedDictionary& board : boards) {
         auto mcu = std::make_unique<mcu::Mcu>(
             board.name, host.executor(), nowhere, std::move(board.dictionary));
@@ -63,6 +65,21 @@ base::Result<std::vector<config::Problem>> check_config(const CheckWish& wish,
     return config::in_order(std::move(problems));
 }
 
+// Nothing where the machine cannot be simulated.
+std::optional<base::Seconds> time_of(const std::string& gcode,
+                                     const config::Document& config,
+                                     const InterruptWatch& interrupts) {
+    Progress progress("timing");
+    const DurationWatch watch{.on_line =
+                                  [&](double share, std::uint64_t line) {
+                                      progress.show(share, "line " + std::to_string(line));
+                                  },
+                              .cancelled = [&] { return interrupts.interrupted(); }};
+    const auto duration = print_duration(config, gcode, watch);
+    if (!duration) return std::nullopt;
+    return duration->whole;
+}
+
 int check_gcode(const CheckWish& wish, const config::Document& config) {
     auto boards = boards_for_check(config, wish.dictionaries);
     if (!boards) return complain(boards.error().what), exit_failed;
@@ -89,9 +106,12 @@ int check_gcode(const CheckWish& wish, const config::Document& config) {
                  (fatal == 1 ? " problem" : " problems") + "; correct what is named above");
         return exit_failed;
     }
-    std::printf("%s: good; takes about %s, heating included\n",
+    const auto timed = time_of(wish.gcode, config, interrupts);
+    if (interrupts.interrupted()) return complain("interrupted"), exit_interrupted;
+    std::printf("%s: good; takes %s%s, heating included\n",
                 wish.gcode.c_str(),
-                duration_text(result->marks.back().time.count()).c_str());
+                timed ? "" : "about ",
+                duration_text(timed.value_or(result->marks.back().time).count()).c_str());
     return exit_good;
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<bool, 3> all_axes{true, true, true};
 
-class ExpectedPathTest : public testing::Test {
+class ExpectedPathTest : public ::testing::Test {
   protected:
     ExpectedPathTest() { path_.homed(all_axes, {230, 230, 0}); }
 

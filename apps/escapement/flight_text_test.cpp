@@ -29,9 +29,9 @@ wire::Block block(std::uint8_t sequence, const std::vector<std::uint8_t>& payloa
     return {{sequence}, payload};
 }
 
-class FlightTextTest : public testing::Test {
+class FlightTextTest : public ::testing::Test {
   protected:
-    FlightTextTest() : path_(testing::TempDir() + "/flight_text_test.flight") {
+    FlightTextTest() : path_(::testing::TempDir() + "/flight_text_test.flight") {
         std::filesystem::remove(path_);
         recorder_ = *flight::Recorder::create(path_, {.ring = 1 << 16}, clock_.now());
         log_.emplace(*recorder_, clock_);

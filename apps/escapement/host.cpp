@@ -9,10 +9,11 @@
 #include "config/reader.hpp"
 #include "escapement/mentioned_boards.hpp"
 #include "escapement/preflight.hpp"
+#include "escapement/print_duration.hpp"
 #include "modules/delayed_gcode.hpp"
+#include "modules/error_policy.hpp"
 #include "modules/modules.hpp"
 #include "modules/pause_resume.hpp"
-#include "modules/print_stats.hpp"
 #include "modules/toolhead.hpp"
 #include "modules/virtual_sdcard.hpp"
 #include "printer/errors.hpp"
@@ -20,8 +21,10 @@
 
 namespace escapement::app {
 
-Host::Host(const runtime::Clock& clock, const config::Document& config, bool offline)
+Host::Host(const runtime::Clock& clock, const config::Document& config, Machine machine)
     : executor_(clock), config_(config), types_(modules::all_modules()) {
+    const bool offline = machine == Machine::none;
+    if (machine == Machine::simulated) flights_ = Flights::at_once;
     if (offline) crew_.emplace(runtime::Crew::usual_helpers());
     printer::Printer::Parts parts{.executor = executor_,
                                   .config = config_,
@@ -29,6 +32,7 @@ Host::Host(const runtime::Clock& clock, const config::Document& config, bool off
                                   .console = console_,
                                   .mcus = mcus_,
                                   .offline = offline,
+                                  .simulated = machine == Machine::simulated,
                                   .crew = crew_ ? &*crew_ : nullptr};
     parts.read_config = [path = config_.file()] {
         return config::read_config(path, config::DiskFiles());
@@ -39,6 +43,7 @@ Host::Host(const runtime::Clock& clock, const config::Document& config, bool off
         };
         parts.save_config = saver();
         parts.preflight = [this](std::string file) { return check_file(std::move(file)); };
+        parts.time_print = [this](std::string file) { return time_print(std::move(file)); };
     }
     printer_ = std::make_unique<printer::Printer>(parts);
 }
@@ -53,10 +58,7 @@ std::vector<config::Problem> Host::build() {
 
 // "printer.cfg" stays as "printer-20261126_083000.cfg".
 std::function<base::Result<void>(const config::SavedBlock& block)> Host::saver() const {
-    return [this, path = config_.file()](const config::SavedBlock& block) -> base::Result<void> {
-        if (!saves_)
-            return base::Error{"SAVE_CONFIG: the printer is simulated, and " + path +
-                               " stays as it is; nothing was saved"};
+    return [path = config_.file()](const config::SavedBlock& block) {
         std::filesystem::path backup = path;
         const auto extension = backup.extension();
         backup.replace_extension();
@@ -67,7 +69,15 @@ std::function<base::Result<void>(const config::SavedBlock& block)> Host::saver()
     };
 }
 
+// A simulated machine has no use for it.
+runtime::Task<std::vector<printer::TimeMark>> Host::time_print(std::string file) {
+    if (flights_ != Flights::meanwhile) co_return std::vector<printer::TimeMark>{};
+    auto timing = time_meanwhile(executor_, config_, std::move(file));
+    co_return co_await timing;
+}
+
 runtime::Task<printer::Preflight> Host::check_file(std::string file) {
+    if (flights_ == Flights::none) co_return printer::Preflight{};
     auto boards = boards_for_check(config_, {});
     if (!boards) throw printer::CommandError(boards.error().what);
     Flight flight{.config = config_, .file = std::move(file), .boards = std::move(*boards)};
@@ -135,61 +145,76 @@ class LineRunner {
     gcode::Line line_;
 };
 
-// A line may have started the print of another file.
-runtime::Task<> finish_card(Host& host, const Feed& parts) {
-    auto& printer = host.printer();
-    const auto* card = printer.modules().first<modules::VirtualSdcard>();
-    while (card && card->is_active() && !(parts.cancelled && parts.cancelled()))
-        if (host.motion().offline())
-            co_await host.executor().yield();
-        else
-            co_await printer.turns().nap(between_looks);
-    if (!card) co_return;
-    const auto stats = printer.modules().the<modules::PrintStats>().status();
-    if (stats.state == "error") throw printer::CommandError(stats.message);
-}
-
-// What PAUSE and CANCEL_PRINT mean to a file that is fed.
+// What PAUSE, CANCEL_PRINT and errors mean to a file that is fed.
 class Brakes {
   public:
     Brakes(Host& host, const Feed& parts)
         : host_(host),
           parts_(parts),
           module_(host.printer().modules().first<modules::PauseResume>()),
+          policy_(host.printer().modules().first<modules::ErrorPolicy>()),
           cancels_before_(cancels()) {}
 
     bool cancelled() const { return cancels() != cancels_before_; }
     bool paused() const {
-        return parts_.pause != Feed::Pause::is_ignored && module_ && module_->is_paused();
+        return parts_.pause != Feed::Pause::is_ignored && !stays_paused_ && module_ &&
+               module_->is_paused();
+    }
+    // Whether the print is to pause; what the policy does not bear is thrown, as all is without
+    // one.
+    bool bear(const printer::CommandError& error, const printer::CommandError& named) const {
+        using Wish = modules::ErrorPolicy::Wish;
+        const Wish wish = policy_ ? policy_->wish_for(error) : Wish::cancel;
+        if (wish == Wish::cancel) throw named;
+        host_.console().error(named.what());
+        return wish == Wish::pause;
     }
 
     runtime::Task<> wait_until_resumed() {
         auto& console = host_.console();
         if (parts_.pause == Feed::Pause::is_waited_for) {
             console.info("Paused behind " + parts_.source.place() + "; RESUME goes on");
-            while (paused() && !cancelled() && !(parts_.cancelled && parts_.cancelled()))
+            while (paused() && !cancelled() && !is_ended())
                 co_await host_.printer().turns().nap(between_looks);
-        } else {
-            console.info("Paused behind " + parts_.source.place() +
-                         "; resumed at once, as nobody else would do it here");
-            auto& turns = host_.printer().turns();
-            auto taking = turns.take();
-            const auto turn = co_await taking;
-            co_await host_.printer().gcode().run_script("RESUME");
+            co_return;
         }
+        console.info("Paused behind " + parts_.source.place() +
+                     "; resumed at once, as nobody else would do it here");
+        auto taking = host_.printer().turns().take();
+        const auto turn = co_await taking;
+        co_await host_.printer().gcode().run_script("RESUME");
+        stays_paused_ = module_->is_paused();
     }
 
-    // An interrupted line has ended.  Waits for what has interrupted it.
-    runtime::Task<> give_way() { return host_.printer().turns().wait_for_quiet(); }
+    // Until the file that the card prints is over.
+    enum class Tells { nothing, progress };
+    runtime::Task<> finish_card(Tells tells) {
+        const auto* card = host_.printer().modules().first<modules::VirtualSdcard>();
+        while (card && !is_ended() && (card->is_active() || paused())) {
+            if (tells == Tells::progress && parts_.on_line)
+                parts_.on_line(card->progress(), card->lines());
+            if (!card->is_active())
+                co_await wait_until_resumed();
+            else if (host_.motion().offline())
+                co_await host_.executor().yield();
+            else
+                co_await host_.printer().turns().nap(between_looks);
+        }
+        if (card && !card->trouble().empty()) throw printer::CommandError(card->trouble());
+    }
+
     void say_cancelled() const { host_.console().info("Cancelled at " + parts_.source.place()); }
 
   private:
     std::uint64_t cancels() const { return module_ ? module_->cancels() : 0; }
+    bool is_ended() const { return parts_.cancelled && parts_.cancelled(); }
 
     Host& host_;
     const Feed& parts_;
     const modules::PauseResume* module_;
+    const modules::ErrorPolicy* policy_;
     std::uint64_t cancels_before_;
+    bool stays_paused_ = false;  // RESUME did not help
 };
 
 }  // namespace
@@ -206,7 +231,7 @@ runtime::Task<> feed(Host& host, const Feed& parts) {
         if (!next) throw printer::CommandError(next.error().what);
         if (!*next || (parts.cancelled && parts.cancelled())) break;
         number = (*next)->number;
-        bool others_ran = turns.taken(), interrupted = false;
+        bool others_ran = turns.taken(), interrupted = false, pauses = false;
         auto taking = turns.take();
         auto turn = std::make_optional(co_await taking);
         try {
@@ -218,14 +243,15 @@ runtime::Task<> feed(Host& host, const Feed& parts) {
         } catch (const printer::Interrupted&) {
             interrupted = true;
         } catch (const printer::CommandError& error) {
-            if (!parts.failed) throw runner.named(error);
-            if (!parts.failed(error.what())) break;
+            if (!parts.failed)
+                pauses = brakes.bear(error, runner.named(error));
+            else if (!parts.failed(error.what()))
+                break;
         }
+        if (pauses) co_await host.printer().gcode().run_script("PAUSE");
         turn.reset();
-        if (interrupted) {
-            co_await brakes.give_way();
-            break;
-        }
+        if (interrupted) co_await turns.wait_for_quiet();
+        if (interrupted) break;
         if (brakes.paused()) co_await brakes.wait_until_resumed();
         if (toolhead.full()) {
             others_ran = true;
@@ -238,7 +264,15 @@ runtime::Task<> feed(Host& host, const Feed& parts) {
     }
     if (parts.on_line) parts.on_line(parts.source.progress(), number);
     if (brakes.cancelled()) brakes.say_cancelled();
-    co_await finish_card(host, parts);
+    // A line may have started the print of another file.
+    co_await brakes.finish_card(Brakes::Tells::nothing);
+}
+
+runtime::Task<> print_from_card(Host& host, std::string file, const Feed& parts) {
+    Brakes brakes(host, parts);
+    co_await wait_for_first_scripts(host);
+    host.printer().modules().the<modules::VirtualSdcard>().print(file);
+    co_await brakes.finish_card(Brakes::Tells::progress);
 }
 
 }  // namespace escapement::app

@@ -24,8 +24,14 @@ namespace escapement::app {
 
 class Host {
   public:
+    // What is at the other end.
+    enum class Machine {
+        real,
+        simulated,  // in virtual time
+        none,       // what would be sent is written down
+    };
     // The microcontrollers are added before build().
-    Host(const runtime::Clock& clock, const config::Document& config, bool offline);
+    Host(const runtime::Clock& clock, const config::Document& config, Machine machine);
     ~Host();
     Host(const Host&) = delete;
     Host& operator=(const Host&) = delete;
@@ -45,17 +51,16 @@ class Host {
         on_restart_ = std::move(handler);
     }
     // Whether files are checked before they are printed while everything else goes on, or at once,
-    // where time is virtual and stands still meanwhile.
-    enum class Flights { meanwhile, at_once };
+    // where time is virtual and stands still meanwhile, or not at all.
+    enum class Flights { meanwhile, at_once, none };
     void make_flights(Flights how) { flights_ = how; }
-    // What a simulated machine finds out must not get into the configuration of a real one.
-    void refuse_to_save() { saves_ = false; }
     // Whatever happens: heaters off and motors free.  For the way out.
     runtime::Task<> make_safe();
 
   private:
     std::function<base::Result<void>(const config::SavedBlock& block)> saver() const;
     runtime::Task<printer::Preflight> check_file(std::string file);
+    runtime::Task<std::vector<printer::TimeMark>> time_print(std::string file);
 
     std::optional<runtime::Crew> crew_;  // offline
     runtime::Executor executor_;
@@ -64,7 +69,6 @@ class Host {
     std::vector<printer::ModuleType> types_;
     std::function<void(printer::Restart)> on_restart_;
     Flights flights_ = Flights::meanwhile;
-    bool saves_ = true;
     printer::Mcus mcus_;
     std::unique_ptr<printer::Printer> printer_;
 };
@@ -94,5 +98,9 @@ struct Feed {
 //
 // `parts` is the caller's to keep: GCC 12 destroys a braced temporary inside a co_await twice.
 runtime::Task<> feed(Host& host, const Feed& parts);
+
+// The same by the printer's card, which there must be: with loops, and on_error_gcode.  Of the
+// parts, the lines and what goes with each of them are left alone.
+runtime::Task<> print_from_card(Host& host, std::string file, const Feed& parts);
 
 }  // namespace escapement::app

@@ -27,11 +27,12 @@ void note_report(int) {
 }  // namespace
 
 InterruptWatch::InterruptWatch() {
-    flag = false;
-    for (const int signal : watched) std::signal(signal, note);
+    for (const int signal : watched) is_outermost_ |= std::signal(signal, note) != note;
+    if (is_outermost_) flag = false;
 }
 
 InterruptWatch::~InterruptWatch() {
+    if (!is_outermost_) return;
     for (const int signal : watched) std::signal(signal, SIG_DFL);
 }
 

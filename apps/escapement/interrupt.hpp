@@ -4,7 +4,8 @@
 
 namespace escapement::app {
 
-// From its construction to its end SIGINT, SIGTERM and SIGHUP only set a flag.  One at a time.
+// From its construction to its end SIGINT, SIGTERM and SIGHUP only set a flag.  Those that live
+// inside of another one's life see what it sees.
 class InterruptWatch {
   public:
     InterruptWatch();
@@ -13,6 +14,9 @@ class InterruptWatch {
     ~InterruptWatch();
 
     bool interrupted() const;
+
+  private:
+    bool is_outermost_ = false;
 };
 
 // From its construction to its end SIGUSR1 only asks for a report.  One at a time.

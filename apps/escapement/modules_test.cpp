@@ -8,9 +8,9 @@ namespace escapement::app {
 namespace {
 
 std::string listed(const ModulesWish& wish) {
-    testing::internal::CaptureStdout();
+    ::testing::internal::CaptureStdout();
     list_modules(wish);
-    return testing::internal::GetCapturedStdout();
+    return ::testing::internal::GetCapturedStdout();
 }
 
 bool has_line(const std::string& text, const std::string& line) {

@@ -15,7 +15,7 @@ namespace escapement::app {
 namespace {
 
 std::string path(const std::string& name) {
-    return (std::filesystem::path(testing::TempDir()) / name).string();
+    return (std::filesystem::path(::testing::TempDir()) / name).string();
 }
 
 std::string content(const std::string& name) {
@@ -25,7 +25,7 @@ std::string content(const std::string& name) {
 
 int names_beginning_with(const std::string& begin) {
     int count = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(testing::TempDir()))
+    for (const auto& entry : std::filesystem::directory_iterator(::testing::TempDir()))
         count += entry.path().filename().string().starts_with(begin);
     return count;
 }
@@ -122,7 +122,7 @@ TEST(OutputFile, needs_a_name) {
 }
 
 TEST(OutputFile, refuses_a_folder_before_anything_is_done) {
-    const auto file = OutputFile::create(testing::TempDir());
+    const auto file = OutputFile::create(::testing::TempDir());
 
     ASSERT_FALSE(file);
     EXPECT_NE(file.error().what.find("Is a directory"), std::string::npos);

@@ -10,7 +10,7 @@ namespace escapement::app {
 namespace {
 
 PlanTrace::Wish wish(const std::string& name) {
-    const std::string prefix = testing::TempDir() + name;
+    const std::string prefix = ::testing::TempDir() + name;
     std::filesystem::remove(prefix + ".svg");
     return {.window = {1.0, 2.0}, .prefix = prefix, .plot = prefix + ".svg", .title = "cube"};
 }

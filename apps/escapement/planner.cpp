@@ -12,7 +12,7 @@ using base::Error;
 using base::Result;
 
 Planner::Planner(const config::Document& config, std::function<void(std::string_view)> say)
-    : host_(clock_, config, true) {
+    : host_(clock_, config, Host::Machine::none) {
     host_.console().listen(std::move(say));
 }
 

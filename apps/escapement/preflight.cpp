@@ -8,28 +8,29 @@
 // 3. Complaints that differ in nothing but their numbers are listed a few times, then counted.
 #include "escapement/preflight.hpp"
 
-#include <atomic>
 #include <cctype>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
-#include <thread>
 #include <utility>
 
 #include "base/names.hpp"
 #include "base/text.hpp"
 #include "escapement/heat_forecast.hpp"
 #include "escapement/loading.hpp"
+#include "escapement/meanwhile.hpp"
 #include "escapement/planner.hpp"
 #include "gcode/outline.hpp"
 #include "gcode/parameters.hpp"
 #include "modules/current_probe.hpp"
 #include "modules/heaters.hpp"
 #include "modules/prober.hpp"
+#include "modules/sdcard_loop.hpp"
 #include "printer/axes.hpp"
 #include "printer/heater.hpp"
 #include "printer/klipper_names.hpp"
+#include "printer/line_observer.hpp"
 
 namespace escapement::app {
 namespace {
@@ -183,20 +184,30 @@ class MoveCheck final : public printer::MoveObserver {
     std::string told_;
 };
 
+bool concerns_heat(std::string_view command) {
+    return command == "M109" || command == "M104" || command == "M190" || command == "M140" ||
+           command.size() > 4;  // a named command
+}
+
 // Adds the time of heating, which the planner leaves out, to that of moves.
-class TimeKeeper {
+class TimeKeeper final : public printer::LineObserver {
   public:
     TimeKeeper(Host& host, const config::Document& config)
-        : heaters_(host.printer().modules().the<modules::Heaters>()),
+        : gcode_(host.printer().gcode()),
+          heaters_(host.printer().modules().the<modules::Heaters>()),
           toolhead_(host.toolhead()),
-          forecast_(config) {}
+          forecast_(config) {
+        gcode_.observe(this);
+    }
+    TimeKeeper(const TimeKeeper&) = delete;
+    TimeKeeper& operator=(const TimeKeeper&) = delete;
+    ~TimeKeeper() { gcode_.observe(nullptr); }
 
-    // After a line, or a few.
-    void look() {
-        const base::Seconds moved = toolhead_.print_time() - base::PrintTime{};
-        forecast_.pass(moved - moved_);
-        moved_ = moved;
-        for (const auto& name : names()) follow(name, *heaters_.find(name));
+    void line_begins(const gcode::Line& line) override {
+        if (concerns_heat(line.command())) look();
+    }
+    void line_ends(const gcode::Line& line, bool) override {
+        if (concerns_heat(line.command())) look();
     }
     void mark(double share) {
         if (!marks_.empty() && share < marks_.back().share + share_of_mark && share < 1.0) return;
@@ -223,6 +234,14 @@ class TimeKeeper {
     struct Known {
         double target = 0.0, assumed = 0.0;
     };
+    void look() {
+        const base::Seconds moved = toolhead_.print_time() - base::PrintTime{};
+        forecast_.pass(moved - moved_);
+        moved_ = moved;
+        for (const auto& name : names()) follow(name, *heaters_.find(name));
+    }
+
+    printer::Dispatcher& gcode_;
     modules::Heaters& heaters_;
     printer::Toolhead& toolhead_;
     HeatForecast forecast_;
@@ -231,11 +250,6 @@ class TimeKeeper {
     base::Seconds moved_{}, heated_{};
     std::vector<printer::TimeMark> marks_;
 };
-
-bool concerns_heat(std::string_view command) {
-    return command == "M109" || command == "M104" || command == "M190" || command == "M140" ||
-           command.size() > 4;  // a macro, or a named command
-}
 
 Result<gcode::Outline> outline_of(const std::string& file) {
     auto source = gcode::open_source(file);
@@ -281,6 +295,8 @@ class Attempt {
         if (auto* prober =
                 planner_.host().printer().modules().the<modules::CurrentProbe>().prober())
             prober->assume_flat_bed();
+        if (auto* loops = planner_.host().printer().modules().first<modules::SdcardLoop>())
+            loops->run_once();
         auto source = gcode::open_source(flight_.file);
         if (!source) return source.error();
         time_.emplace(planner_.host(), flight_.config);
@@ -306,8 +322,6 @@ class Attempt {
                 .before_line =
                     [this](const gcode::Line& line, const std::string& place) {
                         note_shut_down();
-                        if (heat_concerned_) time_->look();
-                        heat_concerned_ = concerns_heat(line.command());
                         findings_.begin_line(place, line_number(place));
                         objects_.see(line);
                     },
@@ -326,8 +340,6 @@ class Attempt {
     }
     bool note(const std::string& what) {
         if (stopped_) return false;
-        // The file is one of the card's while it is checked; its loops run once.
-        if (what.find("Only permitted in SD file") != std::string::npos) return true;
         findings_.add(what, true);
         if (what.find("Must home") != std::string::npos) {
             auto& toolhead = planner_.host().toolhead();
@@ -343,7 +355,6 @@ class Attempt {
     Planner planner_;
     std::optional<TimeKeeper> time_;
     std::optional<MoveCheck> moves_;
-    bool heat_concerned_ = false;
     bool stopped_ = false;  // for good, with a complaint
 };
 
@@ -354,17 +365,14 @@ Preflight landed_with(const Result<Preflight>& result) {
 
 }  // namespace
 
-// The worker is told to stop, and waited for, when whoever waits for it gives up.
 runtime::Task<Preflight> fly_meanwhile(runtime::Executor& executor, Flight flight) {
-    constexpr base::Seconds glance{0.05};
-    std::atomic<bool> landed = false;
     std::optional<Result<Preflight>> result;
-    const std::jthread worker([&](const std::stop_token& stop) {
-        flight.cancelled = [&stop] { return stop.stop_requested(); };
+    LongWork work = [&](const std::function<bool()>& cancelled) {
+        flight.cancelled = cancelled;
         result = fly(std::move(flight));
-        landed = true;
-    });
-    while (!landed) co_await executor.after(glance);
+    };
+    auto flying = meanwhile(executor, std::move(work));
+    co_await flying;
     co_return landed_with(*result);
 }
 

@@ -6,10 +6,13 @@
 #include <utility>
 
 #include "escapement/journal.hpp"
+#include "escapement/meanwhile.hpp"
 #include "escapement/session.hpp"
 #include "escapement/sim_blueprint.hpp"
 #include "escapement/sim_wiring.hpp"
 #include "gcode/source.hpp"
+#include "modules/virtual_sdcard.hpp"
+#include "printer/line_observer.hpp"
 #include "sim/world.hpp"
 
 namespace escapement::app {
@@ -32,6 +35,36 @@ bool heats_up(std::string_view command) {
     return command == "M109" || command == "M190" || command == "TEMPERATURE_WAIT";
 }
 
+// Adds up the time of lines that wait for temperatures, wherever they stand.
+class HeatWaits final : public printer::LineObserver {
+  public:
+    HeatWaits(printer::Dispatcher& gcode, const sim::World& world) : gcode_(gcode), world_(world) {
+        gcode.observe(this);
+    }
+    HeatWaits(const HeatWaits&) = delete;
+    HeatWaits& operator=(const HeatWaits&) = delete;
+    ~HeatWaits() { gcode_.observe(nullptr); }
+
+    void line_begins(const gcode::Line& line) override {
+        if (heats_up(gcode_.first_name(line.command())) && depth_++ == 0) begun_ = world_.elapsed();
+    }
+    void line_ends(const gcode::Line& line, bool) override {
+        if (heats_up(gcode_.first_name(line.command())) && --depth_ == 0)
+            sum_ += world_.elapsed() - begun_;
+    }
+
+    Seconds sum() const { return sum_; }
+    // That of the line that waits now; zero if none does.
+    Seconds current() const { return depth_ > 0 ? world_.elapsed() - begun_ : Seconds{}; }
+    bool waits() const { return depth_ > 0; }
+
+  private:
+    printer::Dispatcher& gcode_;
+    const sim::World& world_;
+    int depth_ = 0;  // a macro may wait by another command
+    Seconds begun_{}, sum_{};
+};
+
 class TimedPrint {
   public:
     TimedPrint(const config::Document& config, sim::Blueprint blueprint, const DurationWatch& watch)
@@ -42,49 +75,59 @@ class TimedPrint {
                     .config = config,
                     .wiring = wiring_,
                     .journal = journal_,
-                    .manner = {}}) {
+                    .manner = {},
+                    .machine = Host::Machine::simulated}) {
         for (const BoardLine& line : wiring_.lines()) session_.add_board(line);
         world_.machine().observe(&steps_);
-        session_.host().make_flights(Host::Flights::at_once);
-        session_.host().refuse_to_save();
+        session_.host().make_flights(Host::Flights::none);
         session_.host().console().listen([this](std::string_view text) { hear(text); });
     }
 
-    Result<PrintDuration> run(gcode::Source& source) {
-        const auto result = session_.run([&] { return work(source); });
+    Result<PrintDuration> run(const std::string& file) {
+        const auto result = session_.run([&] { return work(file); });
         if (!result.problems.empty()) return Error{result.problems.front().text()};
         if (!result.failure.empty()) return Error{result.failure};
-        if (result.interrupted) return Error{"interrupted"};
-        return PrintDuration{end_ - begin_, heating_};
+        if (result.interrupted || is_cancelled()) return Error{"interrupted"};
+        duration_.marks.push_back({1.0, duration_.whole});
+        return duration_;
     }
 
   private:
+    bool is_cancelled() const { return watch_.cancelled && watch_.cancelled(); }
+
     void hear(std::string_view text) {
-        if (!waiting_ && watch_.say) watch_.say(text);
-        if (waiting_ && world_.elapsed() - line_begun_ > longest_heat_wait)
+        const bool waits = heat_ && heat_->waits();
+        if (!waits && watch_.say) watch_.say(text);
+        if (waits && heat_->current() > longest_heat_wait)
             throw printer::CommandError("waited an hour for a temperature that does not come (" +
                                         std::string(text) +
                                         "); set a target that the heater can reach and keep");
     }
 
-    runtime::Task<> work(gcode::Source& source) {
+    void mark(double share, std::uint64_t line) {
+        constexpr double least_share = 0.001;
+        auto& marks = duration_.marks;
+        if (share < 1.0 && (marks.empty() || share >= marks.back().share + least_share))
+            marks.push_back({share, world_.elapsed() - begin_});
+        if (watch_.on_line) watch_.on_line(share, line);
+    }
+
+    runtime::Task<> work(const std::string& file) {
         begin_ = steps_.last = world_.elapsed();
-        const Feed parts{.source = source,
-                         .on_line = watch_.on_line,
-                         .cancelled = {},
-                         .before_line =
-                             [this](const gcode::Line& line, const std::string&) {
-                                 waiting_ = heats_up(line.command());
-                                 line_begun_ = world_.elapsed();
-                             },
-                         .after_line =
-                             [this](const gcode::Line&, const std::string&) {
-                                 if (waiting_) heating_ += world_.elapsed() - line_begun_;
-                                 waiting_ = false;
-                             }};
-        co_await feed(session_.host(), parts);
+        heat_.emplace(session_.host().printer().gcode(), world_);
+        auto source = gcode::open_source(file);
+        if (!source) throw printer::CommandError(source.error().what);
+        const Feed parts{.source = *source,
+                         .on_line = [this](double share, std::uint64_t line) { mark(share, line); },
+                         .cancelled = [this] { return is_cancelled(); }};
+        if (session_.host().printer().modules().first<modules::VirtualSdcard>())
+            co_await print_from_card(session_.host(), file, parts);
+        else
+            co_await feed(session_.host(), parts);
         co_await session_.host().toolhead().wait_moves();
-        end_ = steps_.last;
+        duration_.whole = steps_.last - begin_;
+        duration_.heating = heat_->sum();
+        heat_.reset();
     }
 
     const DurationWatch& watch_;
@@ -93,8 +136,9 @@ class TimedPrint {
     Journal journal_;
     StepClock steps_;
     Session session_;
-    bool waiting_ = false;  // for heat, in the line that runs
-    Seconds line_begun_{}, begin_{}, end_{}, heating_{};
+    std::optional<HeatWaits> heat_;  // while it prints
+    PrintDuration duration_;
+    Seconds begin_{};
 };
 
 }  // namespace
@@ -102,11 +146,23 @@ class TimedPrint {
 Result<PrintDuration> print_duration(const config::Document& config,
                                      const std::string& file,
                                      const DurationWatch& watch) {
-    auto source = gcode::open_source(file);
-    if (!source) return source.error();
+    if (const auto source = gcode::open_source(file); !source) return source.error();
     auto blueprint = make_blueprint(config);
     if (!blueprint) return blueprint.error();
-    return TimedPrint(config, std::move(*blueprint), watch).run(*source);
+    return TimedPrint(config, std::move(*blueprint), watch).run(file);
+}
+
+runtime::Task<std::vector<printer::TimeMark>> time_meanwhile(runtime::Executor& executor,
+                                                             const config::Document& config,
+                                                             std::string file) {
+    std::vector<printer::TimeMark> marks;
+    LongWork work = [&](const std::function<bool()>& cancelled) {
+        const DurationWatch watch{.cancelled = cancelled};
+        if (auto duration = print_duration(config, file, watch)) marks = std::move(duration->marks);
+    };
+    auto timing = meanwhile(executor, std::move(work));
+    co_await timing;
+    co_return marks;
 }
 
 }  // namespace escapement::app

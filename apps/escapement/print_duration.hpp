@@ -9,27 +9,38 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "config/document.hpp"
+#include "printer/preflight.hpp"
+#include "runtime/executor.hpp"
+#include "runtime/task.hpp"
 
 namespace escapement::app {
 
 struct PrintDuration {
-    base::Seconds whole{};    // from the first line to the last step
-    base::Seconds heating{};  // of it, in lines that wait for temperatures
+    base::Seconds whole{};                   // from the first line to the last step
+    base::Seconds heating{};                 // of it, in lines that wait for temperatures
+    std::vector<printer::TimeMark> marks{};  // how far it is when; the last one is its end
 };
 
 struct DurationWatch {
     // What the printer says.
     std::function<void(std::string_view)> say = {};
     std::function<void(double share, std::uint64_t line)> on_line = {};
+    std::function<bool()> cancelled = {};
 };
 
 // Fails with what would end the print, or why the printer cannot be simulated.
 base::Result<PrintDuration> print_duration(const config::Document& config,
                                            const std::string& file,
                                            const DurationWatch& watch);
+
+// The marks alone, none where it fails: in a thread of its own, so that everything else goes on.
+runtime::Task<std::vector<printer::TimeMark>> time_meanwhile(runtime::Executor& executor,
+                                                             const config::Document& config,
+                                                             std::string file);
 
 }  // namespace escapement::app

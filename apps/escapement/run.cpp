@@ -77,8 +77,12 @@ int try_simulated(const RunWish& wish, const config::Document& config, const sim
     sim::World world(plan);
     SimWiring wiring(world);
     const Journal silent;
-    Session session(
-        {.outside = world, .config = config, .wiring = wiring, .journal = silent, .manner = {}});
+    Session session({.outside = world,
+                     .config = config,
+                     .wiring = wiring,
+                     .journal = silent,
+                     .manner = {},
+                     .machine = Host::Machine::simulated});
     for (const BoardLine& line : wiring.lines()) session.add_board(line);
     const auto say_ready = [&]() -> runtime::Task<> {
         std::printf("%s\nGive it something to do with --print FILE.\n",

@@ -35,7 +35,7 @@ std::string what_of(std::exception_ptr error) {
 Session::Session(const Parts& parts)
     : parts_(parts),
       boards_(parts.links),
-      host_(parts.outside, parts.config, false),
+      host_(parts.outside, parts.config, parts.machine),
       missing_({host_, parts.wiring, boards_, parts.journal}),
       ending_(host_.executor()),
       end_timer_(host_.executor(), [this] { finished_ = true; }) {

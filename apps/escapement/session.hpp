@@ -56,6 +56,7 @@ class Session {
         LinkThread* links = nullptr;  // where links are served; nullptr: in this thread
         // Knows boards that are missing; nullptr: nobody does.
         const BoardMemory* memory = nullptr;
+        Host::Machine machine = Host::Machine::real;
     };
     // The collaborators must outlive the session.
     explicit Session(const Parts& parts);

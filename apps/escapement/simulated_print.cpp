@@ -39,11 +39,10 @@ SimulatedPrint::SimulatedPrint(const config::Document& config,
                 .wiring = wiring_,
                 .journal = journal_,
                 .manner = {},
-                .log = log_ ? &*log_ : nullptr}) {
+                .log = log_ ? &*log_ : nullptr,
+                .machine = Host::Machine::simulated}) {
     for (const BoardLine& line : wiring_.lines()) session_.add_board(line);
     world_.machine().observe(&watch_);
-    session_.host().make_flights(Host::Flights::at_once);
-    session_.host().refuse_to_save();
     session_.host().console().listen([this](std::string_view text) { say(text); });
 }
 

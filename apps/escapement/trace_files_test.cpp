@@ -18,7 +18,7 @@ std::string content(const std::string& file) {
 }
 
 TEST(TraceFiles, are_tables_with_a_header_and_a_row_each) {
-    const std::string prefix = testing::TempDir() + "trace_files";
+    const std::string prefix = ::testing::TempDir() + "trace_files";
     std::filesystem::remove(prefix + "-path.csv");
     auto files = TraceFiles::create(prefix);
     ASSERT_TRUE(files);

@@ -7,7 +7,7 @@
 namespace escapement::client {
 namespace {
 
-class CardJobTest : public testing::Test {
+class CardJobTest : public ::testing::Test {
   protected:
     void hear(const char* text, int seconds) {
         job.hear(parse_marlin_line(text), base::HostTime{std::chrono::seconds(seconds)});

@@ -32,4 +32,12 @@ EventQueue::Batch EventQueue::take() {
     return batch;
 }
 
+void change_link(Snapshot& snapshot, EventQueue& events, Link link, std::string trouble) {
+    if (snapshot.link == link && snapshot.trouble == trouble) return;
+    if (!trouble.empty() && trouble != snapshot.trouble) events.add({Event::Kind::alarm, trouble});
+    snapshot.link = link;
+    snapshot.trouble = std::move(trouble);
+    events.note_change();
+}
+
 }  // namespace escapement::client

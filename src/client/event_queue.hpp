@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/command.hpp"
+#include "client/snapshot.hpp"
 
 namespace escapement::client {
 
@@ -52,5 +53,8 @@ class EventQueue {
     bool changed_ = false;
     std::size_t lost_ = 0;
 };
+
+// The connection is so now, and why it is not better; told if that is new.
+void change_link(Snapshot& snapshot, EventQueue& events, Link link, std::string trouble);
 
 }  // namespace escapement::client

@@ -9,10 +9,10 @@
 namespace escapement::client {
 namespace {
 
-class HostPrintTest : public testing::Test {
+class HostPrintTest : public ::testing::Test {
   protected:
     std::string file(const std::string& text) {
-        const auto path = testing::TempDir() + "/host_print.gcode";
+        const auto path = ::testing::TempDir() + "/host_print.gcode";
         std::ofstream(path) << text;
         return path;
     }

@@ -60,12 +60,7 @@ void MoonrakerBackend::disconnect() {
 }
 
 void MoonrakerBackend::set_link(Link link, std::string trouble) {
-    if (snapshot_.link == link && snapshot_.trouble == trouble) return;
-    if (!trouble.empty() && trouble != snapshot_.trouble)
-        events_.add({Event::Kind::alarm, trouble});
-    snapshot_.link = link;
-    snapshot_.trouble = std::move(trouble);
-    events_.note_change();
+    change_link(snapshot_, events_, link, std::move(trouble));
 }
 
 void MoonrakerBackend::open(base::HostTime now) {

@@ -10,7 +10,7 @@
 namespace escapement::client {
 namespace {
 
-class MoonrakerTest : public testing::Test {
+class MoonrakerTest : public ::testing::Test {
   protected:
     void connect(MoonrakerOptions options = {{"voron", 7125}, "", "", ""}) {
         backend.emplace(network, std::move(options));

@@ -9,7 +9,7 @@
 namespace escapement::client {
 namespace {
 
-class OctoPrintTest : public testing::Test {
+class OctoPrintTest : public ::testing::Test {
   protected:
     void poll(double seconds) {
         now = seconds;

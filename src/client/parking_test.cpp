@@ -10,7 +10,7 @@ namespace escapement::client {
 namespace {
 
 StreamedFile read_through(const std::string& text) {
-    const auto path = testing::TempDir() + "/parking.gcode";
+    const auto path = ::testing::TempDir() + "/parking.gcode";
     std::ofstream(path) << text;
     auto file = StreamedFile::open(path);
     EXPECT_TRUE(file);

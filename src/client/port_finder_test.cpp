@@ -15,7 +15,7 @@ class Idle final : public runtime::Actor {
     base::HostTime next_wake() const override { return runtime::never; }
 };
 
-class PortFinderTest : public testing::Test {
+class PortFinderTest : public ::testing::Test {
   protected:
     bool find(SerialOptions options) {
         PortFinder finder(world, world.executor);

@@ -65,11 +65,7 @@ void SerialBackend::disconnect() {
 }
 
 void SerialBackend::set_link(Link link, std::string trouble) {
-    if (snapshot_.link == link && snapshot_.trouble == trouble) return;
-    snapshot_.link = link;
-    if (!trouble.empty() && trouble != snapshot_.trouble) events_.add({Kind::alarm, trouble});
-    snapshot_.trouble = std::move(trouble);
-    events_.note_change();
+    change_link(snapshot_, events_, link, std::move(trouble));
 }
 
 runtime::Task<> SerialBackend::stay_connected() {

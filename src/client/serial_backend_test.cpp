@@ -14,7 +14,7 @@ namespace {
 
 using base::Seconds;
 
-class SerialBackendTest : public testing::Test {
+class SerialBackendTest : public ::testing::Test {
   protected:
     SimPort& printer(marlin_sim::BoardOptions options = {}) {
         return world.add("/dev/ttyUSB0", options);
@@ -318,7 +318,7 @@ TEST_F(SerialBackendTest, a_firmware_that_has_stopped_is_told) {
 class StreamTest : public SerialBackendTest {
   protected:
     std::string file(int lines) {
-        const auto path = testing::TempDir() + "/stream.gcode";
+        const auto path = ::testing::TempDir() + "/stream.gcode";
         std::ofstream out(path);
         out << "G28\nM83\n";
         for (int i = 0; i < lines; ++i) out << "G1 X" << 50 + i % 100 << " F3000\n";

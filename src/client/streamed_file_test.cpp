@@ -9,10 +9,10 @@
 namespace escapement::client {
 namespace {
 
-class StreamedFileTest : public testing::Test {
+class StreamedFileTest : public ::testing::Test {
   protected:
     StreamedFile file(const std::string& text) {
-        const auto path = testing::TempDir() + "/streamed.gcode";
+        const auto path = ::testing::TempDir() + "/streamed.gcode";
         std::ofstream(path) << text;
         auto opened = StreamedFile::open(path);
         EXPECT_TRUE(opened) << opened.error().what;

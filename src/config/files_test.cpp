@@ -13,7 +13,7 @@ namespace {
 using Paths = std::vector<std::string>;
 
 // A folder of its own for each test, gone afterwards.
-class DiskFilesTest : public testing::Test {
+class DiskFilesTest : public ::testing::Test {
   protected:
     DiskFilesTest() { std::filesystem::create_directories(folder_ / "more"); }
     ~DiskFilesTest() override { std::filesystem::remove_all(folder_); }
@@ -24,8 +24,8 @@ class DiskFilesTest : public testing::Test {
     std::string path(const std::string& name) const { return (folder_ / name).string(); }
 
   private:
-    std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) /
-                                    testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::path folder_ = std::filesystem::path(::testing::TempDir()) /
+                                    ::testing::UnitTest::GetInstance()->current_test_info()->name();
 };
 
 TEST_F(DiskFilesTest, reads_a_file_whole) {

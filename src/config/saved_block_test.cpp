@@ -134,7 +134,7 @@ class OnDisk : public ::testing::Test {
         std::ifstream in(path);
         return {std::istreambuf_iterator<char>(in), {}};
     }
-    std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "saved_block_test";
+    std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "saved_block_test";
 };
 
 TEST_F(OnDisk, replaces_a_file_and_keeps_its_rights_and_links) {

@@ -18,9 +18,9 @@ using Bytes = std::vector<std::uint8_t>;
 
 constexpr HostTime began(1000s);
 
-class Flight : public testing::Test {
+class Flight : public ::testing::Test {
   protected:
-    Flight() : path_(testing::TempDir() + "/flight_test.flight") {
+    Flight() : path_(::testing::TempDir() + "/flight_test.flight") {
         std::filesystem::remove(path_);
         std::filesystem::remove(path_ + ".1");
     }

@@ -23,7 +23,7 @@ TEST(MemoryInput, comes_in_pieces) {
 }
 
 TEST(OpenFile, reads_what_is_there) {
-    const auto path = std::filesystem::path(testing::TempDir()) / "open_file_reads.gcode";
+    const auto path = std::filesystem::path(::testing::TempDir()) / "open_file_reads.gcode";
     std::ofstream(path) << "G28\n";
     std::array<char, 8> room{};
 
@@ -44,7 +44,7 @@ TEST(OpenFile, says_why_it_cannot) {
 TEST(OpenFile, of_a_folder_fails_when_it_is_read) {
     std::array<char, 8> room{};
 
-    auto input = open_file(testing::TempDir());
+    auto input = open_file(::testing::TempDir());
 
     ASSERT_TRUE(input);
     EXPECT_EQ((*input)->read(room).error().what, "Is a directory");

@@ -20,14 +20,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class BoardReset : public testing::Test {
+class BoardReset : public ::testing::Test {
   protected:
     BoardReset() {
         auto opened = runtime::PseudoTerminal::open(link());
         EXPECT_TRUE(opened) << opened.error().what;
         terminal = std::move(*opened);
     }
-    static std::string link() { return (fs::path(testing::TempDir()) / "board_reset").string(); }
+    static std::string link() { return (fs::path(::testing::TempDir()) / "board_reset").string(); }
 
     template <class T>
     runtime::Task<> keep(runtime::Task<T> task, std::optional<T>& result) {
@@ -94,7 +94,7 @@ TEST_F(BoardReset, a_boot_loader_is_told_to_leave) {
 }
 
 TEST_F(BoardReset, usb_power_needs_the_hub_of_a_raspberry_pi) {
-    const auto folder = fs::path(testing::TempDir()) / "usb_power";
+    const auto folder = fs::path(::testing::TempDir()) / "usb_power";
     fs::remove_all(folder);
     fs::create_directories(folder / "1-1");
     const UsbFolders folders{folder.string(), folder.string()};

@@ -13,7 +13,7 @@ namespace {
 constexpr int node = 4;  // its frames have the identifiers 0x108 and 0x109
 
 // A local pair of sockets keeps frames apart as a bus does.
-class CanPortTest : public testing::Test {
+class CanPortTest : public ::testing::Test {
   protected:
     CanPortTest() {
         int ends[2];

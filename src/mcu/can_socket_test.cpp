@@ -9,7 +9,7 @@
 namespace escapement::mcu {
 namespace {
 
-class CanSocketTest : public testing::Test {
+class CanSocketTest : public ::testing::Test {
   protected:
     CanSocketTest() {
         int ends[2];

@@ -34,7 +34,7 @@ struct Tape {
     }
 };
 
-When at(std::uint64_t clock) {
+When at_clock(std::uint64_t clock) {
     return {.req_clock = {clock}};
 }
 
@@ -42,10 +42,10 @@ TEST(Recorder, messages_come_in_the_order_of_their_clocks) {
     Tape tape;
     const CommandQueue a = tape.recorder.new_queue(), b = tape.recorder.new_queue();
 
-    tape.recorder.send(Octets{1}, at(100), a);
-    tape.recorder.send(Octets{2}, at(300), a);
-    tape.recorder.send(Octets{3}, at(200), b);
-    tape.recorder.send(Octets{4}, at(300), b);
+    tape.recorder.send(Octets{1}, at_clock(100), a);
+    tape.recorder.send(Octets{2}, at_clock(300), a);
+    tape.recorder.send(Octets{3}, at_clock(200), b);
+    tape.recorder.send(Octets{4}, at_clock(300), b);
     tape.recorder.finish();
 
     EXPECT_EQ(tape.read(), (Octets{1, 3, 2, 4}));
@@ -55,10 +55,10 @@ TEST(Recorder, within_a_queue_nothing_overtakes) {
     Tape tape;
     const CommandQueue a = tape.recorder.new_queue(), b = tape.recorder.new_queue();
 
-    tape.recorder.send(Octets{1}, at(500), a);
-    tape.recorder.send(Octets{2}, at(100), a);
+    tape.recorder.send(Octets{1}, at_clock(500), a);
+    tape.recorder.send(Octets{2}, at_clock(100), a);
     tape.recorder.send(Octets{3}, {}, a);
-    tape.recorder.send(Octets{4}, at(400), b);
+    tape.recorder.send(Octets{4}, at_clock(400), b);
     tape.recorder.finish();
 
     EXPECT_EQ(tape.read(), (Octets{4, 1, 2, 3}));
@@ -68,10 +68,10 @@ TEST(Recorder, only_what_is_before_the_given_clock_is_let_go) {
     Tape tape;
     const CommandQueue a = tape.recorder.new_queue(), b = tape.recorder.new_queue();
 
-    tape.recorder.send(Octets{1}, at(100), a);
-    tape.recorder.send(Octets{2}, at(200), a);
+    tape.recorder.send(Octets{1}, at_clock(100), a);
+    tape.recorder.send(Octets{2}, at_clock(200), a);
     tape.recorder.release({200});
-    tape.recorder.send(Octets{3}, at(150), b);
+    tape.recorder.send(Octets{3}, at_clock(150), b);
     tape.recorder.finish();
 
     EXPECT_EQ(tape.read(), (Octets{1, 3, 2}));
@@ -85,7 +85,7 @@ TEST(Recorder, blocks_are_filled_and_numbered_past_sixteen) {
     for (int i = 0; i < 200; ++i) {
         const Octets message(10, static_cast<std::uint8_t>(i % 90));
         expected.insert(expected.end(), message.begin(), message.end());
-        tape.recorder.send(message, at(static_cast<std::uint64_t>(i)), queue);
+        tape.recorder.send(message, at_clock(static_cast<std::uint64_t>(i)), queue);
         tape.recorder.release({static_cast<std::uint64_t>(i)});
     }
     tape.recorder.finish();
@@ -100,7 +100,7 @@ TEST(Recorder, bytes_are_handed_on_before_the_end) {
     const CommandQueue queue = tape.recorder.new_queue();
 
     for (std::uint64_t i = 0; i < 100'000; ++i) {
-        tape.recorder.send(Octets(20, 1), at(i), queue);
+        tape.recorder.send(Octets(20, 1), at_clock(i), queue);
         if (i % 100 == 0) tape.recorder.release({i});
     }
 

@@ -68,7 +68,7 @@ TEST(SocketPort, talks_across_the_network_and_notices_the_end) {
 }
 
 TEST(SocketPort, talks_through_a_local_socket_and_notices_the_end) {
-    const auto path = (std::filesystem::path(testing::TempDir()) / "socket_port_test").string();
+    const auto path = (std::filesystem::path(::testing::TempDir()) / "socket_port_test").string();
     std::filesystem::remove(path);
     const Descriptor listener(socket(AF_UNIX, SOCK_STREAM, 0));
     sockaddr_un address{};

@@ -28,6 +28,9 @@ HostThermometer::HostThermometer(TemperatureRequest request, printer::Context& c
       path_(request.config.sensor_path) {}
 
 runtime::Task<base::Result<double>> HostThermometer::measure() {
+    // An imagined computer may have one where this one has none.
+    constexpr double usual_celsius = 40.0;
+    if (context().simulated) co_return usual_celsius;
     std::ifstream file(path_);
     double thousandths = 0.0;
     if (!(file >> thousandths))

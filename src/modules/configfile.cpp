@@ -64,6 +64,9 @@ void Configfile::remove(std::string_view section) {
 
 void Configfile::save() {
     if (block_.empty() && !status_.save_config_pending) return;
+    if (context_.simulated)
+        throw printer::CommandError("SAVE_CONFIG: the printer is simulated, and " +
+                                    context_.config.file() + " stays as it is; nothing was saved");
     if (!context_.save_config)
         return context_.console.info("SAVE_CONFIG: nothing is saved while planning");
     if (auto saved = context_.save_config(block_); !saved)

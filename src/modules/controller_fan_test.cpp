@@ -11,10 +11,10 @@ namespace {
 
 using testing::OfflinePrinter;
 
-const std::string section = "[controller_fan board]\npin: PC0\nkick_start_time: 0\n";
+const std::string fan_section = "[controller_fan board]\npin: PC0\nkick_start_time: 0\n";
 
 TEST(ControllerFan, runs_while_motors_are_on) {
-    OfflinePrinter printer(section + "fan_speed: 0.8\nidle_speed: 0.3\nidle_timeout: 5\n");
+    OfflinePrinter printer(fan_section + "fan_speed: 0.8\nidle_speed: 0.3\nidle_timeout: 5\n");
 
     printer.run("G28\nG1 X100 F600\nM400");
     EXPECT_EQ(printer.status("controller_fan board", "speed"), "0.8");
@@ -24,7 +24,7 @@ TEST(ControllerFan, runs_while_motors_are_on) {
 }
 
 TEST(ControllerFan, stops_some_time_after_the_last_need) {
-    OfflinePrinter printer(section + "idle_timeout: 2\nstepper: stepper_z\nheater: extruder\n");
+    OfflinePrinter printer(fan_section + "idle_timeout: 2\nstepper: stepper_z\nheater: extruder\n");
 
     printer.run("G28\nM18\nG28 X\nG1 X100 F600\nM400");
     printer.sent("");
@@ -33,7 +33,7 @@ TEST(ControllerFan, stops_some_time_after_the_last_need) {
 }
 
 TEST(ControllerFan, runs_while_a_heater_has_a_target) {
-    OfflinePrinter printer(section + "stepper: stepper_z\nheater: heater_bed\n");
+    OfflinePrinter printer(fan_section + "stepper: stepper_z\nheater: heater_bed\n");
 
     printer.run("M140 S60\nG28 X\nG1 X100 F600\nG1 X0\nM400");
     printer.sent("");
@@ -42,7 +42,7 @@ TEST(ControllerFan, runs_while_a_heater_has_a_target) {
 }
 
 TEST(ControllerFan, names_must_be_right) {
-    OfflinePrinter printer(section + "stepper: stepper_c\n" +
+    OfflinePrinter printer(fan_section + "stepper: stepper_c\n" +
                            "[controller_fan other]\npin: PC1\nheater: extruder1\n");
 
     EXPECT_NE(printer.problems().find("[controller_fan other] heater: Unknown heater 'extruder1'"),
@@ -51,7 +51,7 @@ TEST(ControllerFan, names_must_be_right) {
 }
 
 TEST(ControllerFan, motors_must_be_there) {
-    OfflinePrinter printer(section + "stepper: stepper_c\n");
+    OfflinePrinter printer(fan_section + "stepper: stepper_c\n");
 
     EXPECT_NE(
         printer.problems().find("[controller_fan board] stepper: Unknown stepper 'stepper_c'"),

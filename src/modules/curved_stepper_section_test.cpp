@@ -29,12 +29,12 @@ std::string towers(const std::string& first_more) {
 const std::string delta =
     printer_of("delta", "delta_radius: 125\n") + towers("position_endstop: 240\narm_length: 250\n");
 
-std::string problems(const std::string& config) {
+std::string curved_problems(const std::string& config) {
     return OfflinePrinter(config, testing::bare_board).problems();
 }
 
 void expect_problem(const std::string& config, const std::string& text) {
-    const auto found = problems(config);
+    const auto found = curved_problems(config);
     EXPECT_NE(found.find(text), std::string::npos) << found;
 }
 

@@ -19,7 +19,7 @@ std::string tower(char letter, int pin) {
            "\nrotation_distance: 40\nmicrosteps: 16\n";
 }
 
-std::string delta() {
+std::string delta_printer() {
     return "[mcu]\nserial: x\n[printer]\nkinematics: delta\nmax_velocity: 300\nmax_accel: 3000\n"
            "delta_radius: 174.75\nminimum_z_position: -5\n" +
            tower('a', 0) + "position_endstop: 297\narm_length: 333\n" + tower('b', 4) +
@@ -34,7 +34,7 @@ std::string by_hand(const char* down) {
 }
 
 TEST(DeltaCalibrate, finds_nothing_wrong_with_a_good_machine) {
-    OfflinePrinter printer("", delta());
+    OfflinePrinter printer("", delta_printer());
     ASSERT_EQ(printer.problems(), "");
 
     printer.run(by_hand("-5"));
@@ -50,7 +50,7 @@ TEST(DeltaCalibrate, finds_nothing_wrong_with_a_good_machine) {
 }
 
 TEST(DeltaCalibrate, raises_all_endstops_alike_when_the_bed_is_low_everywhere) {
-    OfflinePrinter printer("", delta());
+    OfflinePrinter printer("", delta_printer());
 
     printer.run(by_hand("-6"));
 
@@ -60,7 +60,7 @@ TEST(DeltaCalibrate, raises_all_endstops_alike_when_the_bed_is_low_everywhere) {
 }
 
 TEST(DeltaCalibrate, extended_needs_a_basic_one_and_all_measurements) {
-    OfflinePrinter printer("", delta());
+    OfflinePrinter printer("", delta_printer());
     printer.run("G28");
 
     EXPECT_EQ(printer.failure("DELTA_ANALYZE CALIBRATE=extended"),
@@ -74,7 +74,7 @@ TEST(DeltaCalibrate, extended_needs_a_basic_one_and_all_measurements) {
 }
 
 TEST(DeltaCalibrate, extended_goes_by_what_was_saved_and_measured) {
-    OfflinePrinter first("", delta());
+    OfflinePrinter first("", delta_printer());
     first.run(by_hand("-5"));
     std::string saved;
     const auto pending = first.printer().status("configfile");
@@ -82,7 +82,7 @@ TEST(DeltaCalibrate, extended_goes_by_what_was_saved_and_measured) {
     ASSERT_NE(items, nullptr);
     for (const auto& [option, value] : *items->as<base::Value::Table>())
         saved += option + ": " + *value.as<std::string>() + "\n";
-    OfflinePrinter printer(saved, delta());
+    OfflinePrinter printer(saved, delta_printer());
     ASSERT_EQ(printer.problems(), "");
 
     printer.run("G28\nDELTA_ANALYZE MANUAL_HEIGHT=297.1");
@@ -108,7 +108,7 @@ TEST(DeltaCalibrate, is_for_deltas_only) {
 }
 
 TEST(DeltaCalibrate, what_was_saved_must_be_whole) {
-    OfflinePrinter printer("height0: 0.1\n", delta());
+    OfflinePrinter printer("height0: 0.1\n", delta_printer());
 
     EXPECT_NE(printer.problems().find("needs height0_pos as well"), std::string::npos);
 }

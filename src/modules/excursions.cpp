@@ -30,15 +30,17 @@ void Excursions::begin(base::PrintTime when, double celsius) {
     since_ = when;
     const auto reading = std::isfinite(celsius) ? fmt::format("reads {:.1f} degrees", celsius)
                                                 : std::string("cannot be read");
+    const auto before =
+        last_believed_ ? fmt::format("; before it was at {:.1f}", *last_believed_) : std::string();
     context_.modules.first<ErrorPolicy>()->note_excursion(
-        fmt::format("Sensor '{}' {}, not in range {:.1f}:{:.1f}; before it was at {:.1f}.\n"
+        fmt::format("Sensor '{}' {}, not in range {:.1f}:{:.1f}{}.\n"
                     "What it heats is off until it is back.\n"
                     "Usual causes: a loose plug, or a cable that breaks where it bends.",
                     section_,
                     reading,
                     range_.lowest,
                     range_.highest,
-                    last_believed_));
+                    before));
 }
 
 void Excursions::end(base::PrintTime when, double celsius) {

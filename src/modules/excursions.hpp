@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/time.hpp"
@@ -30,7 +31,7 @@ class Excursions {
     printer::Context& context_;
     bool out_ = false;
     base::PrintTime since_{};
-    double last_believed_ = 0.0;
+    std::optional<double> last_believed_;
 };
 
 // What remains of the readings for a listener.

@@ -24,7 +24,7 @@ dir_pin: PC1
 rotation_distance: 67
 microsteps: 16
 )";
-const std::string second_extruder = R"(
+const std::string other_extruder = R"(
 [extruder1]
 step_pin: PC5
 dir_pin: PC6
@@ -85,7 +85,7 @@ TEST(FilamentDrive, takes_new_parameters_and_says_them) {
 }
 
 TEST(FilamentDrive, refuses_parameters_that_make_no_sense) {
-    OfflinePrinter printer(second_extruder);
+    OfflinePrinter printer(other_extruder);
 
     EXPECT_NE(printer.failure("SET_PRESSURE_ADVANCE ADVANCE=-1"), "");
     EXPECT_NE(printer.failure("SET_PRESSURE_ADVANCE SMOOTH_TIME=0.3"), "");
@@ -101,7 +101,7 @@ TEST(FilamentDrive, refuses_parameters_that_make_no_sense) {
 }
 
 TEST(FilamentDrive, cannot_guess_the_motor_of_an_extruder_that_another_one_leads) {
-    OfflinePrinter printer(second_extruder);
+    OfflinePrinter printer(other_extruder);
     printer.run("SYNC_EXTRUDER_MOTION EXTRUDER=extruder MOTION_QUEUE=extruder1");
 
     EXPECT_TRUE(printer.failure("SET_PRESSURE_ADVANCE ADVANCE=0.1")
@@ -110,7 +110,7 @@ TEST(FilamentDrive, cannot_guess_the_motor_of_an_extruder_that_another_one_leads
 }
 
 TEST(FilamentDrive, follows_whichever_extruder_it_is_told_to) {
-    OfflinePrinter printer(second_extruder + helper);
+    OfflinePrinter printer(other_extruder + helper);
     ASSERT_EQ(printer.problems(), "");
     printer.run("G28\nM83\nG1 X20 E0.67 F6000");
     EXPECT_EQ(steps_of(printer, "extruder_stepper helper"), 32);

@@ -90,7 +90,7 @@ Heater& Heaters::add(const printer::HeaterConfig& config,
                                                if (entry.excursions->believes(when, celsius))
                                                    entry.heater->measured(when, celsius);
                                                else
-                                                   entry.heater->missed(when);
+                                                   entry.heater->missed(when, celsius);
                                            }},
                                           context_);
     entry.heater = make_heater(config, section, source->report_interval());

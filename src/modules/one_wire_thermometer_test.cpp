@@ -11,10 +11,10 @@ namespace {
 
 using testing::OfflinePrinter;
 
-const std::string section = "[temperature_sensor s]\nmin_temp: 0\nmax_temp: 100\n";
+const std::string wire_section = "[temperature_sensor s]\nmin_temp: 0\nmax_temp: 100\n";
 
 TEST(OneWireThermometer, is_read_by_the_board) {
-    OfflinePrinter printer(section +
+    OfflinePrinter printer(wire_section +
                            "sensor_type: DS18B20\nserial_no: 28-031674b175ff\nsensor_mcu: mcu\n");
 
     EXPECT_NE(printer.sent("config_ds18b20").back().find("max_error_count=4"), std::string::npos);

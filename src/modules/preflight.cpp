@@ -47,10 +47,14 @@ PreflightCheck::PreflightCheck(Config config, printer::Context& context)
 runtime::Task<> PreflightCheck::before_print(std::string path) {
     last_ = {};
     if (!context_.preflight) co_return;
-    last_ = co_await context_.preflight(std::move(path));
+    last_ = co_await context_.preflight(path);
+    ++files_;
     say(last_.findings);
     const auto fatal = count_fatal(last_.findings);
-    if (fatal == 0 || config_.on_problem != "refuse") co_return;
+    if (fatal == 0 || config_.on_problem != "refuse") {
+        context_.executor.spawn(time(std::move(path)), [](std::exception_ptr) {});
+        co_return;
+    }
     const auto first = std::find_if(last_.findings.begin(),
                                     last_.findings.end(),
                                     [](const Finding& finding) { return finding.fatal; });
@@ -65,9 +69,19 @@ runtime::Task<> PreflightCheck::check(const CheckFile& request) {
         throw printer::CommandError("PREFLIGHT_CHECK: files are not checked while planning");
     std::string path = request.filename;
     if (const auto* card = context_.modules.first<VirtualSdcard>()) path = card->path_of(path);
-    last_ = co_await context_.preflight(std::move(path));
+    last_ = co_await context_.preflight(path);
+    ++files_;
     say(last_.findings);
+    co_await time(std::move(path));
     if (last_.findings.empty()) context_.console.info(request.filename + ": nothing is wrong");
+}
+
+runtime::Task<> PreflightCheck::time(std::string path) {
+    const int file = files_;
+    if (!context_.time_print) co_return;
+    auto timing = context_.time_print(std::move(path));
+    auto marks = co_await timing;
+    if (file == files_ && !marks.empty()) last_.marks = std::move(marks);
 }
 
 void PreflightCheck::say(const std::vector<Finding>& findings) const {

@@ -40,6 +40,8 @@ class PreflightCheck {
     Status status() const;
 
   private:
+    // The file is timed exactly, which takes a while; the print goes on meanwhile.
+    runtime::Task<> time(std::string path);
     void say(const std::vector<printer::Finding>& findings) const;
     // The share of the file that is done, where something prints one.
     double share() const;
@@ -47,6 +49,7 @@ class PreflightCheck {
     Config config_;
     printer::Context& context_;
     printer::Preflight last_;
+    int files_ = 0;  // that were looked at
 };
 
 }  // namespace escapement::modules

@@ -31,7 +31,7 @@ SaveVariables::SaveVariables(const Config& config, printer::Context& context)
     : context_(context), path_(user_path(config.filename)) {
     const config::DiskFiles files;
     if (!std::filesystem::exists(path_)) {
-        if (context.offline) return;  // paper leaves files alone
+        if (context.offline || context.simulated) return;  // files are left alone
         if (!std::ofstream(path_)) throw config.section.error("filename", "cannot write " + path_);
     }
     const auto text = files.read(path_);
@@ -55,7 +55,7 @@ void SaveVariables::save(const Save& request) {
                            "' as a literal: " + value.error().what);
     Variables variables = variables_;
     variables.insert_or_assign(request.variable, std::move(*value));
-    if (!context_.offline) write(variables);
+    if (!context_.offline && !context_.simulated) write(variables);
     variables_ = std::move(variables);
 }
 

@@ -27,29 +27,30 @@ void SdcardLoop::check(const Config&, printer::Complaints& complaints) {
         complaints.add("", "needs a section [virtual_sdcard]; add one");
 }
 
-FilePrint& SdcardLoop::running_file() const {
+FilePrint* SdcardLoop::running_file() const {
     FilePrint* file = card_.running_line();
-    if (!file) throw CommandError("Only permitted in SD file.");
-    return *file;
+    if (!file && !runs_once_) throw CommandError("Only permitted in SD file.");
+    return file;
 }
 
 void SdcardLoop::begin(const Begin& request) {
-    const FilePrint& file = running_file();
+    const FilePrint* file = running_file();
+    if (!file) return;
     if (loops_.size() == deepest_loop)
         throw CommandError("Too many loops inside of each other: at most " +
                            std::to_string(deepest_loop) + "; is an SDCARD_LOOP_END missing?");
-    loops_.push_back({request.count, file.next_position()});
+    loops_.push_back({request.count, file->next_position()});
 }
 
 void SdcardLoop::end() {
-    FilePrint& file = running_file();
-    if (loops_.empty()) return;
+    FilePrint* file = running_file();
+    if (!file || loops_.empty()) return;
     Loop& loop = loops_.back();
     if (loop.rounds_left == 1) {
         loops_.pop_back();
         return;
     }
-    file.set_next_position(loop.begin);
+    file->set_next_position(loop.begin);
     if (loop.rounds_left > 0) --loop.rounds_left;
 }
 

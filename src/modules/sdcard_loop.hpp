@@ -29,18 +29,23 @@ class SdcardLoop {
     SdcardLoop(const Config&, printer::Context& context)
         : card_(context.modules.the<VirtualSdcard>()) {}
 
+    // Lines that come by themselves are taken for those of a file: their loops run once.
+    void run_once() { runs_once_ = true; }
+
   private:
     struct Loop {
         int rounds_left;  // 0: for ever
         gcode::SourcePlace begin;
     };
-    FilePrint& running_file() const;
+    // Nullptr where loops run once anyway.  Throws CommandError outside of a file.
+    FilePrint* running_file() const;
     void begin(const Begin& request);
     void end();
     void desist();
 
     VirtualSdcard& card_;
     std::vector<Loop> loops_;
+    bool runs_once_ = false;
 };
 
 }  // namespace escapement::modules

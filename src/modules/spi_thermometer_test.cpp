@@ -11,10 +11,10 @@ namespace {
 
 using testing::OfflinePrinter;
 
-const std::string section = "[temperature_sensor s]\nmin_temp: 0\nmax_temp: 100\n";
+const std::string spi_section = "[temperature_sensor s]\nmin_temp: 0\nmax_temp: 100\n";
 
 TEST(SpiThermometer, is_set_up_and_read_by_the_board) {
-    OfflinePrinter printer(section + "sensor_type: MAX31856\nsensor_pin: PC0\n");
+    OfflinePrinter printer(spi_section + "sensor_type: MAX31856\nsensor_pin: PC0\n");
 
     EXPECT_EQ(printer.problems(), "");
     EXPECT_TRUE(printer.sent("spi_send").back().ends_with("data=80800303"));
@@ -26,7 +26,7 @@ TEST(SpiThermometer, is_set_up_and_read_by_the_board) {
 }
 
 TEST(SpiThermometer, may_hang_on_a_bus_of_pins) {
-    OfflinePrinter printer(section +
+    OfflinePrinter printer(spi_section +
                            "sensor_type: MAX31855\nsensor_pin: PC0\nspi_software_sclk_pin: PC1\n"
                            "spi_software_mosi_pin: PC2\nspi_software_miso_pin: PC3\n");
 
@@ -35,7 +35,7 @@ TEST(SpiThermometer, may_hang_on_a_bus_of_pins) {
 }
 
 TEST(SpiThermometer, a_bus_of_pins_needs_all_of_them) {
-    OfflinePrinter printer(section +
+    OfflinePrinter printer(spi_section +
                            "sensor_type: MAX31855\nsensor_pin: PC0\nspi_software_sclk_pin: PC1\n");
 
     EXPECT_NE(printer.problems().find(

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "modules/testing_printer.hpp"
+#include "modules/testing_tmc.hpp"
 #include "printer/events.hpp"
 #include "printer/printer.hpp"
 
@@ -14,10 +14,9 @@ namespace escapement::modules {
 namespace {
 
 using testing::OfflinePrinter;
+using testing::on_uart;
+using testing::soft_spi;
 
-const std::string soft_spi =
-    "spi_software_sclk_pin: PC1\nspi_software_mosi_pin: PC2\nspi_software_miso_pin: PC3\n";
-const std::string on_uart = "[tmc2209 stepper_x]\nuart_pin: PC0\nrun_current: 0.8\n";
 const std::string on_spi =
     "[tmc5160 stepper_x]\ncs_pin: PC0\nrun_current: 0.8\nsense_resistor: 0.075\n" + soft_spi;
 

@@ -4,19 +4,14 @@
 
 #include <gtest/gtest.h>
 
-#include "modules/testing_printer.hpp"
+#include "modules/testing_tmc.hpp"
 
 namespace escapement::modules {
 namespace {
 
 using testing::OfflinePrinter;
-
-const std::string on_uart = "[tmc2209 stepper_x]\nuart_pin: PC0\nrun_current: 0.8\n";
-
-std::string problems_of(const std::string& sections) {
-    OfflinePrinter printer(sections);
-    return printer.problems();
-}
+using testing::on_uart;
+using testing::problems_of;
 
 TEST(TmcEndstop, stands_in_for_an_endstop) {
     const std::string stall =

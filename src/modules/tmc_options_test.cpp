@@ -6,24 +6,18 @@
 
 #include <algorithm>
 
-#include "modules/testing_printer.hpp"
+#include "modules/testing_tmc.hpp"
 
 namespace escapement::modules {
 namespace {
 
 using testing::OfflinePrinter;
-
-const std::string soft_spi =
-    "spi_software_sclk_pin: PC1\nspi_software_mosi_pin: PC2\nspi_software_miso_pin: PC3\n";
-const std::string on_uart = "[tmc2209 stepper_x]\nuart_pin: PC0\nrun_current: 0.8\n";
+using testing::on_uart;
+using testing::problems_of;
+using testing::soft_spi;
 
 bool has_line(const std::vector<std::string>& lines, const std::string& line) {
     return std::find(lines.begin(), lines.end(), line) != lines.end();
-}
-
-std::string problems_of(const std::string& sections) {
-    OfflinePrinter printer(sections);
-    return printer.problems();
 }
 
 TEST(TmcOptions, options_reach_their_fields) {

@@ -4,20 +4,14 @@
 
 #include <gtest/gtest.h>
 
-#include "modules/testing_printer.hpp"
+#include "modules/testing_tmc.hpp"
 
 namespace escapement::modules {
 namespace {
 
 using testing::OfflinePrinter;
-
-const std::string soft_spi =
-    "spi_software_sclk_pin: PC1\nspi_software_mosi_pin: PC2\nspi_software_miso_pin: PC3\n";
-
-std::string problems_of(const std::string& sections) {
-    OfflinePrinter printer(sections);
-    return printer.problems();
-}
+using testing::problems_of;
+using testing::soft_spi;
 
 TEST(TmcSpi, all_registers_are_written_when_the_printer_is_ready) {
     OfflinePrinter printer(

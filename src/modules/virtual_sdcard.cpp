@@ -131,22 +131,34 @@ std::string VirtualSdcard::path_of(const std::string& name) const {
     return *path;
 }
 
-void VirtualSdcard::load(std::string name, PrintableFiles::Where where) {
-    const auto path = files_.find(name, where);
+void VirtualSdcard::print(const std::string& path) {
+    refuse_when_busy();
+    let_go();
+    open(std::filesystem::path(path).filename(), path);
+    resume();
+}
+
+void VirtualSdcard::load(const std::string& name, PrintableFiles::Where where) {
+    auto path = files_.find(name, where);
     if (!path)
         throw CommandError("Unable to open file: there is no '" + name + "' in " + files_.folder());
-    auto input = gcode::open_file(*path);
+    open(name, *std::move(path));
+}
+
+void VirtualSdcard::open(std::string name, std::string path) {
+    auto input = gcode::open_file(path);
     if (!input) throw CommandError("Unable to open file: " + input.error().what);
     print_ = std::make_unique<FilePrint>(FilePrint::Parts{
         .context = context_,
         .source = gcode::Source(name, std::move(*input)),
-        .before_beginning = [this, file = *path] { return check(file); },
+        .before_beginning = [this, path] { return check(path); },
         .on_progress = [this] { stats_.note_progress(); },
         .on_end = [this](FilePrint::Outcome outcome,
                          const std::string& message) { handle_end(outcome, message); },
         .on_trouble = [this](const CommandError& error,
                              const std::string& what) { return handle_trouble(error, what); }});
-    path_ = *path;
+    path_ = std::move(path);
+    trouble_.clear();
     context_.console.raw("File opened:" + name + " Size:" + std::to_string(print_->size()));
     context_.console.raw("File selected");
     stats_.choose(std::move(name));
@@ -246,6 +258,7 @@ runtime::Task<FilePrint::Reaction> VirtualSdcard::handle_trouble(const CommandEr
     const auto wish = policy ? policy->wish_for(error) : ErrorPolicy::Wish::cancel;
     if (wish == ErrorPolicy::Wish::warn) co_return FilePrint::Reaction::go_on;
     const bool pauses = wish == ErrorPolicy::Wish::pause;
+    if (!pauses) trouble_ = what;
     co_await run_script(pauses ? Script::pause : Script::on_error);
     co_return pauses ? FilePrint::Reaction::pause : FilePrint::Reaction::end;
 }

@@ -50,6 +50,10 @@ class VirtualSdcard {
     bool is_active() const { return retired_ || (print_ && print_->is_active()); }
     // The file that is chosen, if its own line runs now; else nullptr.
     FilePrint* running_line();
+    // As SDCARD_PRINT_FILE, but from wherever the file is.  Throws CommandError.
+    void print(const std::string& path);
+    // What has ended the file that was printed last; empty unless something went wrong.
+    const std::string& trouble() const { return trouble_; }
     // As M24 and M25.  The first throws CommandError when it is printing already.
     void resume();
     void pause();
@@ -62,6 +66,8 @@ class VirtualSdcard {
 
     // The share of the file that is done, 0 to 1.
     double progress() const;
+    // How many of its lines that are.
+    std::uint64_t lines() const { return print_ ? print_->position().lines : 0; }
     Status status() const;
 
     // Where the file of that name in the folder is.  Throws CommandError if there is none.
@@ -81,7 +87,8 @@ class VirtualSdcard {
 
     PrintableFiles::Where where() const;
     void refuse_when_busy() const;
-    void load(std::string name, PrintableFiles::Where where);
+    void load(const std::string& name, PrintableFiles::Where where);
+    void open(std::string name, std::string path);
     void let_go();
     void handle_end(FilePrint::Outcome outcome, const std::string& message);
     void note_rest();
@@ -98,6 +105,7 @@ class VirtualSdcard {
     PrintableFiles files_;
     std::unique_ptr<FilePrint> print_;
     std::string path_;
+    std::string trouble_;
     // A print that ended itself while its line was running, or from within.
     std::unique_ptr<FilePrint> retired_;
     runtime::Timer bury_;

@@ -7,7 +7,7 @@
 namespace escapement::printer {
 namespace {
 
-class ConsoleTest : public testing::Test {
+class ConsoleTest : public ::testing::Test {
   protected:
     ConsoleTest() {
         console.listen([this](std::string_view text) { said.append(text).append("|"); });

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "config/document.hpp"
 #include "config/reading.hpp"
@@ -30,6 +31,7 @@ class TemplateHost;
 class Turns;
 struct Events;
 struct Preflight;
+struct TimeMark;
 
 // Handed to every module's constructor; all of it lives longer than the modules.  Modules that
 // were made earlier are found in `modules`: the list in modules/modules.cpp says who is.
@@ -45,6 +47,9 @@ struct Context {
     // Nothing answers: the program only writes down what it would send.  Then nothing waits,
     // homing succeeds and heaters are at temperature.
     bool offline = false;
+    // The machine is imagined, and what it finds out is not to outlast it: files of the user stay
+    // as they are.
+    bool simulated = false;
     // Helps where much is to be computed; nullptr: nobody does.
     runtime::Crew* crew = nullptr;
     // The printer's, and why it is not ready, in words.
@@ -65,6 +70,9 @@ struct Context {
     std::function<config::Reading()> read_config;
     // Carries out a file without the machine and says what came of it.  Empty where nobody can.
     std::function<runtime::Task<Preflight>(std::string file)> preflight;
+    // Prints a file on a simulated machine, while everything else goes on, and says how long that
+    // took; no marks where it cannot be simulated.  Empty where nobody can.
+    std::function<runtime::Task<std::vector<TimeMark>>(std::string file)> time_print;
 };
 
 }  // namespace escapement::printer

@@ -9,9 +9,9 @@ namespace {
 
 using base::Length;
 
-const SectionName somewhere{"stepper_a", "stepper_a", {"printer.cfg", 3}};
+const SectionName some_section{"stepper_a", "stepper_a", {"printer.cfg", 3}};
 
-std::string complaint(const std::function<void()>& rule) {
+std::string refusal(const std::function<void()>& rule) {
     try {
         rule();
     } catch (const ConfigError& error) {
@@ -21,20 +21,20 @@ std::string complaint(const std::function<void()>& rule) {
 }
 
 TEST(CurvedOptions, bound_a_length_by_another) {
-    const CurvedRail rail{.section = somewhere, .rail = {}, .geometry = {}};
+    const CurvedRail rail{.section = some_section, .rail = {}, .geometry = {}};
     const LengthAbove least{125.0, "delta_radius"};
 
     EXPECT_EQ(length_above(rail, "arm_length", Length{250.0}, least), 250.0);
-    EXPECT_EQ(complaint([&] { length_above(rail, "arm_length", Length{125.0}, least); }),
+    EXPECT_EQ(refusal([&] { length_above(rail, "arm_length", Length{125.0}, least); }),
               "printer.cfg:3: [stepper_a] arm_length: must be above delta_radius 125 (is 125)");
-    EXPECT_EQ(complaint([&] { length_above(rail, "arm_length", std::nullopt, least); }),
+    EXPECT_EQ(refusal([&] { length_above(rail, "arm_length", std::nullopt, least); }),
               "printer.cfg:3: [stepper_a] arm_length: must be specified");
 }
 
 TEST(CurvedOptions, bound_the_least_height_by_the_greatest) {
-    EXPECT_EQ(complaint([&] { check_height({Length{-5.0}}, Length{240.0}, somewhere); }), "none");
-    EXPECT_NE(complaint([&] {
-                  check_height({Length{241.0}}, Length{240.0}, somewhere);
+    EXPECT_EQ(refusal([&] { check_height({Length{-5.0}}, Length{240.0}, some_section); }), "none");
+    EXPECT_NE(refusal([&] {
+                  check_height({Length{241.0}}, Length{240.0}, some_section);
               }).find("minimum_z_position: must be at most the greatest height, 240 (is 241)"),
               std::string::npos);
 }

@@ -39,11 +39,20 @@ void Heater::measured(base::PrintTime when, double celsius) {
     // A reading that is no number must never keep a heater on.
     const bool usable = std::isfinite(celsius);
     set_duty(when, usable ? control_->duty_for(when, celsius, target_) : 0.0);
-    recent_.push_back(celsius);
-    if (recent_.size() > recent_readings) recent_.pop_front();
+    remember(celsius);
     if (!usable) return;
     smooth(when - last_measured_, celsius);
     last_measured_ = when;
+}
+
+void Heater::missed(base::PrintTime when, double celsius) {
+    set_duty(when, 0.0);
+    remember(celsius);
+}
+
+void Heater::remember(double celsius) {
+    recent_.push_back(celsius);
+    if (recent_.size() > recent_readings) recent_.pop_front();
 }
 
 void Heater::smooth(base::Seconds elapsed, double celsius) {

@@ -49,8 +49,8 @@ class Heater {
 
     // A new reading of the sensor, in degrees Celsius; they come in order of their times.
     void measured(base::PrintTime when, double celsius);
-    // There is none at that moment that can be used: no power until the next one.
-    void missed(base::PrintTime when) { set_duty(when, 0.0); }
+    // That one cannot be used: no power until the next one.
+    void missed(base::PrintTime when, double celsius);
 
     // 0 turns it off.  Throws CommandError if the temperature is out of range.
     void set_target(double celsius);
@@ -90,6 +90,7 @@ class Heater {
   private:
     void set_duty(base::PrintTime measured_at, double duty);
     void smooth(base::Seconds elapsed, double celsius);
+    void remember(double celsius);
 
     const Settings settings_;
     std::unique_ptr<HeaterControl> control_;

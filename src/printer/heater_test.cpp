@@ -25,7 +25,7 @@ struct Sent {
     double duty;
 };
 
-class HeaterTest : public testing::Test {
+class HeaterTest : public ::testing::Test {
   protected:
     Heater make(bool offline = false) {
         return Heater({.name = "extruder", .min_temp = 10, .max_temp = 270, .offline = offline},

@@ -10,7 +10,7 @@ namespace escapement::printer {
 namespace {
 
 using base::Length;
-constexpr motion::Point somewhere{Length{30.0}, Length{10.0}, Length{5.0}};
+constexpr motion::Point corexz_place{Length{30.0}, Length{10.0}, Length{5.0}};
 
 class CoreXzTest : public ::testing::Test {
   protected:
@@ -21,9 +21,9 @@ class CoreXzTest : public ::testing::Test {
 };
 
 TEST_F(CoreXzTest, moves_sum_and_difference_of_x_and_z) {
-    EXPECT_EQ(testing::motors_at(bench, *kinematics, somewhere),
+    EXPECT_EQ(testing::motors_at(bench, *kinematics, corexz_place),
               (std::vector<double>{35.0, 10.0, 25.0}));
-    EXPECT_EQ(testing::nozzle_of(*kinematics), somewhere);
+    EXPECT_EQ(testing::nozzle_of(*kinematics), corexz_place);
 }
 
 TEST_F(CoreXzTest, stops_both_motors_at_either_endstop) {

@@ -10,7 +10,7 @@ namespace escapement::printer {
 namespace {
 
 using base::Length;
-constexpr motion::Point somewhere{Length{30.0}, Length{10.0}, Length{5.0}};
+constexpr motion::Point hybrid_corexz_place{Length{30.0}, Length{10.0}, Length{5.0}};
 
 class HybridCoreXzTest : public ::testing::Test {
   protected:
@@ -25,9 +25,9 @@ class HybridCoreXzTest : public ::testing::Test {
 TEST_F(HybridCoreXzTest, moves_x_against_z) {
     const auto kinematics = make(false);
 
-    EXPECT_EQ(testing::motors_at(bench, *kinematics, somewhere),
+    EXPECT_EQ(testing::motors_at(bench, *kinematics, hybrid_corexz_place),
               (std::vector<double>{25.0, 10.0, 5.0}));
-    EXPECT_EQ(testing::nozzle_of(*kinematics), somewhere);
+    EXPECT_EQ(testing::nozzle_of(*kinematics), hybrid_corexz_place);
     EXPECT_EQ(kinematics->dual_carriages(), nullptr);
 }
 
@@ -43,10 +43,10 @@ TEST_F(HybridCoreXzTest, stops_the_belt_with_the_gantry) {
 TEST_F(HybridCoreXzTest, carries_the_resting_carriage_along) {
     const auto kinematics = make(true);
 
-    const auto motors = testing::motors_at(bench, *kinematics, somewhere);
+    const auto motors = testing::motors_at(bench, *kinematics, hybrid_corexz_place);
 
     EXPECT_EQ(motors, (std::vector<double>{25.0, 10.0, 5.0, 5.0}));
-    EXPECT_EQ(testing::nozzle_of(*kinematics), somewhere);
+    EXPECT_EQ(testing::nozzle_of(*kinematics), hybrid_corexz_place);
 }
 
 }  // namespace

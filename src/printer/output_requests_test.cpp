@@ -23,7 +23,7 @@ struct Applied {
     bool operator==(const Applied&) const = default;
 };
 
-class OutputRequestsTest : public testing::Test {
+class OutputRequestsTest : public ::testing::Test {
   protected:
     std::vector<Applied> applied;
     Outcome outcome{};

@@ -105,6 +105,7 @@ Printer::Printer(const Parts& parts)
                .pins = pins_,
                .modules = modules_,
                .offline = parts.offline,
+               .simulated = parts.simulated,
                .crew = parts.crew,
                .state = state_,
                .state_message = state_message_,
@@ -114,7 +115,8 @@ Printer::Printer(const Parts& parts)
                .restart = parts.restart,
                .save_config = parts.save_config,
                .read_config = parts.read_config,
-               .preflight = parts.preflight},
+               .preflight = parts.preflight,
+               .time_print = parts.time_print},
       state_message_(startup_message) {
     gcode_.set_not_ready(state_message_);
     for (const ModuleType& type : parts_.types)

@@ -35,13 +35,14 @@ class Printer {
         const std::vector<ModuleType>& types;
         Console& console;
         Mcus& mcus;
-        bool offline = false;
+        bool offline = false, simulated = false;
         runtime::Crew* crew = nullptr;
         // Ends the printer and begins anew; empty where nobody can.
         std::function<void(Restart)> restart = {};
         std::function<base::Result<void>(const config::SavedBlock& block)> save_config = {};
         std::function<config::Reading()> read_config = {};
         std::function<runtime::Task<Preflight>(std::string file)> preflight = {};
+        std::function<runtime::Task<std::vector<TimeMark>>(std::string file)> time_print = {};
     };
     // Makes what exists early; commands that work when it is not ready work from now on.
     explicit Printer(const Parts& parts);

@@ -67,18 +67,18 @@ std::vector<std::string> complaints_alone(const std::string& text) {
     return out;
 }
 
-std::vector<std::string> complaints(const std::string& text) {
+std::vector<std::string> build_complaints(const std::string& text) {
     return complaints_alone(text + "[mcu]\n[printer]\n");
 }
 
 TEST(Printer, suggests_the_nearest_section) {
     EXPECT_EQ(
-        complaints("[fam]\n"),
+        build_complaints("[fam]\n"),
         std::vector<std::string>{"p.cfg:1: no module serves section [fam] (did you mean 'fan'?)"});
 }
 
 TEST(Printer, says_that_a_section_takes_no_name) {
-    EXPECT_EQ(complaints("[fan left]\n"),
+    EXPECT_EQ(build_complaints("[fan left]\n"),
               std::vector<std::string>{"p.cfg:1: [fan left] takes no name: [fan]"});
 }
 
@@ -88,21 +88,21 @@ TEST(Printer, names_the_file_that_lacks_a_section) {
 }
 
 TEST(Printer, reports_everything_in_the_order_of_the_file) {
-    EXPECT_EQ(complaints("[fan]\nspeed: 3\nstuck: maybe\n[nonsense]\n"),
+    EXPECT_EQ(build_complaints("[fan]\nspeed: 3\nstuck: maybe\n[nonsense]\n"),
               (std::vector<std::string>{"p.cfg:2: [fan] speed: must be at most 1 (is 3)",
                                         "p.cfg:3: [fan] stuck: cannot read 'maybe' as boolean",
                                         "p.cfg:4: no module serves section [nonsense]"}));
 }
 
 TEST(Printer, does_not_complain_about_what_follows_from_another_mistake) {
-    EXPECT_EQ(complaints("[lamp]\n[fan]\nspeed: 3\n"),
+    EXPECT_EQ(build_complaints("[lamp]\n[fan]\nspeed: 3\n"),
               std::vector<std::string>{"p.cfg:3: [fan] speed: must be at most 1 (is 3)"});
-    EXPECT_EQ(complaints("[lamp]\n[fan]\nstuck: yes\n"),
+    EXPECT_EQ(build_complaints("[lamp]\n[fan]\nstuck: yes\n"),
               std::vector<std::string>{"p.cfg:3: [fan] stuck: cannot turn"});
 }
 
 TEST(Printer, names_the_section_that_was_built_where_nothing_else_is_known) {
-    EXPECT_EQ(complaints("[fan]\nlost: yes\n"),
+    EXPECT_EQ(build_complaints("[fan]\nlost: yes\n"),
               std::vector<std::string>{"p.cfg:1: nobody knows the fan"});
 }
 

@@ -16,10 +16,10 @@ namespace {
 
 using testing::ScriptBench;
 
-const std::string head = "[mcu]\n[printer]\n[button left]\n";
+const std::string button_head = "[mcu]\n[printer]\n[button left]\n";
 
 TEST(ScriptTemplate, runs_the_lines_that_it_prints) {
-    ScriptBench bench(head + R"(press_gcode:
+    ScriptBench bench(button_head + R"(press_gcode:
     {% for i in range(2) %}
     SAY TEXT={i}{params.KEY}
     {% endfor %}
@@ -32,7 +32,7 @@ TEST(ScriptTemplate, runs_the_lines_that_it_prints) {
 }
 
 TEST(ScriptTemplate, reads_the_status_of_modules) {
-    ScriptBench bench(head + R"(press_gcode:
+    ScriptBench bench(button_head + R"(press_gcode:
     {% set left = printer["button left"] %}
     SAY TEXT="{left.place[1]} {left.pressed} {'speaker' in printer} {' button left ' in printer}"
     SAY TEXT="{left.keys()|list|join(' ')} {left.nothing is defined} {printer.nothing is defined}"
@@ -46,7 +46,7 @@ TEST(ScriptTemplate, reads_the_status_of_modules) {
 }
 
 TEST(ScriptTemplate, default_text_is_a_template_as_well) {
-    ScriptBench bench(head + "press_gcode: M117\n");
+    ScriptBench bench(button_head + "press_gcode: M117\n");
     bench.build();
 
     EXPECT_EQ(bench.run("RELEASE BUTTON=left"), "");
@@ -55,7 +55,7 @@ TEST(ScriptTemplate, default_text_is_a_template_as_well) {
 }
 
 TEST(ScriptTemplate, every_wrong_template_is_a_problem_with_its_place) {
-    ScriptBench bench(head + R"(press_gcode:
+    ScriptBench bench(button_head + R"(press_gcode:
     # first press
     SAY TEXT=1
 
@@ -75,7 +75,7 @@ release_gcode: {% if %}
 }
 
 TEST(ScriptTemplate, what_fails_while_it_is_evaluated_names_its_place) {
-    ScriptBench bench(head + "press_gcode:\n  SAY TEXT={params.KEY + 1}\n");
+    ScriptBench bench(button_head + "press_gcode:\n  SAY TEXT={params.KEY + 1}\n");
     bench.build();
 
     EXPECT_EQ(bench.run("PRESS BUTTON=left"),
@@ -85,7 +85,7 @@ TEST(ScriptTemplate, what_fails_while_it_is_evaluated_names_its_place) {
 }
 
 TEST(ScriptTemplate, actions_speak_and_refuse) {
-    ScriptBench bench(head + R"(press_gcode:
+    ScriptBench bench(button_head + R"(press_gcode:
     {action_respond_info(" two\nlines ")}
     { action_respond_info(1.5) }
     SAY TEXT=never
@@ -101,7 +101,7 @@ TEST(ScriptTemplate, actions_speak_and_refuse) {
 }
 
 TEST(ScriptTemplate, an_action_stops_the_printer) {
-    ScriptBench bench(head + R"(press_gcode:
+    ScriptBench bench(button_head + R"(press_gcode:
     {action_emergency_stop("jam")}
     SAY TEXT=never
 release_gcode: {action_emergency_stop()}
@@ -127,7 +127,7 @@ TEST(RemoteMethods, are_called_by_name) {
 }
 
 TEST(ScriptTemplate, a_remote_method_that_nobody_has_is_remarked_upon) {
-    ScriptBench bench(head + R"(press_gcode:
+    ScriptBench bench(button_head + R"(press_gcode:
     {action_call_remote_method("notify", message="done")}
     SAY TEXT=on
 )");

@@ -17,10 +17,10 @@ namespace {
 using testing::ScriptBench;
 using Said = std::vector<std::string>;
 
-const std::string head = "[mcu]\n[printer]\n[button left]\npress_gcode:\n";
+const std::string script_head = "[mcu]\n[printer]\n[button left]\npress_gcode:\n";
 
 TEST(Script, error_names_each_script_that_was_running) {
-    ScriptBench bench(head +
+    ScriptBench bench(script_head +
                       "  PRESS BUTTON=right\n[button right]\npress_gcode:\n\n  SAY\n  SAY TEXT");
     bench.build();
 
@@ -31,7 +31,7 @@ TEST(Script, error_names_each_script_that_was_running) {
 }
 
 TEST(Script, gives_others_their_turn_after_many_lines) {
-    ScriptBench bench(head + "  {% for i in range(1000) %}\n  SAY TEXT={i}\n  {% endfor %}");
+    ScriptBench bench(script_head + "  {% for i in range(1000) %}\n  SAY TEXT={i}\n  {% endfor %}");
     bench.build();
     auto task = bench.printer->gcode().run("PRESS BUTTON=left");
     ASSERT_TRUE(task);
@@ -47,7 +47,7 @@ TEST(Script, gives_others_their_turn_after_many_lines) {
 }
 
 TEST(Script, ends_where_it_is_when_its_task_is_destroyed) {
-    ScriptBench bench(head + "  {% for i in range(1000) %}\n  SAY TEXT={i}\n  {% endfor %}");
+    ScriptBench bench(script_head + "  {% for i in range(1000) %}\n  SAY TEXT={i}\n  {% endfor %}");
     bench.build();
     std::optional task = bench.printer->gcode().run("PRESS BUTTON=left");
     ASSERT_TRUE(task);

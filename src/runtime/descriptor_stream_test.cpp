@@ -12,7 +12,7 @@
 namespace escapement::runtime {
 namespace {
 
-class DescriptorStreamTest : public testing::Test {
+class DescriptorStreamTest : public ::testing::Test {
   protected:
     DescriptorStreamTest() {
         EXPECT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()), 0);

@@ -12,9 +12,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class DeviceLinks : public testing::Test {
+class DeviceLinks : public ::testing::Test {
   protected:
-    DeviceLinks() : folder_(fs::path(testing::TempDir()) / "device_link_test") {
+    DeviceLinks() : folder_(fs::path(::testing::TempDir()) / "device_link_test") {
         fs::remove_all(folder_);
         fs::create_directories(folder_);
     }

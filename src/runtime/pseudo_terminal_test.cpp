@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string link_name(const std::string& name) {
-    const auto path = fs::path(testing::TempDir()) / name;
+    const auto path = fs::path(::testing::TempDir()) / name;
     fs::remove(path);
     return path.string();
 }

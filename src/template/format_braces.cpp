@@ -16,7 +16,8 @@
 namespace escapement::templates {
 namespace {
 
-constexpr std::size_t most_width = 1'000'000;
+// No text is that wide; precisions are cut at the second.
+constexpr std::size_t most_width = 1'000'000'000, most_precision = 1'000'000;
 
 bool is_align(std::string_view character) {
     return character.size() == 1 && std::string_view("<>^=").find(character[0]) != character.npos;
@@ -72,7 +73,7 @@ std::optional<FormatSpec> read_spec(std::string_view rest) {
     if (take_if(rest, '.')) {
         if (rest.empty() || !is_digit(static_cast<unsigned char>(rest.front())))
             return std::nullopt;
-        spec.precision = static_cast<int>(take_number(rest));
+        spec.precision = static_cast<int>(std::min(take_number(rest), most_precision));
     }
     if (rest.size() > 1) return std::nullopt;
     if (!rest.empty()) spec.type = rest.front();
@@ -296,6 +297,8 @@ void format_value(Run& run, Writer& to, const Value& value, std::string_view tex
         run.fail(Fault::value,
                  "Invalid format specifier '" + std::string(text) + "' for object of type '" +
                      short_type_name(value) + "'");
+    else if (!run.text_fits(spec->width))
+        return;  // that is the failure
     else if (value.is_whole())
         format_whole(run, to, value, *spec);
     else if (value.is(Kind::real))

@@ -16,7 +16,8 @@
 namespace escapement::templates {
 namespace {
 
-constexpr std::int64_t widest = 1'000'000;
+// No text is that wide; precisions are cut at the second.
+constexpr std::int64_t widest = 1'000'000'000, most_digits = 1'000'000;
 
 // Goes along the format and hands out the values.
 class PercentFormat {
@@ -150,7 +151,8 @@ class PercentFormat {
         spec.width = static_cast<std::size_t>(width);
         if (!rest_.empty() && rest_.front() == '.') {
             rest_.remove_prefix(1);
-            spec.precision = static_cast<int>(std::clamp<std::int64_t>(read_count(), 0, widest));
+            spec.precision =
+                static_cast<int>(std::clamp<std::int64_t>(read_count(), 0, most_digits));
         }
         while (!rest_.empty() && std::string_view("hlL").find(rest_.front()) != rest_.npos)
             rest_.remove_prefix(1);
@@ -165,7 +167,7 @@ class PercentFormat {
     void convert() {
         rest_.remove_prefix(1);
         FormatSpec spec = read_spec();
-        if (run_.failed()) return;
+        if (run_.failed() || !run_.text_fits(spec.width)) return;
         spec.type = take();
         if (spec.type == '%') {
             to_ << "%";

@@ -9,7 +9,7 @@
 namespace escapement::templates {
 namespace {
 
-class Format : public testing::Test {
+class Format : public ::testing::Test {
   protected:
     std::string number(double value, FormatSpec spec) {
         Writer to(run);

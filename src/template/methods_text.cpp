@@ -286,10 +286,16 @@ Value format(Run& run, const Value& self, const Given& given) {
     return format_braces(run, self.as_text(), given.all);
 }
 
+// 0, and a failure, where no text may be that wide.
+std::size_t wanted_width(Run& run, const Value& given) {
+    const auto width = want_whole(run, given).value_or(0);
+    if (width <= 0 || !run.text_fits(static_cast<std::size_t>(width))) return 0;
+    return static_cast<std::size_t>(width);
+}
+
 Value padded(Run& run, const Value& self, const Given& given, char align) {
     FormatSpec spec;
-    const auto width = want_whole(run, given[0]).value_or(0);
-    spec.width = static_cast<std::size_t>(std::clamp<std::int64_t>(width, 0, 1 << 20));
+    spec.width = wanted_width(run, given[0]);
     spec.align = align;
     if (given[1].given()) spec.fill = want_text(run, given[1]).value_or(" ");
     if (count_characters(spec.fill) != 1)
@@ -307,9 +313,9 @@ Value pad_left(Run& run, const Value& self, const Given& given) {
 
 // Python puts the odd blank to the left if the width is odd.
 Value center(Run& run, const Value& self, const Given& given) {
-    const auto width = std::clamp<std::int64_t>(want_whole(run, given[0]).value_or(0), 0, 1 << 20);
+    const auto width = static_cast<std::int64_t>(wanted_width(run, given[0]));
     const auto size = static_cast<std::int64_t>(count_characters(self.as_text()));
-    const auto left = std::clamp<std::int64_t>(width - size, 0, 1 << 20);
+    const auto left = std::max<std::int64_t>(width - size, 0);
     const auto fill = given[1].given() ? want_text(run, given[1]).value_or(" ") : " ";
     if (count_characters(fill) != 1)
         return run.fail(Fault::type, "The fill character must be exactly one character long");
@@ -323,8 +329,7 @@ Value center(Run& run, const Value& self, const Given& given) {
 
 Value fill_zeros(Run& run, const Value& self, const Given& given) {
     FormatSpec spec{.fill = "0", .align = '=', .zero_padded = true};
-    const auto width = want_whole(run, given[0]).value_or(0);
-    spec.width = static_cast<std::size_t>(std::clamp<std::int64_t>(width, 0, 1 << 20));
+    spec.width = wanted_width(run, given[0]);
     const std::string_view text = self.as_text();
     const bool is_signed = text.starts_with('-') || text.starts_with('+');
     Writer made(run);

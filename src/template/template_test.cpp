@@ -65,7 +65,7 @@ class Machine final : public HostObject {
     std::vector<std::string> asked;
 };
 
-class HostObjects : public testing::Test {
+class HostObjects : public ::testing::Test {
   protected:
     HostObjects() { names.set("printer", &machine); }
     Machine machine;
@@ -223,7 +223,15 @@ TEST(LimitsOf, texts_are_bounded) {
         mentions(within(limits, "{% for i in range(5000) %}xxx{% endfor %}"), "10000 bytes"));
     EXPECT_TRUE(mentions(within(limits, "{ '%99999999s' % 1 }"), "10000 bytes"));
     EXPECT_TRUE(mentions(within(limits, "{ '{:>99999999}'.format(1) }"), "10000 bytes"));
-    EXPECT_TRUE(mentions(within(limits, "{ 'x'.rjust(10**9) }"), "10000 bytes"));
+    for (const char* wide : {"'x'.rjust(10**9)",
+                             "'x'.center(50000)",
+                             "'x'.zfill(10**9)",
+                             "'%1000000000d' % 1",
+                             "'%*d' % (10**9, 1)",
+                             "'{:>1000000000}'.format(1)"})
+        EXPECT_TRUE(
+            mentions(within(limits, "{ (" + std::string(wide) + ")|length }"), "10000 bytes"))
+            << wide;
     EXPECT_TRUE(mentions(within(limits, "{ ('x' * 9000)|replace('', 'yyyy') }"), "10000 bytes"));
     EXPECT_TRUE(mentions(within(limits,
                                 "{% set ns = namespace(l=[1]) %}{% for i in range(50) %}"

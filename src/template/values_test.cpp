@@ -30,7 +30,7 @@ Value whole(std::int64_t value) {
     return Value::whole(value);
 }
 
-class Values : public testing::Test {
+class Values : public ::testing::Test {
   protected:
     const Limits limits;
     templates::Run run{limits};

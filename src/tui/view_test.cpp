@@ -238,7 +238,7 @@ std::string picture(const State& state) {
     return text;
 }
 
-class ViewPictures : public testing::TestWithParam<std::size_t> {};
+class ViewPictures : public ::testing::TestWithParam<std::size_t> {};
 
 TEST_P(ViewPictures, are_as_they_were) {
     const auto state = all_states()[GetParam()];
@@ -257,7 +257,7 @@ TEST_P(ViewPictures, are_as_they_were) {
 
 INSTANTIATE_TEST_SUITE_P(View,
                          ViewPictures,
-                         testing::Range<std::size_t>(0, all_states().size()),
+                         ::testing::Range<std::size_t>(0, all_states().size()),
                          [](const auto& information) {
                              auto name = all_states()[information.param].first;
                              std::replace(name.begin(), name.end(), '-', '_');

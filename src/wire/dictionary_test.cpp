@@ -127,7 +127,7 @@ Octets bytes_of(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-class ForeignDictionaries : public testing::Test {
+class ForeignDictionaries : public ::testing::Test {
   protected:
     const std::vector<std::filesystem::path> paths_ = all_dictionaries();
 };

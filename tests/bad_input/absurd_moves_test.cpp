@@ -147,9 +147,9 @@ std::string in_digits(std::string lines) {
     return lines;
 }
 
-class AbsurdMoves : public testing::Test {
+class AbsurdMoves : public ::testing::Test {
   protected:
-    AbsurdMoves() : folder_(fs::path(testing::TempDir()) / "absurd_moves") {
+    AbsurdMoves() : folder_(fs::path(::testing::TempDir()) / "absurd_moves") {
         fs::remove_all(folder_);
         fs::create_directories(folder_);
         const auto config = file("printer.cfg", printer);

@@ -35,9 +35,9 @@ Answer ask(const std::string& arguments) {
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text};
 }
 
-class BadInput : public testing::Test {
+class BadInput : public ::testing::Test {
   protected:
-    BadInput() : folder_(std::filesystem::path(testing::TempDir()) / "bad_input") {
+    BadInput() : folder_(std::filesystem::path(::testing::TempDir()) / "bad_input") {
         std::filesystem::remove_all(folder_);
         std::filesystem::create_directories(folder_);
         const auto reading = config::read_config(example, config::DiskFiles());

@@ -14,11 +14,11 @@ namespace {
 
 using base::Seconds;
 
-class Replay : public testing::Test {
+class Replay : public ::testing::Test {
   protected:
     // Records a print with the cable's faults, in a ring of so many pages.
     void record(const sim::CableFaults& faults, const std::string& script, std::size_t pages) {
-        const auto path = testing::TempDir() + "/replay_test.flight";
+        const auto path = ::testing::TempDir() + "/replay_test.flight";
         auto recorder =
             flight::Recorder::create(path, {.ring = pages * flight::page_size}, base::HostTime());
         ASSERT_TRUE(recorder) << recorder.error().what;

@@ -44,7 +44,7 @@ class End final : public runtime::ByteStream {
     std::vector<std::uint8_t> arrived_;
 };
 
-class Live : public testing::Test {
+class Live : public ::testing::Test {
   protected:
     Live()
         : world_(*make_blueprint(config_),

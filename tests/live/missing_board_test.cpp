@@ -14,7 +14,7 @@ constexpr const char* toolboard =
     "[temperature_sensor chamber]\nsensor_type: Generic 3950\nsensor_pin: toolboard:PA0\n"
     "[fan_generic extra]\npin: toolboard:PB0\n";
 
-class MissingBoard : public testing::Test {
+class MissingBoard : public ::testing::Test {
   protected:
     MissingBoard() { std::filesystem::remove_all(folder); }
     ~MissingBoard() override { std::filesystem::remove_all(folder); }
@@ -40,7 +40,7 @@ class MissingBoard : public testing::Test {
         return *status.find("temperature")->as<double>();
     }
 
-    const std::string folder = testing::TempDir() + "missing_board_test";
+    const std::string folder = ::testing::TempDir() + "missing_board_test";
     const BoardMemory memory{folder};
 };
 

@@ -110,6 +110,7 @@ TEST(SensorExcursion, that_lasts_ends_in_a_shutdown_by_the_board) {
     EXPECT_EQ(on_meanwhile, std::vector<std::string>{});
     EXPECT_EQ(reason_meanwhile, "");
     EXPECT_TRUE(stage.said("ADC out of range")) << stage.terminal.answers;
+    EXPECT_FALSE(stage.said("Last readings: none")) << stage.terminal.answers;
 }
 
 }  // namespace

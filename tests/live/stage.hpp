@@ -178,7 +178,7 @@ class Stage {
         return "[include " ESCAPEMENT_SOURCE_DIR "/examples/corexy.cfg]\n";
     }
     config::Reading read() const {
-        const auto path = testing::TempDir() + "live_printer.cfg";
+        const auto path = ::testing::TempDir() + "live_printer.cfg";
         std::ofstream(path) << config;
         return config::read_config(path, config::DiskFiles());
     }

@@ -44,7 +44,7 @@ config::Document example() {
 }
 
 Preflight flown(const std::string& text) {
-    const auto path = std::filesystem::path(testing::TempDir()) / "preflight.gcode";
+    const auto path = std::filesystem::path(::testing::TempDir()) / "preflight.gcode";
     std::ofstream(path, std::ios::binary) << text;
     const auto config = example();
     auto result =
@@ -217,10 +217,10 @@ TEST(Preflight, keeps_what_it_has_found_where_the_file_is_damaged) {
 }
 
 // A file is checked in another thread while an executor goes on.
-class Meanwhile : public testing::Test {
+class Meanwhile : public ::testing::Test {
   protected:
     void begin(const std::string& text) {
-        const auto path = std::filesystem::path(testing::TempDir()) / "meanwhile.gcode";
+        const auto path = std::filesystem::path(::testing::TempDir()) / "meanwhile.gcode";
         std::ofstream(path) << text;
         executor_.spawn(check(path.string()), [this](std::exception_ptr) { landed_ = true; });
     }

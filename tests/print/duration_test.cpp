@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <array>
 #include <string>
+#include <vector>
 
 #include "escapement/print_duration.hpp"
 #include "printing.hpp"
+#include "runtime/actor.hpp"
+#include "runtime/system_clock.hpp"
 
 namespace escapement::app {
 namespace {
@@ -60,6 +64,66 @@ TEST(PrintDuration, tells_how_much_of_it_is_heating) {
     ASSERT_TRUE(duration);
     EXPECT_GT(duration->heating.count(), 30.0);
     EXPECT_LT(duration->heating.count(), duration->whole.count());
+}
+
+TEST(PrintDuration, counts_waits_of_macros_as_heating) {
+    const auto config =
+        example_printer_with("[gcode_macro START]\ngcode:\n  M104 S200\n  M109 S200\n  G28\n");
+
+    const auto duration = print_duration(config, small_file("START\n"), {});
+
+    ASSERT_TRUE(duration);
+    EXPECT_GT(duration->heating.count(), 30.0);
+    EXPECT_LT(duration->heating.count(), duration->whole.count());
+}
+
+TEST(PrintDuration, of_a_printer_with_a_card_counts_its_loops) {
+    const auto config =
+        example_printer_with("[virtual_sdcard]\npath: /tmp\n[sdcard_loop]\n[pause_resume]\n");
+    const auto loop = [&](const std::string& count) {
+        const auto duration =
+            print_duration(config,
+                           small_file("G28\nSDCARD_LOOP_BEGIN COUNT=" + count +
+                                      "\nG4 P10000\nSDCARD_LOOP_END\nPAUSE\nG1 X20 F600\n"),
+                           {});
+        EXPECT_TRUE(duration) << duration.error().what;
+        return duration ? duration->whole.count() : 0.0;
+    };
+
+    EXPECT_NEAR(loop("3") - loop("1"), 20.0, 0.5);
+}
+
+TEST(PrintDuration, is_known_at_each_share_of_the_file) {
+    const auto duration =
+        print_duration(example_printer(), small_file("G28\nG4 P10000\n" + circle_of_lines()), {});
+
+    ASSERT_TRUE(duration);
+    ASSERT_GT(duration->marks.size(), 3U);
+    for (std::size_t i = 1; i < duration->marks.size(); ++i) {
+        EXPECT_GT(duration->marks[i].share, duration->marks[i - 1].share);
+        EXPECT_GE(duration->marks[i].time.count(), duration->marks[i - 1].time.count());
+    }
+    EXPECT_EQ(duration->marks.back().time, duration->whole);
+}
+
+TEST(PrintDuration, can_be_found_out_while_something_else_goes_on) {
+    const auto config = example_printer();
+    const auto file = small_file("G28\nG4 P3500\n");
+    runtime::SystemOutside outside;
+    runtime::Executor executor(outside);
+    std::vector<printer::TimeMark> marks;
+    bool finished = false;
+    const auto all = [&]() -> runtime::Task<> {
+        auto timing = time_meanwhile(executor, config, file);
+        marks = co_await timing;
+    };
+
+    executor.spawn(all(), [&](std::exception_ptr) { finished = true; });
+    const std::array<runtime::Actor*, 1> actors{&executor};
+    runtime::drive(outside, actors, finished);
+
+    ASSERT_FALSE(marks.empty());
+    EXPECT_EQ(marks.back().time, print_duration(config, file, {})->whole);
 }
 
 TEST(PrintDuration, fails_with_what_would_end_the_print) {

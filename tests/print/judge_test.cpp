@@ -69,6 +69,29 @@ TEST(Judge, follows_a_print_that_is_paused_and_goes_on_where_it_was) {
                       4);
 }
 
+TEST(SimulatedPrint, goes_on_behind_errors_that_the_policy_bears) {
+    const auto config = example_printer_with("[error_policy]\nmove_out_of_range: warn\n");
+    const auto outcome =
+        print_with(config, *make_blueprint(config), small_file("G28\nG1 X999 F6000\nG1 X50\n"));
+
+    EXPECT_EQ(outcome.failure, "");
+    EXPECT_TRUE(outcome.report.complaints().empty()) << outcome.report.text();
+    EXPECT_EQ(outcome.report.path_lines_done, 1u);
+}
+
+TEST(SimulatedPrint, fails_with_what_has_ended_a_file_of_the_card) {
+    const auto bad = small_file("G28\nG1 X999 F6000\nG1 X50\n");
+    const auto start = std::filesystem::path(::testing::TempDir()) / "print_it.gcode";
+    std::ofstream(start) << "SDCARD_PRINT_FILE FILENAME=print_test.gcode\n";
+    const auto config = example_printer_with(
+        "[virtual_sdcard]\npath: " + std::filesystem::path(bad).parent_path().string() +
+        "\non_error_gcode: CANCEL_PRINT\n[pause_resume]\n");
+    const auto outcome = print_with(config, *make_blueprint(config), start.string());
+
+    EXPECT_NE(outcome.failure.find("print_test.gcode:2: Move out of range"), std::string::npos)
+        << outcome.failure;
+}
+
 TEST(Judge, knows_that_nothing_comes_behind_a_cancelled_print) {
     const auto config = example_printer_with("[pause_resume]\n");
     const auto outcome = print_with(

@@ -32,7 +32,7 @@ inline config::Document example_printer() {
 inline config::Document printer_with(const std::string& printer, const std::string& sections) {
     std::ifstream example(examples + printer);
     const std::string text{std::istreambuf_iterator<char>(example), {}};
-    const auto path = std::filesystem::path(testing::TempDir()) / "print_test.cfg";
+    const auto path = std::filesystem::path(::testing::TempDir()) / "print_test.cfg";
     std::ofstream(path) << text << "\n" << sections;
     return config::read_config(path.string(), config::DiskFiles()).document;
 }
@@ -59,7 +59,7 @@ inline Outcome print(const std::string& gcode) {
 }
 
 inline std::string small_file(const std::string& text) {
-    const auto path = std::filesystem::path(testing::TempDir()) / "print_test.gcode";
+    const auto path = std::filesystem::path(::testing::TempDir()) / "print_test.gcode";
     std::ofstream(path) << text;
     return path.string();
 }

@@ -10,7 +10,7 @@ namespace {
 using base::HostTime;
 using base::Seconds;
 
-class BoardTest : public testing::Test {
+class BoardTest : public ::testing::Test {
   protected:
     HostTime at(double seconds) { return HostTime(base::host_duration(Seconds(seconds))); }
     std::string tell(const std::string& text, double seconds) {
