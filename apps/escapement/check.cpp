@@ -12,6 +12,7 @@
 #include "escapement/loading.hpp"
 #include "escapement/macro_words.hpp"
 #include "escapement/mentioned_boards.hpp"
+#include "escapement/paths_mentioned.hpp"
 #include "escapement/preflight.hpp"
 #include "escapement/print_duration.hpp"
 #include "escapement/progress.hpp"
@@ -52,6 +53,7 @@ base::Result<std::vector<config::Problem>> check_config(const CheckWish& wish,
     auto notes = reading.notes;
     for (auto& word : check_command_words(reading.document, modules::all_modules()))
         notes.push_back(std::move(word));
+    for (auto& path : check_paths(reading.document)) notes.push_back(std::move(path));
     notes = config::in_order(std::move(notes));
     for (const auto& note : notes) std::fprintf(stderr, "warning: %s\n", note.text().c_str());
     // A file that cannot be read at all leaves nothing to say about its sections.

@@ -22,6 +22,9 @@ constexpr double close_enough = 1.0;
 // What passes until a controller has settled there.
 constexpr Seconds settling{3.0};
 
+// A sensor is never quite in time.
+constexpr double least_lag = 0.5;
+
 constexpr sim::ThermalMass::Properties usual_heater{.power_w = 50.0,
                                                     .heat_capacity_j_per_k = 12.0,
                                                     .loss_w_per_k = 0.12,
@@ -51,8 +54,16 @@ std::optional<double> rate_from_gains(const Section& section) {
 
 }  // namespace
 
-sim::ThermalMass::Properties thermal_properties(const Section& section) {
+sim::ThermalMass::Properties thermal_properties(const Section& section,
+                                                const printer::ThermalModels& measured) {
     auto properties = section.name == "heater_bed" ? usual_bed : usual_heater;
+    if (const auto found = measured.find(section.name); found != measured.end()) {
+        const printer::ThermalModel& model = found->second;
+        properties.heat_capacity_j_per_k = properties.power_w / model.warming;
+        properties.loss_w_per_k = model.cooling * properties.heat_capacity_j_per_k;
+        properties.sensor_lag_s = std::max(least_lag, model.delay.count());
+        return properties;
+    }
     if (const auto rate = rate_from_gains(section)) {
         const double usual_rate = properties.power_w / properties.heat_capacity_j_per_k;
         properties.heat_capacity_j_per_k *= usual_rate / *rate;
@@ -60,11 +71,11 @@ sim::ThermalMass::Properties thermal_properties(const Section& section) {
     return properties;
 }
 
-HeatForecast::HeatForecast(const config::Document& config) {
+HeatForecast::HeatForecast(const config::Document& config, const printer::ThermalModels& measured) {
     for (const Section& section : config.sections()) {
         if (!section.find("heater_pin")) continue;
         const auto title = section.title();
-        const auto properties = thermal_properties(section);
+        const auto properties = thermal_properties(section, measured);
         entries_.push_back({.name = std::string(title.empty() ? section.name : title),
                             .max_power = number(section, "max_power").value_or(1.0),
                             .hold_duty_per_k = properties.loss_w_per_k / properties.power_w,

@@ -9,9 +9,9 @@
 namespace escapement::app {
 namespace {
 
-HeatForecast forecast(const std::string& text) {
+HeatForecast forecast(const std::string& text, const printer::ThermalModels& measured = {}) {
     return HeatForecast(
-        config::read_config("p.cfg", config::MemoryFiles({{"p.cfg", text}})).document);
+        config::read_config("p.cfg", config::MemoryFiles({{"p.cfg", text}})).document, measured);
 }
 
 constexpr const char* two_heaters = "[extruder]\nheater_pin: PA1\n[heater_bed]\nheater_pin: PA2\n";
@@ -25,6 +25,17 @@ TEST(HeatForecast, usual_heaters_take_their_time) {
     EXPECT_EQ(heat.wait_for("extruder").count(), 0.0);
     heat.set_target("heater_bed", 60.0);
     EXPECT_NEAR(heat.wait_for("heater_bed").count(), 62.0, 10.0);
+}
+
+TEST(HeatForecast, what_was_measured_counts) {
+    auto slow = forecast(two_heaters, {{"extruder", {1.0, 0.001, 21.0, base::Seconds{3.0}}}});
+    auto fast = forecast(two_heaters, {{"extruder", {10.0, 0.001, 21.0, base::Seconds{3.0}}}});
+
+    slow.set_target("extruder", 121.0);
+    fast.set_target("extruder", 121.0);
+
+    EXPECT_NEAR(slow.wait_for("extruder").count(), 107.0, 5.0);
+    EXPECT_NEAR(fast.wait_for("extruder").count(), 13.0, 3.0);
 }
 
 TEST(HeatForecast, heaters_warm_while_another_is_waited_for) {

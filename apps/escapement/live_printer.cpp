@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/live_printer.hpp"
 
+#include "escapement/heater_memory.hpp"
 #include "escapement/stats_log.hpp"
 
 namespace escapement::app {
@@ -86,6 +87,7 @@ Session::Result LivePrinter::run_session(const Session::Manner& manner) {
     const StatsLog stats(session.host(), parts_.journal, [port] {
         return port ? port->bytes_read() : std::uint64_t{0};
     });
+    const HeaterKeeper keeper(session.host(), parts_.heater_memory);
     std::optional<StateWords> words;
     if (port) {
         words.emplace(session.host(), *port);

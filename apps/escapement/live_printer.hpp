@@ -27,6 +27,8 @@ class LivePrinter {
         FlightLog* log = nullptr;
         LinkThread* links = nullptr;          // where links are served; nullptr: in this thread
         const BoardMemory* memory = nullptr;  // knows boards that are missing; nullptr: nobody does
+        // Where it is kept how heaters warm; empty: nowhere.
+        std::string heater_memory = {};
         // What a session does once it is ready; empty: it stays and serves the port.
         std::function<runtime::Task<>(Session&)> work = {};
         // How long a board that cannot be reached is tried.

@@ -7,11 +7,11 @@
 #include <map>
 #include <set>
 
-#include "base/names.hpp"
 #include "base/text.hpp"
 #include "config/reading.hpp"
 #include "gcode/line.hpp"
 #include "printer/klipper_names.hpp"
+#include "printer/unknown_command.hpp"
 
 namespace escapement::app {
 namespace {
@@ -123,7 +123,8 @@ class WordCheck {
         const auto found = needed_.find(name);
         if (found == needed_.end()) {
             const std::vector<std::string> names(known_.begin(), known_.end());
-            return "Unknown command:\"" + name + "\"" + base::did_you_mean(name, names);
+            return "Unknown command:\"" + name + "\"" +
+                   printer::unknown_command_remedy(name, names);
         }
         std::string sections;
         for (const std::string& section : found->second)

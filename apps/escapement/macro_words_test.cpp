@@ -49,9 +49,10 @@ TEST(MacroWords, that_nobody_knows_come_with_the_nearest_name) {
               (Words{"p.cfg:5: [gcode_macro PURGE_LINE] gcode: Unknown command:\"PURGE_LIN\" (did "
                      "you mean 'PURGE_LINE'?)",
                      "p.cfg:6: [gcode_macro PURGE_LINE] gcode: Unknown "
-                     "command:\"BED_MESH_CALIBRAT\"",
-                     "p.cfg:7: [gcode_macro PURGE_LINE] gcode: Unknown command:\"M900\" (did you "
-                     "mean 'M400'?)"}));
+                     "command:\"BED_MESH_CALIBRAT\" (did you mean 'BED_MESH_CALIBRATE'? it needs "
+                     "a section [bed_mesh])",
+                     "p.cfg:7: [gcode_macro PURGE_LINE] gcode: Unknown command:\"M900\"; "
+                     "SET_PRESSURE_ADVANCE does that"}));
 }
 
 TEST(MacroWords, whose_section_is_missing_name_it) {

@@ -171,6 +171,15 @@ std::string module_key(const Schema& schema) {
     return schema.sections.front() + (schema.named ? "-name" : "");
 }
 
+std::string command_text(const Schema& schema, const Command& command) {
+    std::string text = command.name + ": " + command.doc + "\n  of " + headings(schema) + "\n";
+    if (!command.mux.empty())
+        text +=
+            text_line(command.mux, "Chooses the section.", command.mux_optional ? "" : "required");
+    for (const Field& field : command.parameters) text += field_line(field, nullptr);
+    return text + "\n";
+}
+
 std::string reference_text(const ModuleType& type) {
     const Schema& schema = *type.schema;
     std::string text = headings(schema) + "\n  " + schema.doc + "\n";

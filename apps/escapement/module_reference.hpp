@@ -18,7 +18,10 @@ std::string module_key(const printer::Schema& schema);
 // For a terminal: options, commands and status fields, a line each.
 std::string reference_text(const printer::ModuleType& type);
 
-// The same as a page of Markdown, and the name of its file.
+// One of its commands, with its parameters and the sections that bring it.
+std::string command_text(const printer::Schema& schema, const printer::Command& command);
+
+// reference_text() as a page of Markdown, and the name of its file.
 std::string reference_page(const printer::ModuleType& type);
 std::string reference_file(const printer::ModuleType& type);
 // Whether a file is such a page: what stands beside them was written by hand.

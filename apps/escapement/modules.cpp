@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "base/names.hpp"
+#include "base/text.hpp"
 #include "base/value.hpp"
 #include "escapement/commands.hpp"
 #include "escapement/config_schema.hpp"
@@ -153,6 +154,33 @@ std::vector<std::string> section_names() {
     return names;
 }
 
+std::vector<std::string> command_names() {
+    std::vector<std::string> names;
+    for (const ModuleType& type : modules::all_modules())
+        for (const Command& command : type.schema->commands) names.push_back(command.name);
+    return names;
+}
+
+// Whether there is such a command; each section that brings it is described for itself.
+bool print_command(const std::string& name) {
+    bool found = false;
+    for (const ModuleType& type : modules::all_modules())
+        for (const Command& command : type.schema->commands)
+            if (command.name == name) {
+                std::fputs(command_text(*type.schema, command).c_str(), stdout);
+                found = true;
+            }
+    return found;
+}
+
+// Why nothing is listed.
+std::string nothing_of_that_name(const std::string& wanted) {
+    if (printer::is_klipper_section(wanted)) return "section [" + wanted + "] is not supported yet";
+    auto names = section_names();
+    for (auto& name : command_names()) names.push_back(std::move(name));
+    return "there is no section or command '" + wanted + "'" + base::did_you_mean(wanted, names);
+}
+
 // One file for each module, and nothing else of that kind in the folder.
 int write_reference(const std::vector<ModuleType>& types, const std::string& folder) {
     std::error_code trouble;
@@ -182,12 +210,9 @@ int list_modules(const ModulesWish& wish) {
         std::stable_sort(types.begin(), types.end(), [](const auto& one, const auto& other) {
             return one.schema->options.size() > other.schema->options.size();
         });
+    if (types.empty() && print_command(base::upper_case(wish.section))) return exit_good;
     if (types.empty()) {
-        const bool known = printer::is_klipper_section(wish.section);
-        complain((known ? "section [" + wish.section + "] is not supported yet"
-                        : "no module serves section [" + wish.section + "]" +
-                              base::did_you_mean(wish.section, section_names())) +
-                 "; 'escapement modules' lists them");
+        complain(nothing_of_that_name(wish.section) + "; 'escapement modules' lists them");
         return exit_failed;
     }
     if (!wish.markdown.empty()) return write_reference(types, wish.markdown);

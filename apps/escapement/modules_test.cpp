@@ -28,6 +28,25 @@ TEST(Modules, notes_on_options_read_well) {
         EXPECT_EQ(text.find(oddity), std::string::npos) << oddity;
 }
 
+TEST(Modules, commands_are_explained) {
+    const auto text = listed({.section = "set_pin"});
+
+    EXPECT_TRUE(has_line(text, "  of [output_pin <name>]")) << text;
+    EXPECT_NE(text.find("SET_PIN: "), std::string::npos);
+    EXPECT_NE(text.find("  PIN                        Chooses the section. (required)\n"),
+              std::string::npos)
+        << text;
+    EXPECT_NE(text.find("  VALUE "), std::string::npos);
+}
+
+TEST(Modules, what_nobody_knows_gets_the_nearest_name) {
+    ::testing::internal::CaptureStderr();
+    EXPECT_EQ(list_modules({.section = "SET_PINN"}), exit_failed);
+    EXPECT_EQ(::testing::internal::GetCapturedStderr(),
+              "escapement: there is no section or command 'SET_PINN' (did you mean 'SET_PIN'?); "
+              "'escapement modules' lists them\n");
+}
+
 TEST(Modules, families_of_options_are_listed) {
     EXPECT_NE(listed({.section = "board_pins"}).find("  aliases_<suffix> "), std::string::npos);
     EXPECT_NE(listed({.json = true}).find(R"({"option": "temperature<n>")"), std::string::npos);

@@ -18,18 +18,19 @@
 #include "base/names.hpp"
 #include "base/text.hpp"
 #include "escapement/heat_forecast.hpp"
+#include "escapement/heater_memory.hpp"
 #include "escapement/loading.hpp"
 #include "escapement/meanwhile.hpp"
 #include "escapement/planner.hpp"
 #include "gcode/outline.hpp"
 #include "gcode/parameters.hpp"
 #include "modules/current_probe.hpp"
+#include "modules/exclude_object.hpp"
 #include "modules/heaters.hpp"
 #include "modules/prober.hpp"
 #include "modules/sdcard_loop.hpp"
 #include "printer/axes.hpp"
 #include "printer/heater.hpp"
-#include "printer/klipper_names.hpp"
 #include "printer/line_observer.hpp"
 
 namespace escapement::app {
@@ -140,7 +141,7 @@ class MoveCheck final : public printer::MoveObserver {
         const auto most = host_.toolhead().limits().max_velocity;
         if (!move.is_kinematic() || requested <= most) return;
         if (!fast_.insert(requested.value).second) return;
-        findings_.add("asks for " + base::print_number(requested.value) +
+        findings_.add("asks for " + base::print_number(std::round(requested.value * 10.0) / 10.0) +
                           " mm/s, over the limit of " + base::print_number(most.value) +
                           " mm/s (max_velocity); it will be slower",
                       false);
@@ -192,11 +193,11 @@ bool concerns_heat(std::string_view command) {
 // Adds the time of heating, which the planner leaves out, to that of moves.
 class TimeKeeper final : public printer::LineObserver {
   public:
-    TimeKeeper(Host& host, const config::Document& config)
+    TimeKeeper(Host& host, const config::Document& config, const printer::ThermalModels& measured)
         : gcode_(host.printer().gcode()),
           heaters_(host.printer().modules().the<modules::Heaters>()),
           toolhead_(host.toolhead()),
-          forecast_(config) {
+          forecast_(config, measured) {
         gcode_.observe(this);
     }
     TimeKeeper(const TimeKeeper&) = delete;
@@ -257,22 +258,12 @@ Result<gcode::Outline> outline_of(const std::string& file) {
     return gcode::read_outline(*source);
 }
 
-// Which section would bring a command, or which one was meant.
-std::string command_hint(const std::string& name, const printer::Dispatcher& gcode) {
-    for (const auto& command : printer::klipper_commands())
-        if (command.name == name && !command.sections.empty())
-            return "; it needs a section [" + command.sections.front() + "]";
-    std::vector<std::string> known;
-    for (const auto& each : gcode.known()) known.push_back(each.name);
-    return base::did_you_mean(name, known);
-}
-
 // What listeners hear, as far as it is a complaint.
-void hear(std::string_view text, printer::Dispatcher& gcode, Findings& findings) {
-    constexpr std::string_view unknown = "// Unknown command:\"";
-    if (!text.starts_with(unknown)) return;
-    const std::string name(text.substr(unknown.size(), text.rfind('"') - unknown.size()));
-    findings.add(std::string(text.substr(3)) + command_hint(name, gcode), false);
+void hear(std::string_view text, Findings& findings) {
+    constexpr std::string_view mark = "// ";
+    const bool restarts = text.find("would restart here") != text.npos;
+    if (restarts || text.starts_with("// Unknown command:"))
+        findings.add(std::string(text.substr(text.starts_with(mark) ? mark.size() : 0)), false);
 }
 
 // One file's way through one planner.
@@ -282,9 +273,7 @@ class Attempt {
         : flight_(flight),
           findings_(outline),
           objects_(findings_),
-          planner_(flight.config, [this](std::string_view text) {
-              hear(text, planner_.host().printer().gcode(), findings_);
-          }) {}
+          planner_(flight.config, [this](std::string_view text) { hear(text, findings_); }) {}
 
     Result<Preflight> run() {
         for (NamedDictionary& board : flight_.boards)
@@ -299,7 +288,10 @@ class Attempt {
             loops->run_once();
         auto source = gcode::open_source(flight_.file);
         if (!source) return source.error();
-        time_.emplace(planner_.host(), flight_.config);
+        names_objects_ = planner_.host().printer().modules().first<modules::ExcludeObject>();
+        time_.emplace(planner_.host(),
+                      flight_.config,
+                      recall_heaters(usual_heater_memory(flight_.config.file())));
         moves_.emplace(planner_.host(), findings_);
         const auto summary = planner_.print(*source, watch());
         if (!summary && !stopped_) {
@@ -323,7 +315,7 @@ class Attempt {
                     [this](const gcode::Line& line, const std::string& place) {
                         note_shut_down();
                         findings_.begin_line(place, line_number(place));
-                        objects_.see(line);
+                        if (names_objects_) objects_.see(line);
                     },
                 .failed = [this](const std::string& what) { return note(what); }};
     }
@@ -355,7 +347,8 @@ class Attempt {
     Planner planner_;
     std::optional<TimeKeeper> time_;
     std::optional<MoveCheck> moves_;
-    bool stopped_ = false;  // for good, with a complaint
+    bool names_objects_ = false;  // somebody serves the commands
+    bool stopped_ = false;        // for good, with a complaint
 };
 
 Preflight landed_with(const Result<Preflight>& result) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "escapement/heater_memory.hpp"
 #include "escapement/journal.hpp"
 #include "escapement/meanwhile.hpp"
 #include "escapement/session.hpp"
@@ -147,7 +148,7 @@ Result<PrintDuration> print_duration(const config::Document& config,
                                      const std::string& file,
                                      const DurationWatch& watch) {
     if (const auto source = gcode::open_source(file); !source) return source.error();
-    auto blueprint = make_blueprint(config);
+    auto blueprint = make_blueprint(config, recall_heaters(usual_heater_memory(config.file())));
     if (!blueprint) return blueprint.error();
     return TimedPrint(config, std::move(*blueprint), watch).run(file);
 }

@@ -11,6 +11,7 @@
 #include "escapement/device_wiring.hpp"
 #include "escapement/flight_log.hpp"
 #include "escapement/flight_writer.hpp"
+#include "escapement/heater_memory.hpp"
 #include "escapement/link_thread.hpp"
 #include "escapement/live_printer.hpp"
 #include "escapement/loading.hpp"
@@ -129,7 +130,8 @@ int run_live(const RunWish& wish) {
         .port = port.get(),
         .log = flight ? &*flight : nullptr,
         .links = &links,
-        .memory = &memory};
+        .memory = &memory,
+        .heater_memory = usual_heater_memory(wish.config)};
     if (!wish.gcode.empty()) {
         parts.work = [&wish](Session& session) { return print_file(session, wish.gcode); };
         parts.patience = base::Seconds{};

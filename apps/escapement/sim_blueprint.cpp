@@ -48,7 +48,8 @@ constexpr std::array<Belts, 5> known_belts{{
 
 class Maker {
   public:
-    explicit Maker(const config::Document& config) : config_(config) {
+    Maker(const config::Document& config, const printer::ThermalModels& measured)
+        : config_(config), measured_(measured) {
         for (const Section& section : config_.sections())
             if (section.type() == "board_pins") static_cast<void>(aliases_.add(section));
     }
@@ -271,7 +272,7 @@ class Maker {
     }
 
     void add_heater(const Section& section) {
-        const auto thermal = thermal_properties(section);
+        const auto thermal = thermal_properties(section, measured_);
         const auto sensor = std::make_shared<chips::AnalogSensor>(make_sensor(section));
         plan_.heaters.push_back(
             {.name = section.name,
@@ -359,6 +360,7 @@ class Maker {
     }
 
     const config::Document& config_;
+    const printer::ThermalModels& measured_;
     config::BoardPins aliases_;
     sim::Blueprint plan_;
     Belts belts_{};
@@ -369,9 +371,10 @@ class Maker {
 
 }  // namespace
 
-Result<sim::Blueprint> make_blueprint(const config::Document& config) {
+Result<sim::Blueprint> make_blueprint(const config::Document& config,
+                                      const printer::ThermalModels& measured) {
     try {
-        return Maker(config).make();
+        return Maker(config, measured).make();
     } catch (const Failure& failure) {
         return failure.error;
     }

@@ -9,12 +9,15 @@
 
 #include "base/result.hpp"
 #include "config/document.hpp"
+#include "printer/thermal_fit.hpp"
 #include "sim/blueprint.hpp"
 
 namespace escapement::app {
 
 // Fails, naming file, line and option, when the configuration lacks what a machine needs.
-// Boards have every pin that the configuration mentions; the heaters are typical ones.
-base::Result<sim::Blueprint> make_blueprint(const config::Document& config);
+// Boards have every pin that the configuration mentions; heaters are as they were measured, and
+// typical ones otherwise.
+base::Result<sim::Blueprint> make_blueprint(const config::Document& config,
+                                            const printer::ThermalModels& measured = {});
 
 }  // namespace escapement::app

@@ -54,4 +54,17 @@ std::string did_you_mean(std::string_view typed, std::span<const std::string> kn
     return name.empty() ? std::string() : " (did you mean '" + name + "'?)";
 }
 
+std::string not_an_option(std::string_view value,
+                          std::string_view parameter,
+                          std::span<const std::string> options) {
+    constexpr std::size_t most_listed = 30;
+    std::string text = "The value '" + std::string(value) + "' is not valid for " +
+                       std::string(parameter) +
+                       (options.empty() ? "; there is none" : ". Options: ");
+    for (std::size_t i = 0; i < options.size() && i < most_listed; ++i)
+        text += (i > 0 ? ", '" : "'") + options[i] + "'";
+    if (options.size() > most_listed) text += ", ...";
+    return text + did_you_mean(value, options);
+}
+
 }  // namespace escapement::base

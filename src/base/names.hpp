@@ -15,4 +15,10 @@ std::string nearest_name(std::string_view typed, std::span<const std::string> kn
 // " (did you mean 'X'?)", or nothing.
 std::string did_you_mean(std::string_view typed, std::span<const std::string> known);
 
+// "The value 'nozzel' is not valid for HEATER. Options: 'bed', 'nozzle' (did you mean 'nozzle'?)",
+// where a command's parameter is one of these; the first part is Klipper's.
+std::string not_an_option(std::string_view value,
+                          std::string_view parameter,
+                          std::span<const std::string> options);
+
 }  // namespace escapement::base

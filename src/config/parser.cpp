@@ -34,6 +34,9 @@ std::size_t semicolon_comment(std::string_view line) {
 
 std::optional<std::string> Parser::take(std::string_view line, int number) {
     line_ = number;
+    if (const auto hash = line.find('#'); hash != line.npos && hash > 0 && line[hash - 1] == '{')
+        report(reading_.notes,
+               {here(), "a '#' begins a comment, also behind '{': write '# ...' only"});
     line_text_ = line = before_hash(line);
     const auto comment = semicolon_comment(line);
     const auto text = base::trim(line.substr(0, comment));

@@ -48,6 +48,14 @@ TEST(Parser, takes_a_hash_anywhere_for_a_comment) {
     EXPECT_EQ(value("  # only\nk: a"), "a");
 }
 
+TEST(Parser, notes_braces_that_a_hash_tears_apart) {
+    const auto reading = read("[s]\nk: a\n  {# b #}\n  # {# c #}\n");
+
+    ASSERT_EQ(reading.notes.size(), 1U);
+    EXPECT_EQ(reading.notes[0].text(),
+              "p.cfg:3: a '#' begins a comment, also behind '{': write '# ...' only");
+}
+
 TEST(Parser, takes_a_semicolon_for_a_comment_only_after_a_blank) {
     EXPECT_EQ(value("k: a;b"), "a;b");
     EXPECT_EQ(value("k: a ;b"), "a");

@@ -103,6 +103,10 @@ runtime::Task<> BaseCommands::restart_firmware() {
 
 // Everything queued happens first, then heaters, fans and motors are switched off.
 runtime::Task<> BaseCommands::restart(printer::Restart kind) {
+    if (context_.offline) {
+        context_.console.info("The printer would restart here, which ends a print");
+        co_return;
+    }
     if (!context_.restart)
         throw printer::CommandError("Nothing restarts this printer: it ends when its work is done");
     if (!context_.gcode.not_ready_because()) {

@@ -77,7 +77,9 @@ TEST(DualCarriageCommands, are_there_only_with_a_dual_carriage) {
 
     printer.run("SET_DUAL_CARRIAGE CARRIAGE=0");
 
-    EXPECT_EQ(printer.said().back(), "// Unknown command:\"SET_DUAL_CARRIAGE\"");
+    EXPECT_EQ(printer.said().back(),
+              "// Unknown command:\"SET_DUAL_CARRIAGE\""
+              "; it needs a section [dual_carriage]");
     EXPECT_EQ(printer.status("dual_carriage", "carriages"), "");
 }
 

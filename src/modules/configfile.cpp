@@ -68,7 +68,9 @@ void Configfile::save() {
         throw printer::CommandError("SAVE_CONFIG: the printer is simulated, and " +
                                     context_.config.file() + " stays as it is; nothing was saved");
     if (!context_.save_config)
-        return context_.console.info("SAVE_CONFIG: nothing is saved while planning");
+        return context_.console.info(
+            "SAVE_CONFIG: nothing is saved while planning; the printer would restart here, which "
+            "ends a print");
     if (auto saved = context_.save_config(block_); !saved)
         throw printer::CommandError(saved.error().what);
     status_.save_config_pending = false;

@@ -72,7 +72,8 @@ TEST(Configfile, saves_nothing_while_planning) {
     printer.said();
     printer.run("SAVE_CONFIG");
     EXPECT_EQ(printer.said(),
-              std::vector<std::string>{"// SAVE_CONFIG: nothing is saved while planning"});
+              std::vector<std::string>{"// SAVE_CONFIG: nothing is saved while planning; the "
+                                       "printer would restart here, which ends a print"});
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ TEST(HeaterGeneric, is_set_by_its_name_and_reported_by_its_letter) {
     printer.run("SET_HEATER_TEMPERATURE HEATER=chamber TARGET=45\nM105");
 
     EXPECT_EQ(printer.status("heater_generic chamber", "target"), "45.0");
-    EXPECT_EQ(printer.said(), (std::vector<std::string>{"B:0.0 /0.0 C:45.0 /45.0 T0:0.0 /0.0"}));
+    EXPECT_EQ(printer.said(), (std::vector<std::string>{"B:0.0 /0.0 C:0.0 /45.0 T0:0.0 /0.0"}));
 }
 
 TEST(HeaterGeneric, without_a_letter_reports_leave_it_out) {

@@ -172,6 +172,13 @@ std::vector<std::string> Heaters::names() const {
     return list;
 }
 
+printer::ThermalModels Heaters::thermal_models() const {
+    printer::ThermalModels models;
+    for (const auto& entry : entries_)
+        if (const auto model = entry->fit.model()) models[section_of(*entry->heater)] = *model;
+    return models;
+}
+
 std::string Heaters::section_of(const Heater& heater) const {
     for (const auto& sensor : sensors_)
         if (sensor.heater == heater.name()) return sensor.section;
@@ -230,9 +237,7 @@ void Heaters::turn_off() {
 
 void Heaters::set_temperature(const SetTemperature& request) {
     Heater* heater = find(request.heater);
-    if (!heater)
-        throw CommandError("The value '" + request.heater + "' is not valid for HEATER" +
-                           base::did_you_mean(request.heater, names()));
+    if (!heater) throw CommandError(base::not_an_option(request.heater, "HEATER", names()));
     set_target(*heater, request.target);
 }
 
@@ -250,8 +255,8 @@ runtime::Task<> Heaters::wait_for_temperature(const TemperatureWait& request) {
         throw CommandError("Error on 'TEMPERATURE_WAIT': MAXIMUM must be above MINIMUM");
     const Sensor* sensor = find_sensor(request.sensor);
     if (!sensor)
-        throw CommandError("The value '" + request.sensor + "' is not valid for SENSOR" +
-                           base::did_you_mean(request.sensor, status().available_sensors));
+        throw CommandError(
+            base::not_an_option(request.sensor, "SENSOR", status().available_sensors));
     if (context_.offline) {
         if (printer::Heater* heater = find(sensor->heater)) heater->assume_reached();
         co_return;
@@ -280,6 +285,7 @@ void Heaters::begin_watching() {
 void Heaters::check_heaters() {
     for (const auto& entry : entries_) {
         const Heater& heater = *entry->heater;
+        entry->fit.take(context_.executor.now(), heater.temperature(), heater.duty());
         const auto verdict =
             entry->watch->check(context_.executor.now(), heater.temperature(), heater.target());
         if (verdict == printer::HeaterWatch::Verdict::well) continue;

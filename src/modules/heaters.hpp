@@ -20,6 +20,7 @@
 #include "printer/heater_watch.hpp"
 #include "printer/module.hpp"
 #include "printer/temperature_source.hpp"
+#include "printer/thermal_fit.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/task.hpp"
 
@@ -88,6 +89,9 @@ class Heaters {
     // switched on again.  Throws CommandError when the printer stops meanwhile, and Interrupted.
     runtime::Task<> wait_for(printer::Heater& heater);
 
+    // How heaters warm, as far as that has been seen in this session.
+    printer::ThermalModels thermal_models() const;
+
     // "B:60.0 /60.0 T0:199.8 /200.0"
     std::string report() const;
     Status status() const;
@@ -98,6 +102,7 @@ class Heaters {
         std::optional<printer::HeaterWatch::Settings> watch_settings;
         std::optional<printer::HeaterWatch> watch;
         std::optional<Excursions> excursions;
+        printer::ThermalFit fit;
     };
     // Of a heater or not.
     struct Sensor {

@@ -18,7 +18,7 @@ TEST(Heaters, report_all_temperatures_in_the_order_of_their_names) {
 
     printer.run("M104 S200\nM140 S60\nM105");
 
-    EXPECT_EQ(printer.said(), (Said{"B:60.0 /60.0 T0:200.0 /200.0"}));
+    EXPECT_EQ(printer.said(), (Said{"B:0.0 /60.0 T0:0.0 /200.0"}));
 }
 
 TEST(Heaters, can_all_be_turned_off) {
@@ -38,7 +38,8 @@ TEST(Heaters, are_set_by_name) {
 
     EXPECT_EQ(printer.status("heater_bed", "target"), "55.0");
     EXPECT_EQ(printer.failure("SET_HEATER_TEMPERATURE HEATER=heater_bet TARGET=55"),
-              "The value 'heater_bet' is not valid for HEATER (did you mean 'heater_bed'?)");
+              "The value 'heater_bet' is not valid for HEATER. Options: 'extruder', "
+              "'heater_bed' (did you mean 'heater_bed'?)");
 }
 
 TEST(Heaters, a_wait_needs_a_bound_and_a_sensor) {

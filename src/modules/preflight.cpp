@@ -3,12 +3,15 @@
 #include "modules/preflight.hpp"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include "base/value.hpp"
+#include "modules/idle_timeout.hpp"
 #include "modules/print_stats.hpp"
 #include "modules/virtual_sdcard.hpp"
 #include "printer/console.hpp"
+#include "printer/dispatcher.hpp"
 #include "printer/errors.hpp"
 #include "printer/module.hpp"
 
@@ -20,6 +23,8 @@ using printer::TimeMark;
 
 // Nobody reads more of them on a display.
 constexpr std::size_t most_told = 10;
+// A file that is still being written grows from one look to the next.
+constexpr base::Seconds upload_interval{3.0};
 
 std::size_t count_fatal(const std::vector<Finding>& findings) {
     return static_cast<std::size_t>(std::count_if(
@@ -42,12 +47,16 @@ base::Seconds time_at(const std::vector<TimeMark>& marks, double share) {
 }  // namespace
 
 PreflightCheck::PreflightCheck(Config config, printer::Context& context)
-    : config_(std::move(config)), context_(context) {}
+    : config_(std::move(config)),
+      context_(context),
+      timer_(context.executor, [this] { look_for_uploads(); }),
+      ready_(context.events.ready.connect([this](const auto&) { watch_uploads(); })) {}
 
 runtime::Task<> PreflightCheck::before_print(std::string path) {
     last_ = {};
     if (!context_.preflight) co_return;
-    last_ = co_await context_.preflight(path);
+    auto looking = look_into(path);
+    last_ = co_await looking;
     ++files_;
     say(last_.findings);
     const auto fatal = count_fatal(last_.findings);
@@ -74,6 +83,61 @@ runtime::Task<> PreflightCheck::check(const CheckFile& request) {
     say(last_.findings);
     co_await time(std::move(path));
     if (last_.findings.empty()) context_.console.info(request.filename + ": nothing is wrong");
+}
+
+// What changes a file changes its time or its size.
+std::optional<PreflightCheck::Checked> PreflightCheck::state_of(const std::string& path) {
+    std::error_code gone;
+    Checked state{.path = path,
+                  .size = std::filesystem::file_size(path, gone),
+                  .changed = std::filesystem::last_write_time(path, gone),
+                  .result = {}};
+    if (gone) return std::nullopt;
+    return state;
+}
+
+runtime::Task<printer::Preflight> PreflightCheck::look_into(std::string path) {
+    const auto state = state_of(path);
+    if (state && checked_ && checked_->path == path && checked_->size == state->size &&
+        checked_->changed == state->changed)
+        co_return checked_->result;
+    auto flight = context_.preflight(std::move(path));
+    auto result = co_await flight;
+    co_return result;
+}
+
+void PreflightCheck::watch_uploads() {
+    const auto* card = context_.modules.first<VirtualSdcard>();
+    if (!config_.check_uploads || !card || !context_.preflight || context_.simulated) return;
+    arrivals_.emplace(card->folder());
+    timer_.set_after(upload_interval);
+}
+
+// Only while nothing is printed, which would have to share the computer.
+void PreflightCheck::look_for_uploads() {
+    timer_.set_after(upload_interval);
+    if (checks_uploads_ || context_.gcode.not_ready_because() ||
+        context_.modules.the<IdleTimeout>().is_printing())
+        return;
+    auto names = arrivals_->look();
+    if (names.empty()) return;
+    checks_uploads_ = true;
+    context_.executor.spawn(check_uploads(std::move(names)),
+                            [this](std::exception_ptr) { checks_uploads_ = false; });
+}
+
+runtime::Task<> PreflightCheck::check_uploads(std::vector<std::string> names) {
+    for (const auto& name : names) {
+        const auto path = context_.modules.the<VirtualSdcard>().folder() + "/" + name;
+        auto state = state_of(path);
+        if (!state) continue;
+        auto looking = look_into(path);
+        state->result = co_await looking;
+        checked_ = std::move(state);
+        const auto& findings = checked_->result.findings;
+        context_.console.info("New file " + name + (findings.empty() ? ": nothing is wrong" : ":"));
+        say(findings);
+    }
 }
 
 runtime::Task<> PreflightCheck::time(std::string path) {
@@ -119,6 +183,8 @@ void PreflightCheck::describe(printer::Description<PreflightCheck>& module) {
         .doc("Carries out each file without the machine before it is printed.");
     module.option<&Config::on_problem>("What to do with a file that has problems.")
         .choices({"refuse", "warn"});
+    module.option<&Config::check_uploads>(
+        "Whether files are checked as they come into the folder of [virtual_sdcard], too.");
     module.command<&PreflightCheck::check>("PREFLIGHT_CHECK", "Says what is wrong with a file")
         .parameter<&CheckFile::filename>(
             "Name of the file in the folder of [virtual_sdcard], or a path if there is none.")

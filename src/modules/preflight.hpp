@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/time.hpp"
+#include "modules/arrivals.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
+#include "printer/events.hpp"
 #include "printer/preflight.hpp"
+#include "runtime/executor.hpp"
 #include "runtime/task.hpp"
 
 namespace escapement::modules {
@@ -19,6 +24,7 @@ class PreflightCheck {
   public:
     struct Config {
         std::string on_problem = "refuse";
+        bool check_uploads = true;
     };
     struct Status {
         std::optional<double> total_duration_estimate, remaining;
@@ -42,6 +48,11 @@ class PreflightCheck {
   private:
     // The file is timed exactly, which takes a while; the print goes on meanwhile.
     runtime::Task<> time(std::string path);
+    // The findings of the file, from its arrival if they are known.
+    runtime::Task<printer::Preflight> look_into(std::string path);
+    void watch_uploads();
+    void look_for_uploads();
+    runtime::Task<> check_uploads(std::vector<std::string> names);
     void say(const std::vector<printer::Finding>& findings) const;
     // The share of the file that is done, where something prints one.
     double share() const;
@@ -50,6 +61,19 @@ class PreflightCheck {
     printer::Context& context_;
     printer::Preflight last_;
     int files_ = 0;  // that were looked at
+    std::optional<Arrivals> arrivals_;
+    bool checks_uploads_ = false;  // at this moment
+    // The upload that was checked last.
+    struct Checked {
+        std::string path;
+        std::uintmax_t size = 0;
+        std::filesystem::file_time_type changed{};
+        printer::Preflight result;
+    };
+    static std::optional<Checked> state_of(const std::string& path);
+    std::optional<Checked> checked_;
+    runtime::Timer timer_;
+    printer::Signal<printer::Ready>::Connection ready_;
 };
 
 }  // namespace escapement::modules

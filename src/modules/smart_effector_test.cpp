@@ -55,7 +55,9 @@ TEST(SmartEffector, cannot_be_told_without_a_control_pin) {
     EXPECT_EQ(printer.failure("SET_SMART_EFFECTOR SENSITIVITY=50"),
               "control_pin must be set in [smart_effector] for sensitivity programming");
     printer.run("RESET_SMART_EFFECTOR");
-    EXPECT_EQ(printer.said().back(), "// Unknown command:\"RESET_SMART_EFFECTOR\"");
+    EXPECT_EQ(printer.said().back(),
+              "// Unknown command:\"RESET_SMART_EFFECTOR\""
+              "; it needs a control_pin in a section [smart_effector]");
 }
 
 }  // namespace

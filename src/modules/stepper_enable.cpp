@@ -106,8 +106,7 @@ printer::Stepper& StepperEnable::stepper(const std::string& name) const {
 StepperEnable::Motor& StepperEnable::motor(const std::string& name) const {
     for (const auto& motor : motors_)
         if (motor->stepper.name() == name) return *motor;
-    throw printer::CommandError("The value '" + name + "' is not valid for STEPPER" +
-                                base::did_you_mean(name, names()));
+    throw printer::CommandError(base::not_an_option(name, "STEPPER", names()));
 }
 
 bool StepperEnable::has_own_pin(std::string_view stepper) const {

@@ -54,7 +54,9 @@ TEST(StepperEnable, single_motors_can_be_switched) {
 
     EXPECT_FALSE(printer.printer().modules().the<StepperEnable>().is_on("stepper_y"));
     EXPECT_EQ(printer.failure("SET_STEPPER_ENABLE STEPPER=stepper_q"),
-              "The value 'stepper_q' is not valid for STEPPER (did you mean 'stepper_x'?)");
+              "The value 'stepper_q' is not valid for STEPPER. Options: "
+              "'stepper_x', 'stepper_y', 'stepper_z', 'extruder' "
+              "(did you mean 'stepper_x'?)");
 }
 
 TEST(StepperEnable, motors_may_share_a_wire_which_is_on_while_one_needs_it) {

@@ -48,6 +48,7 @@ class VirtualSdcard {
 
     // Lines of a file are being carried out, or about to be.
     bool is_active() const { return retired_ || (print_ && print_->is_active()); }
+    const std::string& folder() const { return files_.folder(); }
     // The file that is chosen, if its own line runs now; else nullptr.
     FilePrint* running_line();
     // As SDCARD_PRINT_FILE, but from wherever the file is.  Throws CommandError.

@@ -8,6 +8,7 @@
 #include "base/names.hpp"
 #include "gcode/parameters.hpp"
 #include "printer/line_observer.hpp"
+#include "printer/unknown_command.hpp"
 
 namespace escapement::printer {
 namespace {
@@ -168,13 +169,8 @@ const Dispatcher::Target& Dispatcher::choose(const Entry& entry, const gcode::Li
     const auto found = entry.by_title.find(*title);
     if (found != entry.by_title.end()) return found->second;
     std::vector<std::string> known;
-    std::string options;
-    for (const auto& [name, target] : entry.by_title) {
-        known.push_back(name);
-        options += (options.empty() ? "'" : ", '") + name + "'";
-    }
-    throw CommandError("The value '" + *title + "' is not valid for " + entry.command->mux +
-                       ". Options: " + options + base::did_you_mean(*title, known));
+    for (const auto& [name, target] : entry.by_title) known.push_back(name);
+    throw CommandError(base::not_an_option(*title, entry.command->mux, known));
 }
 
 std::optional<runtime::Task<>> Dispatcher::run_unknown(const gcode::Line& line) {
@@ -190,7 +186,10 @@ std::optional<runtime::Task<>> Dispatcher::run_unknown(const gcode::Line& line) 
             return target.command->run(target.module, line);
         }
     if (switches_off_something_absent(line)) return std::nullopt;
-    console_.info("Unknown command:\"" + std::string(line.command()) + "\"");
+    std::vector<std::string> names;
+    for (const auto& [name, entry] : entries_) names.push_back(name);
+    console_.info("Unknown command:\"" + std::string(line.command()) + "\"" +
+                  unknown_command_remedy(line.command(), names));
     return std::nullopt;
 }
 

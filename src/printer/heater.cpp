@@ -92,7 +92,7 @@ std::string Heater::recent_text() const {
 }
 
 double Heater::temperature() const {
-    if (settings_.offline) return target_;
+    if (settings_.offline) return assumed_;
     return wiring_.now() - last_measured_ > stale_after ? 0.0 : smoothed_;
 }
 
@@ -106,7 +106,7 @@ bool Heater::can_extrude() const {
 }
 
 HeaterStatus Heater::status() const {
-    const double shown = settings_.offline ? target_ : smoothed_;
+    const double shown = settings_.offline ? assumed_ : smoothed_;
     return {.temperature = std::round(shown * 100.0) / 100.0, .target = target_, .power = duty_};
 }
 

@@ -32,7 +32,8 @@ class Heater {
         double max_power = 1.0;
         base::Seconds smooth_time{1.0};
         base::Seconds report_interval{0.3};  // between two readings
-        // Nothing is measured: the heater counts as being at its target.
+        // Nothing is measured: the heater counts as being at its target once somebody has waited
+        // for it.
         bool offline = false;
         std::string hardware = {};  // its pins and sensor, for messages
     };

@@ -163,12 +163,15 @@ TEST_F(HeaterTest, a_reading_that_is_no_number_turns_it_off) {
     EXPECT_DOUBLE_EQ(sent[1].duty, 0.0);
 }
 
-TEST_F(HeaterTest, offline_it_counts_as_being_at_its_target) {
+TEST_F(HeaterTest, offline_it_is_at_its_target_once_somebody_has_waited) {
     Heater heater = make(true);
 
     heater.set_target(210.0);
+    EXPECT_DOUBLE_EQ(heater.temperature(), 0.0);
+    heater.assume_reached();
 
     EXPECT_DOUBLE_EQ(heater.temperature(), 210.0);
+    EXPECT_DOUBLE_EQ(heater.status().temperature, 210.0);
     EXPECT_FALSE(heater.is_settling());
     EXPECT_TRUE(heater.can_extrude());
 }

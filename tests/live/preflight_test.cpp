@@ -47,6 +47,53 @@ TEST(PreflightOnThePrinter, does_not_begin_what_would_fail) {
     });
 }
 
+TEST(PreflightOnThePrinter, files_are_checked_as_they_come) {
+    PrintingStage stage("[preflight]\n");
+    stage.write("G28\n");
+
+    stage.tell([&](Session& session) -> Task<> {
+        session.host().make_flights(Host::Flights::at_once);
+        co_await stage.wait(session, 10.0);
+        EXPECT_FALSE(stage.said("New file")) << stage.terminal.answers;  // it was there before
+
+        stage.folder.write("good.gcode", "G28\nG4 P100\n");
+        stage.folder.write("bad.gcode", "G28\nG1 X999 F6000\n");
+        co_await stage.wait(session, 10.0);
+        EXPECT_TRUE(stage.said("// New file good.gcode: nothing is wrong"))
+            << stage.terminal.answers;
+        EXPECT_TRUE(stage.said("// New file bad.gcode:\n")) << stage.terminal.answers;
+        EXPECT_TRUE(stage.said("bad.gcode:2: Move out of range")) << stage.terminal.answers;
+    });
+}
+
+TEST(PreflightOnThePrinter, files_that_come_during_a_print_wait_for_its_end) {
+    PrintingStage stage("[preflight]\n");
+    stage.write("G28\nG4 P20000\n");
+
+    stage.tell([&](Session& session) -> Task<> {
+        session.host().make_flights(Host::Flights::at_once);
+        co_await stage.type_and_wait(session, PrintingStage::print_it, 1.0);
+        stage.folder.write("next.gcode", "G28\n");
+        co_await stage.wait(session, 12.0);
+        EXPECT_FALSE(stage.said("New file")) << stage.terminal.answers;
+        co_await stage.finish_file(session);
+        co_await stage.wait(session, 10.0);
+        EXPECT_TRUE(stage.said("// New file next.gcode: nothing is wrong"))
+            << stage.terminal.answers;
+    });
+}
+
+TEST(PreflightOnThePrinter, files_are_not_checked_as_they_come_if_nobody_wants_it) {
+    PrintingStage stage("[preflight]\ncheck_uploads: False\n");
+
+    stage.tell([&](Session& session) -> Task<> {
+        session.host().make_flights(Host::Flights::at_once);
+        stage.folder.write("bad.gcode", "G1 X999 F6000\n");
+        co_await stage.wait(session, 12.0);
+        EXPECT_FALSE(stage.said("New file")) << stage.terminal.answers;
+    });
+}
+
 TEST(PreflightOnThePrinter, may_warn_only) {
     PrintingStage stage("[preflight]\non_problem: warn\n");
     stage.write("G28\nM117 Hello\nG4 P100\n");
