@@ -173,9 +173,6 @@ std::string module_key(const Schema& schema) {
 
 std::string command_text(const Schema& schema, const Command& command) {
     std::string text = command.name + ": " + command.doc + "\n  of " + headings(schema) + "\n";
-    if (!command.mux.empty())
-        text +=
-            text_line(command.mux, "Chooses the section.", command.mux_optional ? "" : "required");
     for (const Field& field : command.parameters) text += field_line(field, nullptr);
     return text + "\n";
 }

@@ -258,12 +258,14 @@ Result<gcode::Outline> outline_of(const std::string& file) {
     return gcode::read_outline(*source);
 }
 
-// What listeners hear, as far as it is a complaint.
+// What listeners hear, as far as it is a complaint; each of its lines begins with "// ".
 void hear(std::string_view text, Findings& findings) {
-    constexpr std::string_view mark = "// ";
     const bool restarts = text.find("would restart here") != text.npos;
-    if (restarts || text.starts_with("// Unknown command:"))
-        findings.add(std::string(text.substr(text.starts_with(mark) ? mark.size() : 0)), false);
+    if (!restarts && !text.starts_with("// Unknown command:")) return;
+    std::string words = "\n" + std::string(text);
+    for (auto at = words.find("\n// "); at != words.npos; at = words.find("\n// ", at))
+        words.erase(at + 1, 3);
+    findings.add(words.substr(1), false);
 }
 
 // One file's way through one planner.
