@@ -3,6 +3,7 @@
 #include "escapement/printer_client.hpp"
 
 #include <array>
+#include <optional>
 #include <stdexcept>
 
 #include "client/moonraker_backend.hpp"
@@ -66,10 +67,15 @@ void PrinterClient::linger(base::Seconds time) {
 }
 
 PrinterClient::End PrinterClient::serve_until_online(base::Seconds time) {
+    constexpr base::Seconds time_to_learn{3.0};
+    std::optional<base::HostTime> online_since;
     return serve(
-        [this] {
+        [&] {
             const auto& known = backend_->snapshot();
-            return known.link == client::Link::online && !known.hotends.empty();
+            if (known.link != client::Link::online) return false;
+            if (!online_since) online_since = outside_.now();
+            return !known.hotends.empty() ||
+                   outside_.now() >= *online_since + runtime::Executor::to_duration(time_to_learn);
         },
         time);
 }

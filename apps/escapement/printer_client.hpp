@@ -35,7 +35,7 @@ class PrinterClient {
               const std::function<void(const client::Event&)>& tell = {});
     // Goes on for a while, interrupted or not: for last words.
     void linger(base::Seconds time);
-    // Until the printer is online and has told its temperatures.
+    // Until the printer is online and has told its temperatures, or seems to have none to tell.
     End serve_until_online(base::Seconds time);
 
   private:

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "base/value.hpp"
 #include "client/snapshot_json.hpp"
@@ -21,6 +22,7 @@ using client::Ticket;
 constexpr base::Seconds time_to_find{60.0};
 constexpr base::Seconds time_to_answer{600.0};
 constexpr base::Seconds time_to_learn{2.5};
+constexpr base::Seconds time_for_last_words{3.0};
 constexpr base::Seconds forever{1e8};
 
 void say(const std::string& text) {
@@ -88,23 +90,33 @@ int carry_out_one(PrinterClient& client, const client::Command& command, bool al
     return ended->empty() ? exit_good : exit_failed;
 }
 
-// Follows a print to its end.
+// Follows a print to its end, through its pauses.
 int follow_print(PrinterClient& client) {
     int last_percent = -1;
+    auto last_state = client::JobState::printing;
     const auto& known = client.backend().snapshot();
     const auto over = [&] {
         if (!known.job) return true;
+        const auto state = known.job->state;
         const int percent = static_cast<int>(100.0 * known.job->progress.value_or(0.0));
         if (percent != last_percent) std::fprintf(stderr, "%d %%\n", last_percent = percent);
-        return known.job->state != client::JobState::printing;
+        if (!client::is_busy(*known.job) && state != client::JobState::paused) return true;
+        if (std::exchange(last_state, state) != state)
+            std::fprintf(stderr, "%s\n", std::string(client::state_name(state)).c_str());
+        return false;
     };
-    if (client.serve(over, forever) == PrinterClient::End::interrupted) {
+    const auto tell = [](const Event& event) {
+        if (event.kind == Event::Kind::alarm) complain(event.text);
+    };
+    if (client.serve(over, forever, tell) == PrinterClient::End::interrupted) {
         client.backend().submit(client::Cancel{});
-        client.linger(base::Seconds(3.0));
+        client.linger(time_for_last_words);
         return exit_interrupted;
     }
     say(known.job ? std::string(client::state_name(known.job->state)) : "gone");
-    return known.job && known.job->state == client::JobState::finished ? exit_good : exit_failed;
+    if (known.job && known.job->state == client::JobState::finished) return exit_good;
+    if (known.link == client::Link::online) client.linger(time_for_last_words);
+    return exit_failed;
 }
 
 }  // namespace

@@ -31,16 +31,30 @@ bool waits_for_heat(const std::string& text) {
            text.starts_with("M303") || text.starts_with("M116");
 }
 
+// These end what the printer is waiting for, so it reads them meanwhile.
+bool ends_wait(const std::string& text) {
+    return text.starts_with("M108") || text.starts_with("M410") || text.starts_with("M876");
+}
+
+bool wants_checksum(const MarlinLine& line) {
+    return line.tone == MarlinLine::Tone::transmission &&
+           line.text.find("issing checksum") != std::string::npos;
+}
+
 bool is_complaint(const MarlinLine& line) {
     return line.tone == MarlinLine::Tone::error || line.tone == MarlinLine::Tone::fatal ||
-           line.card == CardNews::open_failed || line.text.starts_with("Unknown command");
+           line.refused || line.card == CardNews::open_failed ||
+           line.text.starts_with("Unknown command");
 }
 
 }  // namespace
 
 bool LineSender::queue(Outgoing line) {
     if (queued_.size() >= max_queued) return false;
-    queued_.push_back(std::move(line));
+    if (ends_wait(line.text))
+        queued_.push_front(std::move(line));
+    else
+        queued_.push_back(std::move(line));
     return true;
 }
 
@@ -49,7 +63,7 @@ void LineSender::start_stream(Source source) {
     held_ = at_end_ = false;
     taken_.reset();
     failure_.clear();
-    resends_in_row_ = 0;
+    resends_in_row_ = unclear_ = 0;
 }
 
 void LineSender::stop_stream() {
@@ -75,6 +89,7 @@ void LineSender::hear(const MarlinLine& line, HostTime now) {
     if (is_complaint(line)) complaint_ = line.text;
     if (line.temperatures) answered_ = oldest_question() != nullptr;
     if (line.wait) nothing_to_do_ = true;
+    if (!numbered_ && wants_checksum(line)) number_all_lines();
     if (line.resend)
         hear_resend(*line.resend, now);
     else if (line.ok && !take_settling_ok())
@@ -174,6 +189,14 @@ void LineSender::hear_resend(std::uint64_t number, HostTime now) {
     cursor_ = next_;
 }
 
+// Nothing without a number has been carried out.
+void LineSender::number_all_lines() {
+    numbers_all_ = true;
+    for (; !waiting_.empty(); waiting_.pop_back())
+        if (const Sent* sent = find(waiting_.back()); sent && !sent->question && !sent->told)
+            queued_.push_front(sent->line);
+}
+
 // What it does not ask for again has arrived.
 void LineSender::go_back_to(std::uint64_t number) {
     if (number > 0) confirm_up_to(number - 1);
@@ -204,8 +227,8 @@ std::string LineSender::next_bytes(HostTime now) {
         if (overdue) ++questions_;
         return (overdue ? "\n" : "") + transmit(*again, now);
     }
-    if (numbered_ && !source_ && waiting_.empty()) numbered_ = false;
-    if (source_ && !numbered_ && waiting_.empty()) return begin_stream(now);
+    if (numbered_ && !wants_numbers() && waiting_.empty()) numbered_ = false;
+    if (wants_numbers() && !numbered_ && waiting_.empty()) return begin_stream(now);
     if (auto line = next_line()) return send_new(std::move(*line), now);
     if (!overdue) return {};
     ++questions_;
@@ -222,9 +245,13 @@ std::string LineSender::begin_stream(HostTime now) {
 }
 
 std::optional<LineSender::Sent> LineSender::next_line() {
-    if (source_ && !numbered_) return std::nullopt;
-    if (numbered_ && !synchronised_)
-        return waiting_.empty() ? std::optional(question()) : std::nullopt;
+    if (wants_numbers() && !numbered_) return std::nullopt;
+    if (numbered_ && !synchronised_) {
+        if (!waiting_.empty()) return std::nullopt;
+        if (++unclear_ <= max_unclear) return question();
+        synchronised_ = true;  // by its answers, which tell no temperatures
+        unclear_ = 0;
+    }
     if (!queued_.empty()) return next_queued();
     if (!source_ || held_) return std::nullopt;
     if (!taken_ && !at_end_) {
@@ -236,13 +263,18 @@ std::optional<LineSender::Sent> LineSender::next_line() {
         return Sent{std::move(*std::exchange(taken_, std::nullopt))};
     }
     if (!waiting_.empty()) return std::nullopt;
+    if (++unclear_ > max_unclear) {
+        end_stream();
+        return std::nullopt;
+    }
     auto last = question();
     last.closing = true;
     return last;
 }
 
 std::optional<LineSender::Sent> LineSender::next_queued() {
-    if (!may_send(queued_.front().text.size())) return std::nullopt;
+    const auto& text = queued_.front().text;
+    if (!may_send(text.size()) && !ends_wait(text)) return std::nullopt;
     Sent sent{std::move(queued_.front())};
     queued_.pop_front();
     return sent;

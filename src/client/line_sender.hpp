@@ -10,6 +10,8 @@
 //    temperatures, as the next line.  Either they come, and all lines before them have arrived, or
 //    the printer asks for the line that it misses.
 // 4. A file is at its end when such a question behind its last line has been answered.
+// 5. A printer that refuses lines without checksums gets all lines with them.
+// 6. What ends a wait (M108, M410, M876) is not kept waiting.
 // Bytes and time are arguments, so tests need neither a port nor patience.
 #pragma once
 
@@ -40,7 +42,8 @@ class LineSender {
     static constexpr std::size_t max_bytes_ahead = 100;  // boards have 128 bytes for what comes in
     static constexpr std::size_t history_length = 64;    // lines that may be asked for again
     static constexpr int max_resends = 40;               // without a single "ok" for another line
-    static constexpr base::Seconds patience{3.0};        // of silence, then the printer is asked
+    static constexpr int max_unclear = 10;         // questions in a row that only "ok" has answered
+    static constexpr base::Seconds patience{3.0};  // of silence, then the printer is asked
     static constexpr base::Seconds most_patience{30.0};
     static constexpr base::Seconds idleness{0.5};  // the same, of a printer that says "wait"
     static constexpr base::Seconds settling{0.1};  // after a request to resend
@@ -93,6 +96,8 @@ class LineSender {
     void hear_ok(const Acknowledgement& ok);
     bool take_settling_ok();
     void hear_resend(std::uint64_t number, base::HostTime now);
+    void number_all_lines();
+    bool wants_numbers() const { return source_ != nullptr || numbers_all_; }
     void go_back_to(std::uint64_t number);
     void note_life(const MarlinLine& line, base::HostTime now);
     void hear_answer(const Sent& question);
@@ -120,6 +125,7 @@ class LineSender {
     bool held_ = false, at_end_ = false;
     std::optional<Outgoing> taken_;  // from the file, without room at the printer yet
     bool numbered_ = false;
+    bool numbers_all_ = false;           // not only those of a stream
     bool synchronised_ = false;          // the printer counts as we do
     std::uint64_t next_ = 1;             // the number of the next new line
     std::uint64_t cursor_ = 1;           // of the next line to transmit: less if some go again
@@ -133,7 +139,7 @@ class LineSender {
     std::optional<base::HostTime> settle_until_;
     bool settle_wants_ok_ = false, settle_at_ok_ = false;
     base::HostTime last_life_{};
-    int questions_ = 0, resends_in_row_ = 0;
+    int questions_ = 0, resends_in_row_ = 0, unclear_ = 0;
     std::uint64_t resends_ = 0;
     std::string failure_;
 };

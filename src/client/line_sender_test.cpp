@@ -166,6 +166,71 @@ TEST(LineSender, a_file_is_at_its_end_when_the_printer_has_confirmed_it) {
     EXPECT_EQ(d.say(2), "M84\n");
 }
 
+TEST(LineSender, a_printer_without_temperatures_is_printed_to_all_the_same) {
+    Dialogue d;
+    int next = 0;
+    d.sender.start_stream([&next]() -> std::optional<std::string> {
+        return next++ < 3 ? std::optional<std::string>("G1 X" + std::to_string(next))
+                          : std::nullopt;
+    });
+    int questions = 0;
+    for (int i = 0; i < 100 && !d.ended; ++i) {
+        if (d.say(i).find("M105") != std::string::npos) ++questions;
+        d.hear("ok", i);
+    }
+
+    EXPECT_TRUE(d.ended);
+    EXPECT_EQ(questions, 2 * LineSender::max_unclear);
+    std::erase_if(d.done, [](const std::string& line) { return !line.starts_with("G1"); });
+    EXPECT_EQ(d.done, (std::vector<std::string>{"G1 X1", "G1 X2", "G1 X3"}));
+}
+
+TEST(LineSender, a_printer_that_wants_checksums_gets_them) {
+    Dialogue d;
+    d.sender.queue({"G28"});
+    d.sender.queue({"M84"});
+    EXPECT_EQ(d.say(0), "G28\n");
+    d.hear("Error: Missing checksum", 0);
+
+    EXPECT_EQ(d.say(0), "N0 M110 N0*125\n");
+    d.hear("ok", 0);
+    EXPECT_EQ(d.say(0), "\nN1 M105*38\n");
+    d.hear("ok T:20 /0", 0);
+    EXPECT_EQ(d.say(0), "N2 G28*17\n");
+    d.hear("ok", 0);
+    EXPECT_EQ(d.say(0), "N3 M84*28\n");
+    d.hear("ok", 0);
+    EXPECT_TRUE(d.sender.idle());
+    EXPECT_EQ(d.done, (std::vector<std::string>{"M110 N0", "M105", "G28", "M84"}));
+    d.sender.queue({"G1"});
+    EXPECT_EQ(d.say(5), "N4 G1*44\n");
+}
+
+TEST(LineSender, what_ends_a_wait_is_not_kept_waiting) {
+    Dialogue d;
+    d.sender.queue({"M109 S200"});
+    d.say(0);
+    d.sender.queue({"G28"});
+    d.sender.queue({"M108"});
+
+    EXPECT_EQ(d.say(1), "M108\n");
+    d.hear("ok", 1);
+    EXPECT_EQ(d.say(1), "");
+    d.hear("ok", 1);
+    EXPECT_EQ(d.say(1), "G28\n");
+    EXPECT_EQ(d.done, (std::vector<std::string>{"M109 S200", "M108"}));
+}
+
+TEST(LineSender, a_prompt_is_answered_in_the_middle_of_a_stream) {
+    Dialogue d;
+    d.stream({"M600", "G1 X1"});
+    d.say(1);
+    d.hear("echo:busy: paused for user", 2);
+    d.sender.queue({"M876 S0"});
+
+    EXPECT_EQ(d.say(2), "N3 M876 S0*106\n");
+}
+
 TEST(LineSender, a_printer_that_was_reset_does_not_get_the_print_again) {
     Dialogue d;
     std::vector<std::string> lines(100, "G1 X1");

@@ -266,7 +266,9 @@ MarlinLine parse_marlin_line(std::string_view raw) {
     line.text = std::string(text);
     line.resend = find_resend(text);
     if (line.resend) return line;
-    line.busy = starts_with_case(text, "busy:");
+    line.busy = starts_with_case(text, "busy:") || starts_with_case(text, "busy ");
+    line.refused = (line.tone == Tone::error && trim(raw).starts_with("!!")) ||
+                   (line.tone == Tone::echo && starts_with_case(text, "printer locked"));
     line.wait = text == "wait" || text == "waiting";
     find_firmware_news(text, line);
     line.list = find_list_mark(text);

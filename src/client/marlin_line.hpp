@@ -53,9 +53,10 @@ struct MarlinLine {
     std::string text;  // without "echo:" and the like
     std::optional<Acknowledgement> ok;
     std::optional<std::uint64_t> resend;
-    bool busy = false;  // still working on what it was told
-    bool wait = false;  // has nothing to do
-    bool boot = false;  // has just been reset
+    bool refused = false;  // the line that it was sent, and so it would the next ones
+    bool busy = false;     // still working on what it was told
+    bool wait = false;     // has nothing to do
+    bool boot = false;     // has just been reset
     std::optional<Temperatures> temperatures;
     std::optional<Position> position;
     std::optional<std::pair<std::uint64_t, std::uint64_t>> card_bytes;  // done, total

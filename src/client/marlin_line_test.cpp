@@ -32,6 +32,19 @@ TEST(MarlinLine, both_dialects_of_resend_are_understood) {
     EXPECT_FALSE(parse_marlin_line("Resend: 99999999999999999999999").resend);
 }
 
+TEST(MarlinLine, what_was_refused_is_told_from_what_went_wrong) {
+    EXPECT_TRUE(parse_marlin_line("!! Must home axis first").refused);
+    EXPECT_TRUE(parse_marlin_line("echo:Printer locked! (Unlock with M511 or LCD)").refused);
+    EXPECT_FALSE(parse_marlin_line("Error:checksum mismatch, Last Line: 3").refused);
+    EXPECT_FALSE(parse_marlin_line("echo:busy: processing").refused);
+}
+
+TEST(MarlinLine, busy_comes_with_a_colon_or_without) {
+    EXPECT_TRUE(parse_marlin_line("echo:busy: processing").busy);
+    EXPECT_TRUE(parse_marlin_line("echo:busy paused for user").busy);
+    EXPECT_FALSE(parse_marlin_line("echo:busybody").busy);
+}
+
 TEST(MarlinLine, blanks_around_targets_do_not_matter) {
     const auto told = parse_marlin_line("ok T:21.30/ 0.00 B:21.30/ 60.00 @:64").temperatures;
     ASSERT_TRUE(told);

@@ -5,9 +5,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.hpp"
+
 namespace escapement::client {
 
 namespace {
+
+constexpr int most_choices = 9;  // of a prompt
 
 // Keeps what is known of a target if a report is silent about it.
 void update(Heater& known, const Heater& told) {
@@ -45,10 +49,12 @@ void MarlinReader::hear(const MarlinLine& line, base::HostTime now) {
     if (line.firmware) hear_firmware(*line.firmware);
     if (line.capability && line.capability->second) capabilities_.insert(line.capability->first);
     if (line.temperatures) hear_temperatures(*line.temperatures);
+    if (line.action) hear_action(*line.action);
     if (line.position) snapshot_.position = *line.position;
     hear_factors(line);
     // A job whose lines come from here is told by whoever sends them.
-    if (!snapshot_.job || snapshot_.job->source == JobSource::card || !is_busy(*snapshot_.job))
+    const bool streamed = snapshot_.job && snapshot_.job->source != JobSource::card;
+    if (!streamed || (!is_busy(*snapshot_.job) && snapshot_.job->state != JobState::paused))
         job_.hear(line, now);
 }
 
@@ -60,6 +66,7 @@ void MarlinReader::hear_boot() {
     snapshot_.fan.reset();
     snapshot_.feed_rate.reset();
     snapshot_.flow.reset();
+    snapshot_.message.clear();
     for (auto& heater : snapshot_.hotends) heater.target.reset();
     if (snapshot_.bed) snapshot_.bed->target.reset();
     listing_ = false;
@@ -106,6 +113,25 @@ void MarlinReader::hear_temperatures(const Temperatures& told) {
     update(snapshot_.bed, told.bed);
     update(snapshot_.chamber, told.chamber);
     if (!told.sensors.empty()) snapshot_.sensors = told.sensors;
+}
+
+// What the printer asks people comes as "prompt_begin TEXT", "prompt_button CHOICE" for each
+// answer, "prompt_show", and at last "prompt_end".
+void MarlinReader::hear_action(std::string_view action) {
+    const auto blank = std::min(action.find(' '), action.size());
+    const auto word = action.substr(0, blank);
+    const std::string rest(base::trim(action.substr(blank)));
+    if (word == "notification") snapshot_.message = rest;
+    if (word == "prompt_begin") {
+        snapshot_.message = rest;
+        choices_ = 0;
+    } else if ((word == "prompt_button" || word == "prompt_choice") && choices_ < most_choices) {
+        snapshot_.message +=
+            (choices_ == 0 ? ": " : ", ") + rest + " (M876 S" + std::to_string(choices_) + ")";
+        ++choices_;
+    } else if (word == "prompt_end") {
+        snapshot_.message.clear();
+    }
 }
 
 void MarlinReader::hear_factors(const MarlinLine& line) {

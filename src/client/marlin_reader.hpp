@@ -41,6 +41,7 @@ class MarlinReader {
     void hear_health(const MarlinLine& line);
     void hear_factors(const MarlinLine& line);
     void hear_boot();
+    void hear_action(std::string_view action);
     Heater& hotend(int number);
 
     Snapshot& snapshot_;
@@ -48,6 +49,7 @@ class MarlinReader {
     std::set<std::string> capabilities_;
     std::vector<File> files_;
     bool listing_ = false;
+    int choices_ = 0;  // of a prompt that is being told
 };
 
 }  // namespace escapement::client

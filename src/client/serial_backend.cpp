@@ -140,14 +140,26 @@ void SerialBackend::follow_port() {
 runtime::Task<> SerialBackend::listen() {
     const auto begin = executor_.now();
     spoken_ = false;
-    last_heard_ = begin;
+    last_boot_text_ = opened_ = begin;
     while (line_) {
         co_await executor_.after(look_again);
         const auto now = executor_.now();
         const auto patience = spoken_ ? quiet_time : options_.boot_time;
-        if (now >= after(last_heard_, patience) && now >= after(begin, quiet_time)) break;
+        if (now >= after(last_boot_text_, patience) && now >= after(begin, quiet_time)) break;
         if (now >= after(begin, most_listening)) break;
     }
+}
+
+// What a printer says now and then whether it is asked or not may be old at first, sent before it
+// was reset; later it shows that the printer is up, and there will be no end of it.
+void SerialBackend::note_speech(const MarlinLine& line) {
+    const auto now = executor_.now();
+    const bool chatter = line.wait || line.busy || line.temperatures || line.card_bytes;
+    last_heard_ = now;
+    if (!chatter) last_boot_text_ = now;
+    if (!chatter || now >= after(opened_, quiet_time))
+        spoken_ = spoken_ || chatter || line.ok || line.boot || line.unambiguous();
+    answered_ = answered_ || line.ok || line.busy;
 }
 
 runtime::Task<> SerialBackend::ask() {
@@ -183,7 +195,7 @@ void SerialBackend::lose(const std::string& why) {
     unsent_.clear();
     end_print(JobState::failed, "the connection was lost");
     sender_.clear();
-    drop_scripts("the connection was lost");
+    scripts_.drop("the connection was lost");
     if (task_) set_link(Link::opening, why);
 }
 
@@ -216,8 +228,7 @@ void SerialBackend::poll(base::HostTime now) {
         set_link(Link::asking, snapshot_.where + ": silent for 30 s");
     if (snapshot_.link == Link::online) ask_routinely(now);
     if (print_.active()) print_.note_progress(now);
-    if (!sender_.failure().empty() && print_.active())
-        end_print(JobState::failed, sender_.failure());
+    if (!sender_.failure().empty() && print_.active()) give_up_print(sender_.failure());
     if (may_send_) write();
 }
 
@@ -234,9 +245,7 @@ void SerialBackend::read() {
 void SerialBackend::hear(const std::string& text) {
     const auto now = executor_.now();
     const auto line = parse_marlin_line(text);
-    last_heard_ = now;
-    spoken_ = spoken_ || line.ok || line.busy || line.boot || line.unambiguous();
-    answered_ = answered_ || line.ok || line.busy;
+    note_speech(line);
     if (snapshot_.link == Link::asking && snapshot_.was_online && greeted_)
         set_link(Link::online, {});
     const bool alarming =
@@ -245,6 +254,8 @@ void SerialBackend::hear(const std::string& text) {
     reader_.hear(line, now);
     if (line.boot) hear_reset(line);
     if (line.tone == MarlinLine::Tone::fatal) end_print(JobState::failed, line.text);
+    if (line.refused) refusal_ = line.text;
+    if (line.action) hear_action(*line.action);
     sender_.hear(line, now);
     events_.note_change();
 }
@@ -255,31 +266,28 @@ void SerialBackend::hear_reset(const MarlinLine&) {
     events_.add({Kind::alarm, "the printer has been reset"});
     end_print(JobState::failed, "the printer has been reset");
     sender_.clear();
-    drop_scripts("the printer has been reset");
+    scripts_.drop("the printer has been reset");
     if (snapshot_.link == Link::online) greet();
 }
 
 bool SerialBackend::is_routine(const MarlinLine& line) const {
     if (line.tone == MarlinLine::Tone::error || line.tone == MarlinLine::Tone::fatal) return false;
-    if (line.busy || line.wait || line.resend || reader_.listing()) return true;
+    if (line.busy || line.wait || line.resend) return true;
+    if (reader_.listing()) return !people_ask_;
     if (line.ok && !line.temperatures && !line.position && !line.firmware) return true;
     if (sender_.unanswered() > 0) return !people_ask_;
     return line.ok || line.temperatures || line.card_bytes;
 }
 
 void SerialBackend::note_sent(const Outgoing& line) {
-    people_ask_ = line.ticket != 0;
+    people_ask_ = line.ticket != 0 && !line.routine;
     events_.add({Kind::sent, line.text, 0, !people_ask_});
 }
 
 void SerialBackend::note_done(const Outgoing& line, const std::string& complaint) {
-    if (line.ticket != 0) {
-        if (const auto script = scripts_.find(line.ticket); script != scripts_.end()) {
-            if (script->second.complaint.empty()) script->second.complaint = complaint;
-            step(line.ticket);
-        }
-        return;
-    }
+    if (line.ticket != 0) return scripts_.note_done(line.ticket, complaint);
+    if (!line.routine && !complaint.empty() && complaint == refusal_ && print_.active())
+        give_up_print(complaint);
     if (!line.routine) return;
     if (line.text == "M115" && !greeted_) greet_by_dialect();
     if (line.text == "M105") temperature_asked_ = false;
@@ -331,7 +339,7 @@ base::HostTime SerialBackend::next_wake() const {
 
 std::string SerialBackend::refusal(const Command& command) const {
     if (snapshot_.link != Link::online) return "there is no printer online";
-    if (scripts_.size() >= max_scripts) return "too much is waiting already";
+    if (scripts_.full()) return "too much is waiting already";
     const bool busy =
         snapshot_.job && (is_busy(*snapshot_.job) || snapshot_.job->state == JobState::paused);
     if (busy && starts_print(command)) return "a print is under way";
@@ -347,7 +355,7 @@ std::string SerialBackend::refusal(const Command& command) const {
 Ticket SerialBackend::submit(const Command& command) {
     const Ticket ticket = ++last_ticket_;
     if (const auto why = refusal(command); !why.empty())
-        finish(ticket, why);
+        scripts_.finish(ticket, why);
     else
         carry_out(ticket, command);
     events_.note_change();
@@ -359,7 +367,7 @@ void SerialBackend::carry_out(Ticket ticket, const Command& command) {
     if (std::holds_alternative<EmergencyStop>(command)) return stop_everything(ticket);
     if (const auto* file = std::get_if<StreamFile>(&command)) {
         const auto started = print_.start(file->path, executor_.now());
-        return finish(ticket, started ? "" : started.error().what);
+        return scripts_.finish(ticket, started ? "" : started.error().what);
     }
     if (print_.active()) {
         if (paused) return pause_stream(ticket);
@@ -369,13 +377,13 @@ void SerialBackend::carry_out(Ticket ticket, const Command& command) {
     if (std::holds_alternative<Cancel>(command)) return cancel_card(ticket);
     if (paused) reader_.job().pausing();
     const auto lines = lines_for(command);
-    run({ticket,
-         {lines.begin(), lines.end()},
-         starts_print(command),
-         {},
-         [this, command](const std::string& complaint) {
-             if (complaint.empty()) apply(command);
-         }});
+    scripts_.run({ticket,
+                  {lines.begin(), lines.end()},
+                  starts_print(command),
+                  std::holds_alternative<ListFiles>(command),
+                  [this, command](const std::string& complaint) {
+                      if (complaint.empty()) apply(command);
+                  }});
 }
 
 Lines SerialBackend::lines_for(const Command& command) const {
@@ -402,47 +410,19 @@ void SerialBackend::apply(const Command& command) {
     events_.note_change();
 }
 
-void SerialBackend::run(Script script) {
-    const Ticket ticket = script.ticket;
-    scripts_.emplace(ticket, std::move(script));
-    step(ticket);
-}
-
-// Sends the next line of a script, or ends it.
-void SerialBackend::step(Ticket ticket) {
-    const auto found = scripts_.find(ticket);
-    auto& script = found->second;
-    const bool stopped = script.stop_at_complaint && !script.complaint.empty();
-    if (!stopped && !script.lines.empty()) {
-        auto line = std::move(script.lines.front());
-        script.lines.pop_front();
-        if (sender_.queue({std::move(line), ticket})) return;
-        script.complaint = "too much is waiting already";
-    }
-    const auto ended = std::move(script);
-    scripts_.erase(found);
-    if (ended.then) ended.then(ended.complaint);
-    finish(ticket, ended.complaint);
-}
-
-void SerialBackend::finish(Ticket ticket, const std::string& complaint) {
-    events_.add({Kind::done, complaint, ticket});
-}
-
-void SerialBackend::drop_scripts(const std::string& why) {
-    for (const auto& [ticket, script] : std::exchange(scripts_, {})) finish(ticket, why);
-}
-
 void SerialBackend::pause_stream(Ticket ticket) {
-    if (snapshot_.job->state != JobState::printing) return finish(ticket, "nothing is printing");
+    if (snapshot_.job->state != JobState::printing)
+        return scripts_.finish(ticket, "nothing is printing");
     print_.hold(executor_.now());
-    run({0x8000'0000'0000'0000u | ticket,
+    scripts_.run(
+        {0x8000'0000'0000'0000u | ticket,
          {"M400", "M114"},
          false,
-         {},
+         false,
          [this, ticket](const std::string&) {
              const auto lines = print_.park();
-             run({ticket, {lines.begin(), lines.end()}, false, {}, [this](const std::string&) {
+             scripts_.run(
+                 {ticket, {lines.begin(), lines.end()}, false, false, [this](const std::string&) {
                       print_.parked();
                       events_.note_change();
                   }});
@@ -450,25 +430,27 @@ void SerialBackend::pause_stream(Ticket ticket) {
 }
 
 void SerialBackend::resume_stream(Ticket ticket) {
-    if (snapshot_.job->state != JobState::paused) return finish(ticket, "nothing is paused");
+    if (snapshot_.job->state != JobState::paused)
+        return scripts_.finish(ticket, "nothing is paused");
     const auto lines = print_.unpark();
-    run({ticket, {lines.begin(), lines.end()}, false, {}, [this](const std::string&) {
-             print_.proceed(executor_.now());
-             events_.note_change();
-         }});
+    scripts_.run({ticket, {lines.begin(), lines.end()}, false, false, [this](const std::string&) {
+                      print_.proceed(executor_.now());
+                      events_.note_change();
+                  }});
 }
 
 void SerialBackend::cancel_stream(Ticket ticket) {
     const auto lines = print_.after_cancel();
     end_print(JobState::cancelled, {});
-    run({ticket, {lines.begin(), lines.end()}, false, {}, {}});
+    scripts_.run({ticket, {lines.begin(), lines.end()}, false, false, {}});
 }
 
 // Older firmware only knows how to pause, and a print that is not resumed has ended as well.
 void SerialBackend::cancel_card(Ticket ticket) {
     reader_.job().cancelling();
     const auto lines = gcode_for(Cancel{}, snapshot_);
-    run({ticket, {lines.begin(), lines.end()}, false, {}, [this](const std::string& complaint) {
+    scripts_.run(
+        {ticket, {lines.begin(), lines.end()}, false, false, [this](const std::string& complaint) {
              if (!complaint.empty()) sender_.queue({"M25"});
              reader_.job().cancelled();
          }});
@@ -477,12 +459,31 @@ void SerialBackend::cancel_card(Ticket ticket) {
 void SerialBackend::stop_everything(Ticket ticket) {
     end_print(JobState::failed, "emergency stop");
     sender_.clear();
-    drop_scripts("emergency stop");
+    scripts_.drop("emergency stop");
     unsent_ = "\nM112\n";
     events_.add({Kind::sent, "M112"});
     write();
     reader_.job().interrupted();
-    finish(ticket, {});
+    scripts_.finish(ticket, {});
+}
+
+// What the firmware asks of the host while it prints from there: a filament has run out, or
+// somebody stands at the printer's own display.  "paused": it has parked by itself.
+void SerialBackend::hear_action(const std::string& action) {
+    if (!print_.active()) return;
+    if (action == "pause") submit(Pause{});
+    if (action == "cancel") submit(Cancel{});
+    if (action == "resume" || action == "resumed") submit(Resume{});
+    if (action != "paused" || snapshot_.job->state != JobState::printing) return;
+    print_.hold(executor_.now());
+    print_.parked();
+}
+
+// The printer works but does not go on with the print, so nothing must stay hot.
+void SerialBackend::give_up_print(const std::string& why) {
+    const auto lines = print_.after_cancel();
+    end_print(JobState::failed, why);
+    scripts_.run({++last_ticket_, {lines.begin(), lines.end()}, false, false, {}});
 }
 
 }  // namespace escapement::client

@@ -10,9 +10,6 @@
 // A port has one owner, this.  Reading never waits for what is to be written.
 #pragma once
 
-#include <deque>
-#include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +22,7 @@
 #include "client/line_splitter.hpp"
 #include "client/marlin_reader.hpp"
 #include "client/port_finder.hpp"
+#include "client/script_runner.hpp"
 #include "client/serial_ports.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/task.hpp"
@@ -41,7 +39,6 @@ class SerialBackend final : public Backend {
     static constexpr base::Seconds least_back_off{0.5};
     static constexpr base::Seconds most_back_off{3.0};  // looking disturbs nobody
     static constexpr base::Seconds silence{30.0};       // then the printer is not online any more
-    static constexpr std::size_t max_scripts = 32;
 
     SerialBackend(SerialPorts& ports, runtime::Executor& executor, SerialOptions options);
 
@@ -56,15 +53,6 @@ class SerialBackend final : public Backend {
     std::uint64_t resends() const { return sender_.resends(); }
 
   private:
-    // Several lines, one after another.
-    struct Script {
-        Ticket ticket = 0;
-        std::deque<std::string> lines;
-        bool stop_at_complaint = false;
-        std::string complaint;
-        std::function<void(const std::string& complaint)> then;
-    };
-
     // The way to the printer.
     runtime::Task<> stay_connected();
     runtime::Task<> find_port();
@@ -81,11 +69,14 @@ class SerialBackend final : public Backend {
     // What comes in.
     void read();
     void hear(const std::string& text);
+    void note_speech(const MarlinLine& line);
     void hear_reset(const MarlinLine& line);
     bool is_routine(const MarlinLine& line) const;
     void note_sent(const Outgoing& line);
     void note_done(const Outgoing& line, const std::string& complaint);
     void end_print(JobState state, const std::string& why);
+    void give_up_print(const std::string& why);
+    void hear_action(const std::string& action);
 
     // What goes out.
     void write();
@@ -94,10 +85,6 @@ class SerialBackend final : public Backend {
     std::string refusal(const Command& command) const;
     void carry_out(Ticket ticket, const Command& command);
     Lines lines_for(const Command& command) const;
-    void run(Script script);
-    void step(Ticket ticket);
-    void finish(Ticket ticket, const std::string& complaint);
-    void drop_scripts(const std::string& why);
     void apply(const Command& command);
     void pause_stream(Ticket ticket);
     void resume_stream(Ticket ticket);
@@ -123,9 +110,10 @@ class SerialBackend final : public Backend {
     bool may_send_ = false, greeted_ = false;
     bool spoken_ = false, answered_ = false;  // since it was last listened to, or asked
     bool card_asked_ = false, card_answers_ = true, temperature_asked_ = false;
+    std::string refusal_;      // what it said last instead of doing what it was told
     bool people_ask_ = false;  // what was sent last is not polling
-    base::HostTime last_heard_{}, next_temperature_{}, next_card_{};
-    std::map<Ticket, Script> scripts_;
+    base::HostTime opened_{}, last_heard_{}, last_boot_text_{}, next_temperature_{}, next_card_{};
+    ScriptRunner scripts_{sender_, events_};
     Ticket last_ticket_ = 0;
     std::optional<runtime::Task<>> task_;
 };

@@ -80,6 +80,19 @@ TEST_F(SerialBackendTest, a_board_that_resets_is_given_time_before_the_first_byt
     EXPECT_GE(port.write_times.front(), base::HostTime{} + std::chrono::milliseconds(2500));
 }
 
+TEST_F(SerialBackendTest, chatter_without_end_is_not_waited_for) {
+    for (const char* chatter : {"wait\n", " T:20.1 /0.0 B:21.0 /0.0 @:0\n"}) {
+        auto& port = printer();
+        connect();
+        for (int i = 0; i < 5; ++i) {
+            port.inbox += chatter;
+            pass(0.5);
+        }
+        EXPECT_EQ(known().link, Link::online) << chatter;
+        EXPECT_GE(port.write_times.front(), base::HostTime{} + std::chrono::seconds(1));
+    }
+}
+
 TEST_F(SerialBackendTest, reports_are_switched_off_and_asked_for_instead) {
     auto& port = printer();
     connect();
@@ -192,6 +205,12 @@ TEST_F(SerialBackendTest, polling_is_told_from_what_people_ask) {
     backend->submit(Send{"M105"});
     pass(1);
     EXPECT_EQ(heard(), "ok T:21.30 /0.00 B:21.30 /0.00 @:0 B@:0|");
+    backend->submit(ListFiles{});
+    pass(1);
+    EXPECT_EQ(heard(), "");
+    backend->submit(Send{"M20"});
+    pass(1);
+    EXPECT_NE(heard().find("CUBE.GCO"), std::string::npos);
 }
 
 TEST_F(SerialBackendTest, nothing_can_be_asked_of_a_printer_that_is_not_there) {
@@ -406,6 +425,66 @@ TEST_F(StreamTest, commands_of_people_go_in_between) {
     pass(60);
 
     EXPECT_NE(std::find(executed.begin(), executed.end(), "M106 S255"), executed.end());
+    EXPECT_EQ(known().job->state, JobState::finished);
+}
+
+TEST_F(StreamTest, the_printer_itself_pauses_and_cancels) {
+    auto& port = printer({.move_time = Seconds(0.5)});
+    start(port, 400);
+    pass(20);
+    port.inbox += "//action:pause\n";
+    pass(20);
+    EXPECT_EQ(known().job->state, JobState::paused);
+    EXPECT_EQ(executed.back(), "G1 X0 Y0 F6000");
+    port.inbox += "//action:resume\n";
+    pass(20);
+    EXPECT_EQ(known().job->state, JobState::printing);
+    EXPECT_EQ(executed.back().find("G1 X0 "), std::string::npos);
+
+    port.inbox += "//action:paused\n";
+    pass(20);
+    EXPECT_EQ(known().job->state, JobState::paused);
+    EXPECT_TRUE(executed.back().ends_with(" F3000")) << executed.back();  // it has parked itself
+    const auto stopped = executed.size();
+    pass(20);
+    EXPECT_EQ(executed.size(), stopped);
+    port.inbox += "//action:resumed\n";
+    pass(5);
+    EXPECT_GT(executed.size(), stopped);
+    EXPECT_TRUE(executed[stopped].ends_with(" F3000"));
+
+    port.inbox += "//action:cancel\n";
+    pass(10);
+    EXPECT_EQ(known().job->state, JobState::cancelled);
+}
+
+TEST_F(StreamTest, a_printer_that_refuses_lines_ends_it_and_is_cooled_down) {
+    for (const char* refusal : {"!! Lost communication with MCU 'mcu'\n",
+                                "echo:Printer locked! (Unlock with M511 or LCD)\n"}) {
+        auto& port = printer({.move_time = Seconds(0.5)});
+        start(port, 200);
+        pass(20);
+        for (int i = 0; i < 20; ++i) {
+            port.inbox += refusal;
+            pass(0.5);
+        }
+
+        EXPECT_EQ(known().job->state, JobState::failed) << refusal;
+        EXPECT_NE(std::find(executed.begin(), executed.end(), "M140 S0"), executed.end());
+    }
+}
+
+TEST_F(StreamTest, a_wish_that_the_printer_refuses_does_not_end_it) {
+    auto& port = printer({.move_time = Seconds(0.5)});
+    start(port, 100);
+    pass(20);
+    const auto ticket = backend->submit(Send{"M117 x"});
+    while (backend->snapshot().job && outcome(ticket) == "pending") {
+        port.inbox += "!! Must home axis first\n";
+        pass(0.05);
+    }
+    pass(100);
+
     EXPECT_EQ(known().job->state, JobState::finished);
 }
 
