@@ -403,7 +403,8 @@ void SerialBackend::apply(const Command& command) {
     if (const auto* step = std::get_if<Babystep>(&command))
         snapshot_.babystep = snapshot_.babystep.value_or(0.0) + step->mm;
     if (std::holds_alternative<ResetBabystep>(command)) snapshot_.babystep = 0.0;
-    if (const auto* file = std::get_if<StartFile>(&command)) reader_.job().started(file->path, now);
+    if (const auto* file = std::get_if<StartFile>(&command))
+        reader_.job().started(file_name(snapshot_, file->path), now);
     if (std::holds_alternative<Pause>(command)) reader_.job().paused();
     if (std::holds_alternative<Resume>(command)) reader_.job().resumed(now);
     next_temperature_ = std::min(next_temperature_, after(now, look_again));

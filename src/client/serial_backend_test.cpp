@@ -233,7 +233,7 @@ TEST_F(SerialBackendTest, a_print_from_the_card_from_start_to_end) {
     backend->submit(StartFile{"CUBE.GCO"});
     pass(60);
     EXPECT_EQ(known().job->state, JobState::printing);
-    EXPECT_EQ(known().job->name, "CUBE.GCO");
+    EXPECT_EQ(known().job->name, "Calibration cube 20 mm.gcode");
     EXPECT_NEAR(*known().job->progress, 60 * 800.0 / 250460, 0.02);
     EXPECT_NEAR(*known().job->elapsed_s, 60, 6);
     EXPECT_NEAR(*known().job->left_s, 250, 15);

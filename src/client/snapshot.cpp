@@ -31,4 +31,11 @@ bool is_busy(const Job& job) {
            job.state == JobState::cancelling;
 }
 
+std::string file_name(const Snapshot& known, const std::string& path) {
+    if (!known.files) return path;
+    for (const auto& file : *known.files)
+        if (file.path == path) return file.name;
+    return path;
+}
+
 }  // namespace escapement::client

@@ -108,4 +108,7 @@ struct Snapshot {
     bool operator==(const Snapshot&) const = default;
 };
 
+// What people call the file of this path, as far as the list of files tells.
+std::string file_name(const Snapshot& known, const std::string& path);
+
 }  // namespace escapement::client

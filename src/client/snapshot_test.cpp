@@ -27,5 +27,13 @@ TEST(Snapshot, dialects_have_names) {
     EXPECT_EQ(dialect_name(Dialect::prusa), "Prusa");
 }
 
+TEST(Snapshot, files_are_called_by_their_long_names_if_these_are_known) {
+    Snapshot known;
+    EXPECT_EQ(file_name(known, "CUBE~1.GCO"), "CUBE~1.GCO");
+    known.files = {{"CUBE~1.GCO", "cube with a hole.gcode", {}, {}}};
+    EXPECT_EQ(file_name(known, "CUBE~1.GCO"), "cube with a hole.gcode");
+    EXPECT_EQ(file_name(known, "OTHER.GCO"), "OTHER.GCO");
+}
+
 }  // namespace
 }  // namespace escapement::client

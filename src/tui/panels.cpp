@@ -128,8 +128,9 @@ std::vector<Line> heater_lines(const Model& model, int width) {
                   {padded(" " + target_text(heater), 7), {}}};
         constexpr int used = label_width + 1 + 6 + 7;
         if (const auto* series = model.history.find(name); series && width > used + 4)
-            line.push_back({sparkline(*series, std::min(width - used, 60)),
-                            {heater_color(i), false, false, false}});
+            line.push_back(
+                {sparkline(*series, heater.target.value_or(0.0), std::min(width - used, 60)),
+                 {heater_color(i), false, false, false}});
         lines.push_back(std::move(line));
     }
     if (lines.empty()) lines.push_back({{"–", label_style}});

@@ -62,6 +62,11 @@ int draw_tabs(Screen& screen, const Model& model) {
     return x;
 }
 
+// Without the rate if there is no room for it.
+std::string place_text(const std::string& where, int width) {
+    return columns(where) <= width ? where : where.substr(0, where.find(" at "));
+}
+
 std::string shortened(const std::string& text, int width) {
     if (columns(text) <= width) return text;
     std::string part;
@@ -81,7 +86,8 @@ void draw_header(Screen& screen, const Model& model) {
     int x = screen.write(0, 0, "● ", style);
     x = screen.write(x, 0, shortened(text, end - x), {style.color, true, false, false});
     if (!known.where.empty() && end - x > 8)
-        screen.write(x + 2, 0, shortened(known.where, end - x - 2), label_style);
+        screen.write(
+            x + 2, 0, shortened(place_text(known.where, end - x - 2), end - x - 2), label_style);
 }
 
 int hint_width(const Binding& binding) {
@@ -190,7 +196,7 @@ void draw_status_narrow(Screen& screen, const Model& model, const Area& area) {
 }
 
 void draw_lower_part(Screen& screen, const Model& model, const Area& area) {
-    constexpr int least_graph = 10;
+    constexpr int least_graph = 8;
     Area rest = area;
     if (rest.height >= least_graph + 5) {
         const int height = std::max(rest.height * 3 / 5, least_graph);

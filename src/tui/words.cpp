@@ -53,22 +53,17 @@ std::string bar(double share, int width) {
     return text;
 }
 
-std::string sparkline(const Series& series, int width) {
+std::string sparkline(const Series& series, double target, int width) {
     constexpr std::array bars{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-    constexpr float least_span = 10.0F;
     const auto count =
         std::min<std::size_t>(series.celsius.size(), static_cast<std::size_t>(std::max(width, 0)));
     const auto begin = series.celsius.end() - static_cast<std::ptrdiff_t>(count);
-    float low = 1e9F, high = -1e9F;
-    for (auto at = begin; at != series.celsius.end(); ++at) {
-        if (!*at) continue;
-        low = std::min(low, **at);
-        high = std::max(high, **at);
-    }
-    high = std::max(high, low + least_span);
+    float high = std::max(static_cast<float>(target), 50.0F);
+    for (auto at = begin; at != series.celsius.end(); ++at)
+        if (*at) high = std::max(high, **at);
     std::string text;
     for (auto at = begin; at != series.celsius.end(); ++at) {
-        const float share = *at ? (**at - low) / (high - low) : 0.0F;
+        const float share = *at ? std::clamp(**at / high, 0.0F, 1.0F) : 0.0F;
         text += *at ? bars[static_cast<std::size_t>(std::lround(7.0F * share))] : " ";
     }
     return text;

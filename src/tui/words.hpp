@@ -25,8 +25,8 @@ std::string number_text(std::optional<double> value, int digits);
 std::string size_text(std::optional<std::uint64_t> bytes);
 // Full blocks as far as the share goes.
 std::string bar(double share, int width);
-// The newest samples as small bars, from the coldest to the hottest of them.
-std::string sparkline(const Series& series, int width);
+// The newest samples as small bars, from 0 °C to the target or the hottest of them.
+std::string sparkline(const Series& series, double target, int width);
 // The color of the heater's row and of its curve, by its place in the list.
 Color heater_color(std::size_t place);
 // How a temperature relates to its target: warming up, there, or off and still hot.

@@ -31,8 +31,10 @@ TEST(Words, bars) {
     EXPECT_EQ(bar(0.5, 6), "███░░░");
     EXPECT_EQ(bar(7.0, 3), "███");
     const Series series{"bed", {20.0F, std::nullopt, 40.0F, 60.0F}};
-    EXPECT_EQ(sparkline(series, 4), "▁ ▅█");
-    EXPECT_EQ(sparkline(series, 2), "▁█");
+    EXPECT_EQ(sparkline(series, 0.0, 4), "▃ ▆█");
+    EXPECT_EQ(sparkline(series, 0.0, 2), "▆█");
+    EXPECT_EQ(sparkline(series, 240.0, 4), "▂ ▂▃");
+    EXPECT_EQ(sparkline({"hotend", {200.0F, 199.8F}}, 200.0, 4), "██");
 }
 
 }  // namespace
