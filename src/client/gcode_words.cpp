@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/decimal.hpp"
 #include "base/text.hpp"
 
 namespace escapement::client {
@@ -93,6 +94,18 @@ Lines lines_of(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return lines;
+}
+
+bool is_command(std::string_view line, std::string_view command) {
+    return line.starts_with(command) &&
+           (line.size() == command.size() || line[command.size()] == ' ');
+}
+
+std::optional<double> word_of(std::string_view line, char letter) {
+    const auto at = line.find(std::string(" ") + letter);
+    if (at == std::string_view::npos) return std::nullopt;
+    const auto number = base::leading_decimal(line.substr(at + 2));
+    return number.length > 0 ? std::optional(number.value) : std::nullopt;
 }
 
 std::string short_number(double value) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,11 @@ Lines gcode_for(const Command& command, const Snapshot& known);
 
 // The lines of a text, without blanks around them and without empty ones.
 Lines lines_of(std::string_view text);
+
+// Whether a line is this command, not one whose name only begins so.
+bool is_command(std::string_view line, std::string_view command);
+// The number behind a letter of a line: of S in "M104 S210".
+std::optional<double> word_of(std::string_view line, char letter);
 
 // A number with up to three digits behind the point: "0.05".
 std::string short_number(double value);

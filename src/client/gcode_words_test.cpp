@@ -29,6 +29,15 @@ TEST(GcodeWords, the_usual_dialect) {
     EXPECT_EQ(marlin(Send{"G91\n G1 Z5 \n\nG90"}), (Lines{"G91", "G1 Z5", "G90"}));
 }
 
+TEST(GcodeWords, words_of_a_line) {
+    EXPECT_TRUE(is_command("M104 S210", "M104"));
+    EXPECT_TRUE(is_command("M104", "M104"));
+    EXPECT_FALSE(is_command("M1040 S210", "M104"));
+    EXPECT_EQ(word_of("M104 T1 S210.5", 'S'), 210.5);
+    EXPECT_FALSE(word_of("M104 T1 S", 'S'));
+    EXPECT_FALSE(word_of("M104", 'S'));
+}
+
 TEST(GcodeWords, firmwares_differ_in_babysteps_and_in_how_a_print_ends) {
     EXPECT_EQ(told(Dialect::klipper, Babystep{0.05}),
               Lines{"SET_GCODE_OFFSET Z_ADJUST=0.05 MOVE=1"});

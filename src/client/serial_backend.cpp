@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "client/moments.hpp"
+#include "client/told_settings.hpp"
 
 namespace escapement::client {
 
@@ -281,10 +282,12 @@ bool SerialBackend::is_routine(const MarlinLine& line) const {
 
 void SerialBackend::note_sent(const Outgoing& line) {
     people_ask_ = line.ticket != 0 && !line.routine;
+    note_told_heat(snapshot_, line.text);
     events_.add({Kind::sent, line.text, 0, !people_ask_});
 }
 
 void SerialBackend::note_done(const Outgoing& line, const std::string& complaint) {
+    if (complaint.empty()) note_told_factors(snapshot_, line.text);
     if (line.ticket != 0) return scripts_.note_done(line.ticket, complaint);
     if (!line.routine && !complaint.empty() && complaint == refusal_ && print_.active())
         give_up_print(complaint);
@@ -397,9 +400,6 @@ Lines SerialBackend::lines_for(const Command& command) const {
 // What the printer does not report is known from what it was told.
 void SerialBackend::apply(const Command& command) {
     const auto now = executor_.now();
-    if (const auto* fan = std::get_if<SetFan>(&command)) snapshot_.fan = fan->share;
-    if (const auto* rate = std::get_if<SetFeedRate>(&command)) snapshot_.feed_rate = rate->share;
-    if (const auto* flow = std::get_if<SetFlow>(&command)) snapshot_.flow = flow->share;
     if (const auto* step = std::get_if<Babystep>(&command))
         snapshot_.babystep = snapshot_.babystep.value_or(0.0) + step->mm;
     if (std::holds_alternative<ResetBabystep>(command)) snapshot_.babystep = 0.0;

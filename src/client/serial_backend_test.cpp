@@ -176,7 +176,7 @@ TEST_F(SerialBackendTest, wishes_become_gcode_and_are_remembered) {
     EXPECT_EQ(outcome(last), "good");
     EXPECT_EQ(known().hotends[1].target, 210.0);
     EXPECT_EQ(known().bed->target, 60.0);
-    EXPECT_EQ(known().fan, 0.5);
+    EXPECT_NEAR(*known().fan, 0.5, 0.002);
     EXPECT_EQ(known().flow, 0.9);
     EXPECT_NEAR(*known().babystep, -0.1, 1e-9);
     backend->submit(ResetBabystep{});

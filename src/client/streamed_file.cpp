@@ -10,6 +10,7 @@
 
 #include "base/decimal.hpp"
 #include "base/text.hpp"
+#include "client/gcode_words.hpp"
 
 namespace escapement::client {
 
@@ -26,17 +27,6 @@ std::string_view bare(std::string_view text) {
     text = base::trim(text.substr(0, text.rfind('*')));
     const auto blank = text.find(' ');
     return blank == std::string_view::npos ? std::string_view() : base::trim(text.substr(blank));
-}
-
-bool is(std::string_view line, std::string_view word) {
-    return line.starts_with(word) && (line.size() == word.size() || line[word.size()] == ' ');
-}
-
-std::optional<double> word(std::string_view line, char letter) {
-    const auto at = line.find(std::string(" ") + letter);
-    if (at == std::string_view::npos) return std::nullopt;
-    const auto number = base::leading_decimal(line.substr(at + 2));
-    return number.length > 0 ? std::optional(number.value) : std::nullopt;
 }
 
 std::string read_part(std::ifstream& file, std::uint64_t from, std::uint64_t to) {
@@ -103,7 +93,7 @@ std::optional<std::string> StreamedFile::next() {
     for (std::string text; std::getline(file_, text);) {
         done_ = std::min(done_ + text.size() + 1, total_);
         std::string line(bare(text).substr(0, max_line));
-        if (line.empty() || is(line, "M110") || is(line, "M112")) continue;
+        if (line.empty() || is_command(line, "M110") || is_command(line, "M112")) continue;
         note(line);
         return line;
     }
@@ -112,15 +102,15 @@ std::optional<std::string> StreamedFile::next() {
 }
 
 void StreamedFile::note(const std::string& line) {
-    if (is(line, "G28")) homed_ = true;
-    if (is(line, "G90")) absolute_ = absolute_extrusion_ = true;
-    if (is(line, "G91")) absolute_ = absolute_extrusion_ = false;
-    if (is(line, "M82")) absolute_extrusion_ = true;
-    if (is(line, "M83")) absolute_extrusion_ = false;
-    if (is(line, "G0") || is(line, "G1"))
-        if (const auto feed = word(line, 'F')) feed_ = feed;
-    if (!is(line, "M73")) return;
-    if (const auto minutes = word(line, 'R')) told_left_s_ = 60.0 * *minutes;
+    if (is_command(line, "G28")) homed_ = true;
+    if (is_command(line, "G90")) absolute_ = absolute_extrusion_ = true;
+    if (is_command(line, "G91")) absolute_ = absolute_extrusion_ = false;
+    if (is_command(line, "M82")) absolute_extrusion_ = true;
+    if (is_command(line, "M83")) absolute_extrusion_ = false;
+    if (is_command(line, "G0") || is_command(line, "G1"))
+        if (const auto feed = word_of(line, 'F')) feed_ = feed;
+    if (!is_command(line, "M73")) return;
+    if (const auto minutes = word_of(line, 'R')) told_left_s_ = 60.0 * *minutes;
 }
 
 }  // namespace escapement::client

@@ -72,9 +72,7 @@ void LineEditor::replace(std::string_view text) {
 }
 
 std::string LineEditor::text() const {
-    std::string text;
-    for (const char32_t glyph : text_) text += encode(glyph);
-    return text;
+    return encode(text_);
 }
 
 }  // namespace escapement::tui

@@ -33,6 +33,17 @@ Line fact(const std::string& label, std::string value, Style style = {}) {
     return {{padded(label, label_width), label_style}, {std::move(value), style}};
 }
 
+// A fact that may need several rows.
+void add_fact(std::vector<Line>& lines,
+              const std::string& label,
+              std::string_view value,
+              int width) {
+    constexpr int most_rows = 4;
+    auto name = label;
+    for (auto& part : wrapped(value, width - label_width, most_rows))
+        lines.push_back(fact(std::exchange(name, {}), std::move(part)));
+}
+
 Line progress_line(double share, int width) {
     constexpr int percent_width = 6;
     const int bar_width = std::max(width - percent_width, 4);
@@ -76,7 +87,9 @@ std::vector<Line> job_lines(const Model& model, int width) {
     std::vector<Line> lines;
     const auto& known = model.known;
     if (!known.halted.empty()) {
-        lines.push_back({{"STOPPED: " + known.halted, {Color::red, true, false, false}}});
+        constexpr int most_rows = 4;
+        for (auto& part : wrapped("STOPPED: " + known.halted, width, most_rows))
+            lines.push_back({{std::move(part), {Color::red, true, false, false}}});
         lines.push_back({{"reset the printer to go on", label_style}});
     }
     if (!known.job) {
@@ -95,10 +108,10 @@ std::vector<Line> job_lines(const Model& model, int width) {
     return lines;
 }
 
-std::vector<Line> control_lines(const Model& model, int) {
+std::vector<Line> control_lines(const Model& model, int width) {
     const auto& known = model.known;
     std::vector<Line> lines;
-    if (!known.message.empty()) lines.push_back(fact("message", known.message));
+    if (!known.message.empty()) add_fact(lines, "message", known.message, width);
     lines.push_back({{padded("speed", label_width), label_style},
                      {padded(percent_text(known.feed_rate), 7), {}},
                      {padded("flow", 5), label_style},

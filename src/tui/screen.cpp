@@ -62,6 +62,12 @@ std::u32string decode(std::string_view text) {
     return glyphs;
 }
 
+std::string encode(std::u32string_view glyphs) {
+    std::string text;
+    for (const char32_t glyph : glyphs) text += encode(glyph);
+    return text;
+}
+
 std::string encode(char32_t glyph) {
     std::string text;
     if (glyph < 0x80) return std::string(1, static_cast<char>(glyph));

@@ -79,6 +79,7 @@ class Screen {
 // Characters of UTF-8; bytes that are none become U+FFFD, and control characters blanks.
 std::u32string decode(std::string_view text);
 std::string encode(char32_t glyph);
+std::string encode(std::u32string_view glyphs);
 // How many columns a text takes.
 int columns(std::string_view text);
 // The nearest thing in ASCII.

@@ -69,11 +69,8 @@ std::string place_text(const std::string& where, int width) {
 
 std::string shortened(const std::string& text, int width) {
     if (columns(text) <= width) return text;
-    std::string part;
-    for (const char32_t glyph :
-         decode(text).substr(0, static_cast<std::size_t>(std::max(width - 1, 0))))
-        part += encode(glyph);
-    return width > 0 ? part + "…" : "";
+    const auto part = decode(text).substr(0, static_cast<std::size_t>(std::max(width - 1, 0)));
+    return width > 0 ? encode(part) + "…" : "";
 }
 
 void draw_header(Screen& screen, const Model& model) {
@@ -168,18 +165,19 @@ void draw_footer(Screen& screen, const Model& model) {
     }
 }
 
-// A word of this program, or why there is no connection, above the foot.
-bool draw_notice(Screen& screen, const Model& model) {
+// A word of this program, or why there is no connection, above the foot.  Returns its rows.
+int draw_notice(Screen& screen, const Model& model) {
     const auto& known = model.known;
     const bool trouble = model.notice.empty() && !known.trouble.empty();
     const auto& text = trouble ? known.trouble : model.notice;
-    if (text.empty()) return false;
+    if (text.empty()) return 0;
     const bool alarms = trouble || model.notice_alarms;
-    screen.write(0,
-                 screen.size().height - 2,
-                 text,
-                 {alarms ? Color::red : Color::green, true, false, false});
-    return true;
+    const auto size = screen.size();
+    const auto lines = wrapped(text, size.width, std::min(3, size.height / 4));
+    int y = size.height - 1 - static_cast<int>(lines.size());
+    for (const auto& line : lines)
+        screen.write(0, y++, line, {alarms ? Color::red : Color::green, true, false, false});
+    return static_cast<int>(lines.size());
 }
 
 // --- The pages.
@@ -274,8 +272,8 @@ Screen view(const Model& model) {
     const auto size = screen.size();
     draw_header(screen, model);
     draw_footer(screen, model);
-    const bool notice = size.height > 3 && draw_notice(screen, model);
-    const int height = size.height - 2 - (notice ? 1 : 0);
+    const int notice = size.height > 3 ? draw_notice(screen, model) : 0;
+    const int height = size.height - 2 - notice;
     if (height > 0) draw_page(screen, model, {0, 1, size.width, height});
     return screen;
 }

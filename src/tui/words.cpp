@@ -53,6 +53,21 @@ std::string bar(double share, int width) {
     return text;
 }
 
+std::vector<std::string> wrapped(std::string_view text, int width, int rows) {
+    const auto room = static_cast<std::size_t>(std::max(width, 1));
+    std::u32string rest = decode(text);
+    std::vector<std::string> lines;
+    while (rest.size() > room && static_cast<int>(lines.size()) + 1 < rows) {
+        auto end = rest.rfind(U' ', room);
+        const bool whole_words = end != std::u32string::npos && end > room / 2;
+        if (!whole_words) end = room;
+        lines.push_back(encode(rest.substr(0, end)));
+        rest.erase(0, whole_words ? end + 1 : end);
+    }
+    lines.push_back(encode(rest.substr(0, room)));
+    return lines;
+}
+
 std::string sparkline(const Series& series, double target, int width) {
     constexpr std::array bars{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     const auto count =

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "client/snapshot.hpp"
@@ -23,6 +24,9 @@ std::string percent_text(std::optional<double> share);
 std::string number_text(std::optional<double> value, int digits);
 // "25.0 kB"
 std::string size_text(std::optional<std::uint64_t> bytes);
+// In lines of at most so many columns, broken at blanks where there are some; at most `rows` of
+// them, the last one cut.
+std::vector<std::string> wrapped(std::string_view text, int width, int rows);
 // Full blocks as far as the share goes.
 std::string bar(double share, int width);
 // The newest samples as small bars, from 0 °C to the target or the hottest of them.
