@@ -69,15 +69,17 @@ void PrinterClient::linger(base::Seconds time) {
 PrinterClient::End PrinterClient::serve_until_online(base::Seconds time) {
     constexpr base::Seconds time_to_learn{3.0};
     std::optional<base::HostTime> online_since;
-    return serve(
+    const auto end = serve(
         [&] {
             const auto& known = backend_->snapshot();
+            if (known.refused) return true;
             if (known.link != client::Link::online) return false;
             if (!online_since) online_since = outside_.now();
             return !known.hotends.empty() ||
                    outside_.now() >= *online_since + runtime::Executor::to_duration(time_to_learn);
         },
         time);
+    return backend_->snapshot().refused ? End::late : end;
 }
 
 }  // namespace escapement::app

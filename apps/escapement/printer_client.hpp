@@ -36,6 +36,7 @@ class PrinterClient {
     // Goes on for a while, interrupted or not: for last words.
     void linger(base::Seconds time);
     // Until the printer is online and has told its temperatures, or seems to have none to tell.
+    // Late as well, and at once, if a server refuses to let us in.
     End serve_until_online(base::Seconds time);
 
   private:

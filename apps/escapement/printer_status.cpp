@@ -19,11 +19,16 @@ using client::Event;
 using client::Snapshot;
 using client::Ticket;
 
-constexpr base::Seconds time_to_find{60.0};
 constexpr base::Seconds time_to_answer{600.0};
 constexpr base::Seconds time_to_learn{2.5};
+constexpr base::Seconds time_to_hear{1.0};
 constexpr base::Seconds time_for_last_words{3.0};
 constexpr base::Seconds forever{1e8};
+
+// Ports and rates take their time to be tried.
+base::Seconds time_to_find(const ClientWish& wish) {
+    return base::Seconds(wish.moonraker.empty() && wish.octoprint.empty() ? 60.0 : 10.0);
+}
 
 void say(const std::string& text) {
     std::printf("%s\n", text.c_str());
@@ -47,8 +52,10 @@ std::string heater_text(const std::string& name, const client::Heater& heater) {
 std::string job_text(const client::Job& job) {
     std::string text = "job: " + std::string(client::state_name(job.state));
     if (!job.name.empty()) text += " " + job.name;
-    if (job.progress) text += fmt::format(", {:.1f} %", 100.0 * *job.progress);
+    if (job.progress && job.state != client::JobState::idle)
+        text += fmt::format(", {:.1f} %", 100.0 * *job.progress);
     if (job.left_s) text += fmt::format(", {:.0f} min left", *job.left_s / 60.0);
+    if (!job.trouble.empty()) text += " (" + job.trouble + ")";
     return text + "\n";
 }
 
@@ -78,15 +85,18 @@ void tell_answer(const Event& event) {
 int carry_out_one(PrinterClient& client, const client::Command& command, bool aloud) {
     const Ticket ticket = client.backend().submit(command);
     std::optional<std::string> ended;
+    std::string alarm;
     const auto end = client.serve([&] { return ended.has_value(); },
                                   time_to_answer,
                                   [&](const Event& event) {
                                       if (aloud) tell_answer(event);
+                                      if (event.kind == Event::Kind::alarm) alarm = event.text;
                                       if (event.kind == Event::Kind::done && event.ticket == ticket)
                                           ended = event.text;
                                   });
     if (end != PrinterClient::End::reached) return ended_early(client, end);
-    if (!ended->empty()) complain(*ended);
+    const bool told = aloud && alarm.find(*ended) != std::string::npos;
+    if (!ended->empty() && !told) complain(*ended);
     return ended->empty() ? exit_good : exit_failed;
 }
 
@@ -123,7 +133,7 @@ int follow_print(PrinterClient& client) {
 
 int show_status(const StatusWish& wish) {
     PrinterClient client(wish.client);
-    const auto end = client.serve_until_online(time_to_find);
+    const auto end = client.serve_until_online(time_to_find(wish.client));
     if (end != PrinterClient::End::reached) return ended_early(client, end);
     const auto& known = client.backend().snapshot();
     client.serve([&] { return known.job.has_value(); }, time_to_learn);
@@ -152,7 +162,7 @@ int watch_status(const StatusWish& wish) {
 
 int list_files(const StatusWish& wish) {
     PrinterClient client(wish.client);
-    const auto end = client.serve_until_online(time_to_find);
+    const auto end = client.serve_until_online(time_to_find(wish.client));
     if (end != PrinterClient::End::reached) return ended_early(client, end);
     const auto& known = client.backend().snapshot();
     client.serve([&] { return known.job.has_value(); }, time_to_learn);
@@ -172,12 +182,15 @@ int list_files(const StatusWish& wish) {
 
 int send_gcode(const SendWish& wish) {
     PrinterClient client(wish.client);
-    const auto end = client.serve_until_online(time_to_find);
+    const auto end = client.serve_until_online(time_to_find(wish.client));
     if (end != PrinterClient::End::reached) return ended_early(client, end);
     for (const auto& gcode : wish.gcode)
         if (const int status = carry_out_one(client, client::Send{gcode}, true);
             status != exit_good)
             return status;
+    // OctoPrint tells what the printer answers when it has said that all is sent.
+    if (!wish.client.octoprint.empty())
+        client.serve([] { return false; }, time_to_hear, tell_answer);
     if (wish.stream.empty()) return exit_good;
     const int status = carry_out_one(client, client::StreamFile{wish.stream}, true);
     return status == exit_good ? follow_print(client) : status;

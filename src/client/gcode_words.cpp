@@ -108,6 +108,15 @@ std::optional<double> word_of(std::string_view line, char letter) {
     return number.length > 0 ? std::optional(number.value) : std::nullopt;
 }
 
+bool stops_everything(const Command& command) {
+    if (std::holds_alternative<EmergencyStop>(command)) return true;
+    const auto* wish = std::get_if<Send>(&command);
+    if (!wish) return false;
+    const auto lines = lines_of(base::upper_case(wish->gcode));
+    return std::any_of(
+        lines.begin(), lines.end(), [](const auto& line) { return is_command(line, "M112"); });
+}
+
 std::string short_number(double value) {
     char text[64];
     std::snprintf(text, sizeof text, "%.3f", value);

@@ -26,6 +26,9 @@ bool is_command(std::string_view line, std::string_view command);
 // The number behind a letter of a line: of S in "M104 S210".
 std::optional<double> word_of(std::string_view line, char letter);
 
+// Whether a wish is to stop everything at once, however it is written.
+bool stops_everything(const Command& command);
+
 // A number with up to three digits behind the point: "0.05".
 std::string short_number(double value);
 

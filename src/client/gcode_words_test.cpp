@@ -29,6 +29,15 @@ TEST(GcodeWords, the_usual_dialect) {
     EXPECT_EQ(marlin(Send{"G91\n G1 Z5 \n\nG90"}), (Lines{"G91", "G1 Z5", "G90"}));
 }
 
+TEST(GcodeWords, a_typed_stop_is_one) {
+    EXPECT_TRUE(stops_everything(EmergencyStop{}));
+    EXPECT_TRUE(stops_everything(Send{"m112"}));
+    EXPECT_TRUE(stops_everything(Send{"G28\n M112"}));
+    EXPECT_FALSE(stops_everything(Send{"M1120"}));
+    EXPECT_FALSE(stops_everything(Send{"M117 M112"}));
+    EXPECT_FALSE(stops_everything(Pause{}));
+}
+
 TEST(GcodeWords, words_of_a_line) {
     EXPECT_TRUE(is_command("M104 S210", "M104"));
     EXPECT_TRUE(is_command("M104", "M104"));

@@ -6,8 +6,10 @@
 #include <array>
 #include <utility>
 
+#include "base/text.hpp"
 #include "client/gcode_words.hpp"
 #include "client/json_text.hpp"
+#include "client/marlin_line.hpp"
 #include "client/moments.hpp"
 #include "client/moonraker_status.hpp"
 
@@ -30,12 +32,19 @@ std::string error_text(const Value* error) {
     return text_in(below(error, "message")).value_or("the server refuses");
 }
 
-// The method of the server's own for a wish; nothing if G-code does it.
+// The method of the server's own for a wish; nothing if G-code does it.  G-code waits for what
+// the printer is at; stopping and restarting do not.
 std::optional<std::string> method_for(const Command& command) {
+    if (stops_everything(command)) return "printer.emergency_stop";
+    if (const auto* wish = std::get_if<Send>(&command)) {
+        const auto text = base::upper_case(base::trim(wish->gcode));
+        if (text == "RESTART") return "printer.restart";
+        if (text == "FIRMWARE_RESTART") return "printer.firmware_restart";
+        return std::nullopt;
+    }
     if (std::holds_alternative<Pause>(command)) return "printer.print.pause";
     if (std::holds_alternative<Resume>(command)) return "printer.print.resume";
     if (std::holds_alternative<Cancel>(command)) return "printer.print.cancel";
-    if (std::holds_alternative<EmergencyStop>(command)) return "printer.emergency_stop";
     if (std::holds_alternative<StartFile>(command)) return "printer.print.start";
     if (std::holds_alternative<ListFiles>(command)) return "server.files.list";
     return std::nullopt;
@@ -66,7 +75,7 @@ void MoonrakerBackend::set_link(Link link, std::string trouble) {
 void MoonrakerBackend::open(base::HostTime now) {
     stream_ = network_.connect(options_.address);
     reader_ = {};
-    begun_ = false;
+    begun_ = subscribed_ = looking_ = false;
     unsent_ = upgrade_request({options_.address.text(), "/websocket", options_.api_key});
     heard_at_ = pinged_at_ = now;
     set_link(Link::opening, snapshot_.trouble);
@@ -79,6 +88,8 @@ void MoonrakerBackend::lose(const std::string& why, base::HostTime now) {
         if (answer) answer(nullptr, "the connection was lost");
     open_at_ = after(now, back_off_);
     back_off_ = std::min(2.0 * back_off_, most_back_off);
+    scripts_ = 0;
+    told_state_.reset();
     set_link(Link::opening, why);
 }
 
@@ -95,6 +106,7 @@ void MoonrakerBackend::poll(base::HostTime now) {
         pinged_at_ = now;
         unsent_ += client_frame(Opcode::ping, "");
     }
+    if (looking_ && now >= look_at_) ask_for_printer();
     write();
     if (const auto failure = stream_->failure(); !failure.empty()) lose(failure, now);
 }
@@ -103,8 +115,9 @@ base::HostTime MoonrakerBackend::next_wake() const {
     if (!wanted_) return base::HostTime::max();
     if (!stream_) return open_at_;
     if (!begun_ || !unsent_.empty()) return after(now_, look_for_answer);
-    return std::min(after(std::max(heard_at_, pinged_at_), ping_after),
-                    after(heard_at_, lost_after));
+    const auto wake =
+        std::min(after(std::max(heard_at_, pinged_at_), ping_after), after(heard_at_, lost_after));
+    return looking_ ? std::min(wake, look_at_) : wake;
 }
 
 void MoonrakerBackend::write() {
@@ -121,7 +134,10 @@ void MoonrakerBackend::read(base::HostTime now) {
         reader_.add({reinterpret_cast<const char*>(buffer.data()), count});
         while (stream_) {
             const auto message = reader_.next();
-            if (!message) return lose(snapshot_.where + ": " + message.error().what, now);
+            if (!message) {
+                snapshot_.refused = message.error().what.find("API key") != std::string::npos;
+                return lose(snapshot_.where + ": " + message.error().what, now);
+            }
             if (reader_.agreed() && !begun_) begin_session();
             if (!*message) break;
             if ((*message)->opcode == Opcode::text) hear((*message)->payload);
@@ -146,8 +162,10 @@ void MoonrakerBackend::begin_session() {
     me["url"] = Value("escapement");
     if (!options_.api_key.empty()) me["api_key"] = Value(options_.api_key);
     const auto identify = [this, me](const Value*, const std::string& error) {
+        snapshot_.refused = !error.empty();
         if (!error.empty()) return set_link(Link::asking, snapshot_.where + ": " + error);
         request("server.connection.identify", me, [this](const Value*, const std::string& refused) {
+            snapshot_.refused = !refused.empty();
             if (!refused.empty()) return set_link(Link::asking, snapshot_.where + ": " + refused);
             ask_for_printer();
         });
@@ -159,34 +177,54 @@ void MoonrakerBackend::begin_session() {
     request("access.login", login, identify);
 }
 
+// Again and again, until the printer is ready.
 void MoonrakerBackend::ask_for_printer() {
+    looking_ = true;
+    look_at_ = after(now_, look_period);
     request("printer.info", {}, [this](const Value* info, const std::string& error) {
-        if (!error.empty()) return set_link(Link::asking, snapshot_.where + ": " + error);
-        snapshot_.firmware = text_in(below(info, "software_version")).value_or("");
-        snapshot_.machine = text_in(below(info, "hostname")).value_or("");
-        const auto state = text_in(below(info, "state")).value_or("ready");
-        if (state != "ready")
-            snapshot_.halted = text_in(below(info, "state_message")).value_or(state);
+        if (error.empty()) return hear_printer(info);
+        if (snapshot_.link != Link::online)
+            return set_link(Link::asking, snapshot_.where + ": " + error);
+        snapshot_.halted = error;
         events_.note_change();
-    });
-    request("printer.objects.list", {}, [this](const Value* result, const std::string& error) {
-        if (!error.empty()) return set_link(Link::asking, snapshot_.where + ": " + error);
-        if (const auto* names = below(result, "objects")) subscribe(*names);
     });
 }
 
-void MoonrakerBackend::subscribe(const Value& names) {
-    Value objects{Value::Table{}};
-    for (const auto& name : followed_objects(names)) objects[name] = Value();
-    request("printer.objects.subscribe",
-            one_entry("objects", std::move(objects)),
-            [this](const Value* result, const std::string& error) {
-                if (!error.empty()) return set_link(Link::asking, snapshot_.where + ": " + error);
-                back_off_ = base::Seconds(1.0);
-                snapshot_.was_online = true;
-                set_link(Link::online, {});
-                events_.add({Event::Kind::notice, "online: " + snapshot_.where});
-                hear_status(below(result, "status"));
+void MoonrakerBackend::hear_printer(const Value* info) {
+    snapshot_.firmware = text_in(below(info, "software_version")).value_or("");
+    snapshot_.machine = text_in(below(info, "hostname")).value_or("");
+    const auto state = text_in(below(info, "state")).value_or("ready");
+    looking_ = state != "ready";
+    snapshot_.halted = looking_ ? text_in(below(info, "state_message")).value_or(state) : "";
+    events_.note_change();
+    if (!subscribed_) subscribe();
+}
+
+void MoonrakerBackend::subscribe() {
+    const auto failed = [this](const std::string& error) {
+        looking_ = true;
+        set_link(Link::asking, snapshot_.where + ": " + error);
+    };
+    const auto subscribed = [this, failed](const Value* result, const std::string& error) {
+        if (!error.empty()) return failed(error);
+        subscribed_ = !looking_;  // what a printer has is known when it is ready
+        hear_status(below(result, "status"));
+        if (snapshot_.link == Link::online) return;
+        back_off_ = base::Seconds(1.0);
+        snapshot_.was_online = true;
+        set_link(Link::online, {});
+        events_.add({Event::Kind::notice, "online: " + snapshot_.where});
+    };
+    request("printer.objects.list",
+            {},
+            [this, failed, subscribed](const Value* result, const std::string& error) {
+                if (!error.empty()) return failed(error);
+                Value objects{Value::Table{}};
+                if (const auto* names = below(result, "objects"))
+                    for (const auto& name : followed_objects(*names)) objects[name] = Value();
+                request("printer.objects.subscribe",
+                        one_entry("objects", std::move(objects)),
+                        subscribed);
             });
 }
 
@@ -228,23 +266,37 @@ void MoonrakerBackend::hear_news(const std::string& method, const Value* paramet
     const auto* list = parameters ? parameters->as<Value::List>() : nullptr;
     const Value* first = list && !list->empty() ? &list->front() : nullptr;
     if (method == "notify_status_update") return hear_status(first);
-    if (method == "notify_klippy_ready") {
-        snapshot_.halted.clear();
-        return ask_for_printer();
-    }
     if (method == "notify_klippy_disconnected") {
         snapshot_.halted = "the printer's host is not running";
+        subscribed_ = false;
         events_.note_change();
     }
-    if (method != "notify_gcode_response") return;
-    const auto line = text_in(first).value_or("");
-    const bool alarming = line.starts_with("!!");
-    events_.add({alarming ? Event::Kind::alarm : Event::Kind::heard, line});
+    if (method.starts_with("notify_klippy_")) return ask_for_printer();
+    if (method == "notify_gcode_response") hear_gcode(text_in(first).value_or(""));
+}
+
+// Klipper reports temperatures by itself while it waits for heat.
+void MoonrakerBackend::hear_gcode(std::string_view text) {
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        const std::string line(base::trim(text.substr(0, end)));
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.empty()) continue;
+        const bool report = scripts_ == 0 && parse_marlin_line(line).temperatures;
+        const auto kind = line.starts_with("!!") ? Event::Kind::alarm : Event::Kind::heard;
+        events_.add({kind, line, 0, report});
+    }
 }
 
 void MoonrakerBackend::hear_status(const Value* status) {
     if (!status) return;
+    const auto wished = told_state_ ? std::optional(snapshot_.job->state) : std::nullopt;
+    if (wished) snapshot_.job->state = *told_state_;
     take_status(*status, snapshot_);
+    if (wished && snapshot_.job->state == *told_state_)
+        snapshot_.job->state = *wished;
+    else
+        told_state_.reset();
     if (snapshot_.job) {
         if (snapshot_.job->name != estimated_file_) ask_for_estimate();
         estimate_left(*snapshot_.job, estimate_s_);
@@ -267,8 +319,38 @@ void MoonrakerBackend::ask_for_estimate() {
 
 // --- Wishes.
 
+// Klipper pauses and cancels when it has done what it is at, which may take minutes.
+void MoonrakerBackend::show_wish(const Command& command) {
+    if (!snapshot_.job || !(is_busy(*snapshot_.job) || snapshot_.job->state == JobState::paused))
+        return;
+    const auto before = told_state_.value_or(snapshot_.job->state);
+    if (std::holds_alternative<Cancel>(command))
+        snapshot_.job->state = JobState::cancelling;
+    else if (std::holds_alternative<Pause>(command) && before == JobState::printing)
+        snapshot_.job->state = JobState::pausing;
+    else
+        return;
+    told_state_ = before;
+    events_.note_change();
+}
+
 void MoonrakerBackend::finish(Ticket ticket, const std::string& error) {
     events_.add({Event::Kind::done, error, ticket});
+}
+
+void MoonrakerBackend::run_script(Ticket ticket, const Command& command) {
+    std::string script;
+    for (const auto& line : gcode_for(command, snapshot_)) {
+        script += (script.empty() ? "" : "\n") + line;
+        events_.add({Event::Kind::sent, line});
+    }
+    ++scripts_;
+    request("printer.gcode.script",
+            one_entry("script", Value(script)),
+            [this, ticket](const Value*, const std::string& error) {
+                scripts_ = std::max(scripts_ - 1, 0);
+                finish(ticket, error);
+            });
 }
 
 Ticket MoonrakerBackend::submit(const Command& command) {
@@ -281,6 +363,8 @@ Ticket MoonrakerBackend::submit(const Command& command) {
     if (std::holds_alternative<StreamFile>(command))
         return refuse("this printer prints files of its server; upload it there");
     const auto ended = [this, ticket](const Value*, const std::string& error) {
+        if (!error.empty() && told_state_)
+            snapshot_.job->state = *std::exchange(told_state_, std::nullopt);
         finish(ticket, error);
     };
     if (const auto* file = std::get_if<StartFile>(&command)) {
@@ -293,31 +377,50 @@ Ticket MoonrakerBackend::submit(const Command& command) {
                     finish(ticket, error);
                 });
     } else if (const auto method = method_for(command)) {
+        show_wish(command);
         request(*method, {}, ended);
     } else {
-        std::string script;
-        for (const auto& line : gcode_for(command, snapshot_)) {
-            script += (script.empty() ? "" : "\n") + line;
-            events_.add({Event::Kind::sent, line});
-        }
-        request("printer.gcode.script", one_entry("script", Value(script)), ended);
+        run_script(ticket, command);
     }
     return ticket;
 }
 
+// The newest first.
 void MoonrakerBackend::hear_files(const Value* list) {
     const auto* entries = list ? list->as<Value::List>() : nullptr;
     if (!entries) return;
-    snapshot_.files.emplace();
+    std::vector<std::pair<double, File>> dated;
     for (const auto& entry : *entries) {
         const auto path = text_in(below(&entry, "path"));
-        if (!path || snapshot_.files->size() >= max_listed) continue;
+        if (!path || dated.size() >= max_listed) continue;
         File file{*path, *path, {}, {}};
         if (const auto size = number_in(below(&entry, "size")); size && *size >= 0.0)
             file.size = static_cast<std::uint64_t>(*size);
-        snapshot_.files->push_back(std::move(file));
+        dated.emplace_back(number_in(below(&entry, "modified")).value_or(0.0), std::move(file));
     }
+    std::stable_sort(dated.begin(), dated.end(), [](const auto& one, const auto& other) {
+        return one.first > other.first;
+    });
+    snapshot_.files.emplace();
+    for (auto& [date, file] : dated) snapshot_.files->push_back(std::move(file));
+    ask_for_estimates();
     events_.note_change();
+}
+
+// How long the newest files take: the list does not tell.
+void MoonrakerBackend::ask_for_estimates() {
+    const auto count = std::min(snapshot_.files->size(), max_estimates);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto path = (*snapshot_.files)[i].path;
+        request("server.files.metadata",
+                one_entry("filename", Value(path)),
+                [this, i, path](const Value* data, const std::string&) {
+                    auto& files = *snapshot_.files;
+                    if (i >= files.size() || files[i].path != path) return;
+                    files[i].estimate_s = number_in(below(data, "estimated_time"));
+                    events_.note_change();
+                });
+    }
 }
 
 }  // namespace escapement::client

@@ -4,7 +4,8 @@
 // 1. The server is asked to speak WebSocket; an API key goes along, a login follows.
 // 2. It is asked which status objects there are, and those that we know are subscribed to; from
 //    then on it tells by itself what changes.
-// 3. When its printer goes away or comes back, it says so, and 2. is done again.
+// 3. When its printer goes away or comes back, it says so, and 2. is done again.  As long as the
+//    printer is not ready it is asked how it is: not all that happens then is told.
 // 4. A connection that is silent for a minute, or closed, is made again.
 #pragma once
 
@@ -34,7 +35,9 @@ class MoonrakerBackend final : public Backend {
     static constexpr base::Seconds most_back_off{10.0};
     static constexpr base::Seconds ping_after{20.0};
     static constexpr base::Seconds lost_after{60.0};
+    static constexpr base::Seconds look_period{2.0};
     static constexpr std::size_t max_waiting = 64;      // requests without an answer
+    static constexpr std::size_t max_estimates = 48;    // files whose duration is asked for
     static constexpr std::size_t max_unsent = 1 << 20;  // bytes
 
     MoonrakerBackend(Network& network, MoonrakerOptions options);
@@ -58,14 +61,19 @@ class MoonrakerBackend final : public Backend {
 
     void begin_session();
     void ask_for_printer();
-    void subscribe(const base::Value& names);
+    void hear_printer(const base::Value* info);
+    void subscribe();
     void ask_for_estimate();
+    void ask_for_estimates();
     void request(const std::string& method, base::Value parameters, Answer answer);
     void hear(const std::string& text);
     void hear_answer(const base::Value& message);
     void hear_news(const std::string& method, const base::Value* parameters);
     void hear_status(const base::Value* status);
     void hear_files(const base::Value* list);
+    void hear_gcode(std::string_view text);
+    void show_wish(const Command& command);
+    void run_script(Ticket ticket, const Command& command);
     void finish(Ticket ticket, const std::string& error);
 
     Network& network_;
@@ -80,6 +88,10 @@ class MoonrakerBackend final : public Backend {
     std::map<std::int64_t, Answer> waiting_;
     std::int64_t last_request_ = 0;
     Ticket last_ticket_ = 0;
+    bool subscribed_ = false, looking_ = false;
+    base::HostTime look_at_{};
+    int scripts_ = 0;                     // of ours that are under way
+    std::optional<JobState> told_state_;  // while the wish for another one is under way
     std::string estimated_file_;
     std::optional<double> estimate_s_;
     base::HostTime now_{}, heard_at_{}, pinged_at_{}, open_at_{};

@@ -91,6 +91,7 @@ TEST_F(MoonrakerTest, a_wrong_login_is_told) {
     server().accept();
     poll(0.1);
     answer(R"({"code": 401, "message": "Invalid Password"})", "error");
+    EXPECT_TRUE(known().refused);
     EXPECT_EQ(known().trouble, "http://voron:7125: Invalid Password");
 }
 
@@ -126,13 +127,20 @@ TEST_F(MoonrakerTest, wishes_become_requests) {
     EXPECT_EQ(outcome(ticket), "Unable to open file");
 }
 
-TEST_F(MoonrakerTest, files_are_listed) {
+TEST_F(MoonrakerTest, files_are_listed_the_newest_first_with_their_durations) {
     online();
     const auto ticket = backend->submit(ListFiles{});
-    EXPECT_EQ(answer(R"([{"path": "cube.gcode", "modified": 1.0, "size": 25046}, {"x": 1}])"),
+    EXPECT_EQ(answer(R"([{"path": "cube.gcode", "modified": 1.0, "size": 25046}, {"x": 1},
+                         {"path": "clip.gcode", "modified": 2.0}])"),
               "server.files.list {\"root\": \"gcodes\"}");
-    EXPECT_EQ(*known().files, (std::vector<File>{{"cube.gcode", "cube.gcode", 25046u, {}}}));
     EXPECT_EQ(outcome(ticket), "good");
+    EXPECT_EQ(answer(R"({"estimated_time": 60})"),
+              "server.files.metadata {\"filename\": \"clip.gcode\"}");
+    EXPECT_EQ(answer(R"({"message": "no metadata"})", "error"),
+              "server.files.metadata {\"filename\": \"cube.gcode\"}");
+    EXPECT_EQ(*known().files,
+              (std::vector<File>{{"clip.gcode", "clip.gcode", {}, 60.0},
+                                 {"cube.gcode", "cube.gcode", 25046u, {}}}));
 }
 
 TEST_F(MoonrakerTest, the_estimate_of_a_file_is_asked_for) {
@@ -149,11 +157,90 @@ TEST_F(MoonrakerTest, a_host_that_comes_back_is_asked_again) {
     server().say(R"({"method": "notify_klippy_disconnected", "params": []})");
     poll(1);
     EXPECT_EQ(known().halted, "the printer's host is not running");
+    EXPECT_EQ(answer(R"({"message": "Klippy Host not connected"})", "error"), "printer.info ");
+    EXPECT_EQ(known().halted, "Klippy Host not connected");
+    poll(2.5);
+    EXPECT_EQ(server().heard(), "");
+    poll(3);
+    EXPECT_EQ(answer(R"({"state": "error", "state_message": "Option 'x' is not valid"})"),
+              "printer.info ");
+    EXPECT_EQ(known().halted, "Option 'x' is not valid");
+    EXPECT_TRUE(answer(R"({"objects": ["webhooks"]})").starts_with("printer.objects.list"));
+    answer(R"({"status": {}})");
+    EXPECT_EQ(known().link, Link::online);
+
     server().say(R"({"method": "notify_klippy_ready", "params": []})");
-    poll(2);
+    poll(4);
+    EXPECT_EQ(answer(R"({"state": "ready"})"), "printer.info ");
     EXPECT_EQ(known().halted, "");
-    EXPECT_TRUE(answer("{}").starts_with("printer.info"));
-    EXPECT_TRUE(answer("{}").starts_with("printer.objects.list"));
+    EXPECT_TRUE(answer(R"({"objects": ["extruder"]})").starts_with("printer.objects.list"));
+    EXPECT_TRUE(answer(R"({"status": {}})").starts_with("printer.objects.subscribe"));
+    poll(20);
+    EXPECT_EQ(server().heard(), "");
+}
+
+TEST_F(MoonrakerTest, a_host_that_is_not_there_yet_is_waited_for) {
+    connect();
+    server().accept();
+    poll(0.1);
+    answer("{}");
+    answer(R"({"message": "Klippy Host not connected"})", "error");
+    EXPECT_EQ(known().link, Link::asking);
+    EXPECT_EQ(known().trouble, "http://voron:7125: Klippy Host not connected");
+    poll(2.2);
+    EXPECT_EQ(answer(R"({"state": "ready"})"), "printer.info ");
+}
+
+TEST_F(MoonrakerTest, stopping_and_restarting_do_not_wait_for_what_the_printer_is_at) {
+    online();
+    backend->submit(Send{"m112"});
+    EXPECT_EQ(answer("\"ok\""), "printer.emergency_stop ");
+    backend->submit(Send{"FIRMWARE_RESTART"});
+    EXPECT_EQ(answer("\"ok\""), "printer.firmware_restart ");
+    backend->submit(Send{"restart"});
+    EXPECT_EQ(answer("\"ok\""), "printer.restart ");
+}
+
+TEST_F(MoonrakerTest, a_wish_to_pause_is_seen_until_it_is_fulfilled_or_refused) {
+    const auto told = [&](const char* status) {
+        server().say(std::string(R"({"method": "notify_status_update", "params": [)") + status +
+                     "]}");
+        poll(now);
+    };
+    online();
+    told(R"({"print_stats": {"state": "printing", "filename": ""}})");
+    backend->submit(Pause{});
+    EXPECT_EQ(known().job->state, JobState::pausing);
+    told(R"({"print_stats": {"print_duration": 5.0}})");
+    EXPECT_EQ(known().job->state, JobState::pausing);
+    told(R"({"print_stats": {"state": "paused"}})");
+    EXPECT_EQ(known().job->state, JobState::paused);
+    answer("\"ok\"");
+    EXPECT_EQ(known().job->state, JobState::paused);
+
+    backend->submit(Cancel{});
+    EXPECT_EQ(known().job->state, JobState::cancelling);
+    answer(R"({"message": "no"})", "error");
+    EXPECT_EQ(known().job->state, JobState::paused);
+    told(R"({"print_stats": {"state": "error", "message": "Extrude below minimum temp"}})");
+    EXPECT_EQ(known().job->trouble, "Extrude below minimum temp");
+}
+
+TEST_F(MoonrakerTest, what_is_said_comes_line_by_line_and_reports_of_heat_are_routine) {
+    online();
+    const auto heard = [&](const char* text) {
+        server().say(std::string(R"({"method": "notify_gcode_response", "params": [")") + text +
+                     "\"]}");
+        poll(now);
+        return backend->events().take().events;
+    };
+    const auto lines = heard("// one\\n// two");
+    ASSERT_EQ(lines.size(), 2u);
+    EXPECT_EQ(lines[1].text, "// two");
+    EXPECT_TRUE(heard("B:25.0 /50.0 T0:58.2 /180.0").at(0).routine);
+    backend->submit(Send{"M105"});
+    backend->events().take();
+    EXPECT_FALSE(heard("B:25.0 /50.0 T0:58.2 /180.0").at(0).routine);
 }
 
 TEST_F(MoonrakerTest, a_connection_that_is_lost_is_made_again) {

@@ -125,6 +125,8 @@ void take_print_stats(const Value& told, Snapshot& known) {
     auto& job = job_of(known);
     if (const auto state = text_in(below(&told, "state"))) job.state = job_state(*state);
     if (const auto name = text_in(below(&told, "filename"))) job.name = *name;
+    if (const auto why = text_in(below(&told, "message")))
+        job.trouble = job.state == JobState::failed ? *why : "";
     take(job.elapsed_s, below(&told, "print_duration"));
     const auto* info = below(&told, "info");
     if (const auto layer = number_in(below(info, "current_layer")))

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <utility>
 
 #include "client/gcode_words.hpp"
 #include "client/json_text.hpp"
+#include "client/marlin_line.hpp"
 #include "client/moments.hpp"
 #include "client/octoprint_status.hpp"
+#include "client/told_settings.hpp"
 
 namespace escapement::client {
 
@@ -33,6 +36,13 @@ std::string refusal_of(const HttpAnswer& answer) {
     const auto body = parse_json(answer.body);
     const auto words = body ? text_in(below(&*body, "error")) : std::nullopt;
     return words.value_or("OctoPrint refuses (" + std::to_string(answer.status) + ")");
+}
+
+// Answers to polling, and a bare "ok".
+bool is_routine(const std::string& text) {
+    const auto line = parse_marlin_line(text);
+    if (line.temperatures || line.wait || line.busy || line.card_bytes) return true;
+    return line.card == CardNews::idle || (line.ok && line.text.empty());
 }
 
 }  // namespace
@@ -75,10 +85,12 @@ void OctoPrintBackend::log_in() {
     request({"POST", "/api/login", object({{"passive", true}}), api_key_},
             [this](const HttpAnswer* answer, const std::string& error) {
                 if (!wanted_ || !logging_in_) return;
+                snapshot_.refused = answer != nullptr && !error.empty();
                 if (!error.empty()) return lose(error);
                 const auto body = parse_json(answer->body);
                 const auto session = body ? text_in(below(&*body, "session")) : std::nullopt;
                 const auto name = body ? text_in(below(&*body, "name")) : std::nullopt;
+                snapshot_.refused = !session;
                 if (!session)
                     return lose(snapshot_.where + ": OctoPrint wants an API key (--api-key)");
                 open_push(name.value_or("") + ":" + *session);
@@ -166,16 +178,26 @@ void OctoPrintBackend::hear_logs(const Value& current) {
     if (!lines) return;
     for (const auto& entry : *lines) {
         const auto line = text_in(&entry).value_or("");
-        const bool polling = line.find("M105") != std::string::npos ||
-                             line.starts_with("Recv: ok") || line.find("T:") != std::string::npos ||
-                             line.find("M27") != std::string::npos || line == "Recv: wait";
         if (line.starts_with("Send: "))
-            events_.add({Event::Kind::sent, line.substr(6), 0, polling});
+            hear_sent(line.substr(6));
         else if (line.starts_with("Recv: "))
-            events_.add({Event::Kind::heard, line.substr(6), 0, polling});
+            events_.add({Event::Kind::heard, line.substr(6), 0, is_routine(line.substr(6))});
         else if (!line.empty())
             events_.add({Event::Kind::notice, line});
     }
+}
+
+// Lines of the file that is printed are told as well, with their numbers.
+void OctoPrintBackend::hear_sent(const std::string& line) {
+    const bool numbered =
+        line.size() > 1 && line[0] == 'N' && std::isdigit(static_cast<unsigned char>(line[1]));
+    const auto blank = numbered ? line.find(' ') : std::string::npos;
+    auto bare = line.substr(blank == std::string::npos ? 0 : blank + 1);
+    if (numbered) bare.erase(std::min(bare.rfind('*'), bare.size()));
+    note_told_factors(snapshot_, bare);
+    const bool polling = is_command(bare, "M105") || is_command(bare, "M27");
+    const bool printing = snapshot_.job && is_busy(*snapshot_.job);
+    events_.add({Event::Kind::sent, bare, 0, polling || (numbered && printing)});
 }
 
 // --- Requests and wishes.
@@ -241,11 +263,8 @@ Ticket OctoPrintBackend::submit(const Command& command) {
                     if (std::holds_alternative<ListFiles>(command))
                         if (const auto body = parse_json(answer->body))
                             snapshot_.files = octoprint_files(*body);
-                    if (const auto* fan = std::get_if<SetFan>(&command)) snapshot_.fan = fan->share;
-                    if (const auto* rate = std::get_if<SetFeedRate>(&command))
-                        snapshot_.feed_rate = rate->share;
-                    if (const auto* flow = std::get_if<SetFlow>(&command))
-                        snapshot_.flow = flow->share;
+                    for (const auto& line : gcode_for(command, snapshot_))
+                        note_told_factors(snapshot_, line);
                     if (const auto* step = std::get_if<Babystep>(&command))
                         snapshot_.babystep = snapshot_.babystep.value_or(0.0) + step->mm;
                     if (std::holds_alternative<ResetBabystep>(command)) snapshot_.babystep = 0.0;

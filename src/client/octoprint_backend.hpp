@@ -53,6 +53,7 @@ class OctoPrintBackend final : public Backend {
     void read_push(base::HostTime now);
     void hear(const std::string& text);
     void hear_logs(const base::Value& current);
+    void hear_sent(const std::string& line);
     void lose(const std::string& why);
     void set_link(Link link, std::string trouble);
     HttpRequest request_for(const Command& command) const;

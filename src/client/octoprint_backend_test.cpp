@@ -71,15 +71,35 @@ TEST_F(OctoPrintTest, a_session_is_made_and_shown_to_the_push_interface) {
     EXPECT_EQ(interesting, (std::vector<std::string>{"echo:hello", "online: http://octopi:80"}));
 }
 
+TEST_F(OctoPrintTest, the_lines_of_a_print_are_routine_and_set_what_they_set) {
+    online();
+    backend.events().take();
+    push->say(R"({"current": {"state": {"flags": {"printing": true}}, "logs": [
+        "Send: N12 M106 S51*83", "Recv: ok", "Recv: Not SD printing", "Send: N13 G1 X1*9"]}})");
+    poll(1);
+    EXPECT_EQ(known().fan, 0.2);
+    for (const auto& event : backend.events().take().events) EXPECT_TRUE(event.routine);
+
+    push->say(R"({"current": {"state": {"flags": {"operational": true}}, "logs": [
+        "Send: N14 M114*35", "Recv: ok X:1.0 Y:2.0 Z:3.0 E:0.0"]}})");
+    poll(2);
+    std::vector<std::string> interesting;
+    for (const auto& event : backend.events().take().events)
+        if (!event.routine) interesting.push_back(event.text);
+    EXPECT_EQ(interesting, (std::vector<std::string>{"M114", "ok X:1.0 Y:2.0 Z:3.0 E:0.0"}));
+}
+
 TEST_F(OctoPrintTest, a_wrong_key_is_told) {
     backend.connect();
     answer(403, "{}");
+    EXPECT_TRUE(known().refused);
     EXPECT_EQ(known().trouble, "OctoPrint refuses; is the API key right (--api-key)?");
 }
 
 TEST_F(OctoPrintTest, without_a_session_a_key_is_asked_for) {
     backend.connect();
     answer(200, "{\"name\": null}");
+    EXPECT_TRUE(known().refused);
     EXPECT_EQ(known().trouble, "http://octopi:80: OctoPrint wants an API key (--api-key)");
 }
 
@@ -97,7 +117,7 @@ TEST_F(OctoPrintTest, wishes_become_requests) {
     EXPECT_EQ(asked(StartFile{"local/a b.gcode"}),
               "POST /api/files/local/a%20b.gcode {\"command\": \"select\", \"print\": true}");
     asked(SetFan{0.5});
-    EXPECT_EQ(known().fan, 0.5);
+    EXPECT_NEAR(*known().fan, 0.5, 0.002);
 }
 
 TEST_F(OctoPrintTest, refusals_are_told_in_its_words) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/octoprint_status.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstdint>
@@ -64,15 +65,26 @@ void take_temperatures(const Value* list, Snapshot& known) {
     }
 }
 
+// What was known of a printer that nobody reaches any more; which heaters it has stays known.
+void forget_printer(Snapshot& known) {
+    for (auto& hotend : known.hotends) hotend = {};
+    for (auto* heater : {&known.bed, &known.chamber})
+        if (*heater) *heater = Heater{};
+    known.position = {};
+    known.fan = known.feed_rate = known.flow = known.babystep = std::nullopt;
+}
+
 void take_state(const Value* state, Snapshot& known) {
     const auto* flags = below(state, "flags");
     if (!flags) return;
     if (!known.job) known.job = Job{.source = JobSource::server};
     known.job->state = state_of(flags, *known.job);
     const bool offline = is_set(flags, "closedOrError");
-    known.halted = offline ? "OctoPrint is not connected to its printer: " +
-                                 text_in(below(state, "text")).value_or("")
+    known.halted = offline ? "OctoPrint is not connected to its printer (" +
+                                 text_in(below(state, "text")).value_or("offline") +
+                                 "); connect it there"
                            : "";
+    if (offline) forget_printer(known);
 }
 
 void take_progress(const Value* progress, Job& job) {
@@ -93,17 +105,17 @@ bool is_plain(char c) {
 
 void take_octoprint(const Value& message, Snapshot& known) {
     take_temperatures(below(&message, "temps"), known);
+    if (const auto z = number_in(below(&message, "currentZ"))) known.position.z = z;
     take_state(below(&message, "state"), known);
     if (!known.job) return;
     const auto* file = below(below(&message, "job"), "file");
     if (const auto name = text_in(below(file, "name"))) known.job->name = *name;
     take_progress(below(&message, "progress"), *known.job);
-    const auto z = number_in(below(&message, "currentZ"));
-    if (z) known.position.z = z;
 }
 
+// The newest first.
 std::vector<File> octoprint_files(const Value& answer) {
-    std::vector<File> files;
+    std::vector<std::pair<double, File>> dated;
     std::vector<const Value*> folders{below(&answer, "files")};
     while (!folders.empty()) {
         const Value* folder = folders.back();
@@ -120,9 +132,15 @@ std::vector<File> octoprint_files(const Value& answer) {
                 file.size = static_cast<std::uint64_t>(*size);
             file.estimate_s =
                 number_in(below(below(&entry, "gcodeAnalysis"), "estimatedPrintTime"));
-            if (files.size() < most_files) files.push_back(std::move(file));
+            const double date = number_in(below(&entry, "date")).value_or(0.0);
+            if (dated.size() < most_files) dated.emplace_back(date, std::move(file));
         }
     }
+    std::stable_sort(dated.begin(), dated.end(), [](const auto& one, const auto& other) {
+        return one.first > other.first;
+    });
+    std::vector<File> files;
+    for (auto& [date, file] : dated) files.push_back(std::move(file));
     return files;
 }
 

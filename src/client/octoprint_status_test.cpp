@@ -51,8 +51,15 @@ TEST(OctoPrintStatus, a_cancelled_print) {
 
 TEST(OctoPrintStatus, a_printer_that_octoprint_does_not_reach) {
     Snapshot known;
+    take(known, R"({"state": {"flags": {"operational": true}}, "currentZ": 1.2,
+        "temps": [{"tool0": {"actual": 209.5, "target": 210.0}}]})");
+    known.fan = 0.5;
     take(known, R"({"state": {"text": "Offline", "flags": {"closedOrError": true}}})");
-    EXPECT_EQ(known.halted, "OctoPrint is not connected to its printer: Offline");
+    EXPECT_EQ(known.halted,
+              "OctoPrint is not connected to its printer (Offline); connect it there");
+    EXPECT_EQ(known.hotends, (std::vector<Heater>{{}}));
+    EXPECT_FALSE(known.fan);
+    EXPECT_FALSE(known.position.z);
     take(known, R"({"state": {"text": "Operational", "flags": {"operational": true}}})");
     EXPECT_EQ(known.halted, "");
 }
@@ -67,6 +74,15 @@ TEST(OctoPrintStatus, files_in_folders_are_found) {
     EXPECT_EQ(octoprint_files(*answer),
               (std::vector<File>{{"local/cube.gcode", "cube.gcode", 100u, 60.5},
                                  {"sdcard/parts/clip.gcode", "parts/clip.gcode", {}, {}}}));
+}
+
+TEST(OctoPrintStatus, the_newest_file_comes_first) {
+    const auto answer = parse_json(R"({"files": [
+        {"path": "old.gcode", "type": "machinecode", "date": 1000},
+        {"path": "new.gcode", "type": "machinecode", "date": 2000}]})");
+    const auto files = octoprint_files(*answer);
+    ASSERT_EQ(files.size(), 2u);
+    EXPECT_EQ(files[0].name, "new.gcode");
 }
 
 TEST(OctoPrintStatus, paths_are_written_for_the_web) {

@@ -302,6 +302,7 @@ void SerialBackend::note_done(const Outgoing& line, const std::string& complaint
 void SerialBackend::end_print(JobState state, const std::string& why) {
     if (!print_.active()) return;
     print_.end(state);
+    if (state == JobState::failed) snapshot_.job->trouble = why;
     if (!why.empty()) events_.add({Kind::alarm, "the print has ended: " + why});
     events_.note_change();
 }
@@ -367,7 +368,7 @@ Ticket SerialBackend::submit(const Command& command) {
 
 void SerialBackend::carry_out(Ticket ticket, const Command& command) {
     const bool paused = std::holds_alternative<Pause>(command);
-    if (std::holds_alternative<EmergencyStop>(command)) return stop_everything(ticket);
+    if (client::stops_everything(command)) return stop_everything(ticket);
     if (const auto* file = std::get_if<StreamFile>(&command)) {
         const auto started = print_.start(file->path, executor_.now());
         return scripts_.finish(ticket, started ? "" : started.error().what);

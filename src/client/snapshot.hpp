@@ -57,6 +57,7 @@ struct Job {
     std::optional<std::uint64_t> done, total;  // bytes
     std::optional<double> elapsed_s, left_s;
     std::optional<int> layer, layers;
+    std::string trouble;  // why it has failed; empty: it has not, or nobody has told
     bool operator==(const Job&) const = default;
 };
 
@@ -89,6 +90,7 @@ struct Snapshot {
     bool was_online = false;  // since connect(): what is known may be old
     std::string where;        // "/dev/ttyUSB0 at 115200 baud"; empty: nowhere yet
     std::string trouble;      // why there is no connection; empty: no trouble
+    bool refused = false;     // whoever is there lets us not in; asking again changes nothing
     std::string halted;       // why the firmware refuses to work until it is reset; empty: it works
     Dialect dialect = Dialect::unknown;
     std::string firmware, machine;  // empty: not known

@@ -44,6 +44,7 @@ Value job_value(const Job& job) {
     put(table, "left_s", job.left_s);
     put(table, "layer", job.layer);
     put(table, "layers", job.layers);
+    put_text(table, "trouble", job.trouble);
     return table;
 }
 

@@ -90,7 +90,8 @@ std::vector<Line> job_lines(const Model& model, int width) {
         constexpr int most_rows = 4;
         for (auto& part : wrapped("STOPPED: " + known.halted, width, most_rows))
             lines.push_back({{std::move(part), {Color::red, true, false, false}}});
-        lines.push_back({{"reset the printer to go on", label_style}});
+        // Servers say themselves what to do about it.
+        if (known.abilities.stream) lines.push_back({{"reset the printer to go on", label_style}});
     }
     if (!known.job) {
         lines.push_back(fact("print", "–"));
@@ -98,13 +99,16 @@ std::vector<Line> job_lines(const Model& model, int width) {
     }
     const auto& job = *known.job;
     auto state = fact("print", job_text(job.state), job_style(job.state));
-    if (job.state != client::JobState::idle)
-        state.push_back({width > 30 ? "  " + source_text(job.source) : "", label_style});
+    const auto source = "  " + source_text(job.source);
+    const int room = width - label_width - columns(job_text(job.state));
+    if (job.state != client::JobState::idle && columns(source) <= room)
+        state.push_back({source, label_style});
     lines.push_back(std::move(state));
+    if (!job.trouble.empty()) add_fact(lines, "", job.trouble, width);
     if (!job.name.empty()) lines.push_back(fact("file", job.name, strong_style));
     if (job.progress && job.state != client::JobState::idle)
         lines.push_back(progress_line(*job.progress, width));
-    add_times(lines, job, width);
+    if (job.state != client::JobState::idle) add_times(lines, job, width);
     return lines;
 }
 

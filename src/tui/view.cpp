@@ -62,9 +62,12 @@ int draw_tabs(Screen& screen, const Model& model) {
     return x;
 }
 
-// Without the rate if there is no room for it.
-std::string place_text(const std::string& where, int width) {
-    return columns(where) <= width ? where : where.substr(0, where.find(" at "));
+// Without the rate and the protocol if there is no room for them.
+std::string place_text(std::string_view where, int width) {
+    constexpr std::string_view protocol = "http://";
+    if (columns(where) <= width) return std::string(where);
+    if (where.starts_with(protocol)) where.remove_prefix(protocol.size());
+    return std::string(where.substr(0, where.find(" at ")));
 }
 
 std::string shortened(const std::string& text, int width) {
