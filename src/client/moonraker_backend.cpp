@@ -196,6 +196,7 @@ void MoonrakerBackend::hear_printer(const Value* info) {
     const auto state = text_in(below(info, "state")).value_or("ready");
     looking_ = state != "ready";
     snapshot_.halted = looking_ ? text_in(below(info, "state_message")).value_or(state) : "";
+    std::replace(snapshot_.halted.begin(), snapshot_.halted.end(), '\n', ' ');
     events_.note_change();
     if (!subscribed_) subscribe();
 }

@@ -162,7 +162,7 @@ TEST_F(MoonrakerTest, a_host_that_comes_back_is_asked_again) {
     poll(2.5);
     EXPECT_EQ(server().heard(), "");
     poll(3);
-    EXPECT_EQ(answer(R"({"state": "error", "state_message": "Option 'x' is not valid"})"),
+    EXPECT_EQ(answer(R"({"state": "error", "state_message": "Option 'x'\nis not valid"})"),
               "printer.info ");
     EXPECT_EQ(known().halted, "Option 'x' is not valid");
     EXPECT_TRUE(answer(R"({"objects": ["webhooks"]})").starts_with("printer.objects.list"));

@@ -87,7 +87,7 @@ std::vector<Line> job_lines(const Model& model, int width) {
     std::vector<Line> lines;
     const auto& known = model.known;
     if (!known.halted.empty()) {
-        constexpr int most_rows = 4;
+        constexpr int most_rows = 6;
         for (auto& part : wrapped("STOPPED: " + known.halted, width, most_rows))
             lines.push_back({{std::move(part), {Color::red, true, false, false}}});
         // Servers say themselves what to do about it.
