@@ -166,7 +166,10 @@ void MoonrakerBackend::begin_session() {
         if (!error.empty()) return set_link(Link::asking, snapshot_.where + ": " + error);
         request("server.connection.identify", me, [this](const Value*, const std::string& refused) {
             snapshot_.refused = !refused.empty();
-            if (!refused.empty()) return set_link(Link::asking, snapshot_.where + ": " + refused);
+            const bool shown = !options_.user.empty() || !options_.api_key.empty();
+            const std::string remedy = shown ? "" : " (--api-key, or --user and --password)";
+            if (!refused.empty())
+                return set_link(Link::asking, snapshot_.where + ": " + refused + remedy);
             ask_for_printer();
         });
     };
@@ -186,6 +189,7 @@ void MoonrakerBackend::ask_for_printer() {
         if (snapshot_.link != Link::online)
             return set_link(Link::asking, snapshot_.where + ": " + error);
         snapshot_.halted = error;
+        forget_values(snapshot_);
         events_.note_change();
     });
 }
@@ -198,7 +202,21 @@ void MoonrakerBackend::hear_printer(const Value* info) {
     snapshot_.halted = looking_ ? text_in(below(info, "state_message")).value_or(state) : "";
     std::replace(snapshot_.halted.begin(), snapshot_.halted.end(), '\n', ' ');
     events_.note_change();
+    // In other states there is no printer yet, and each temperature is told as 0.
+    const bool measures = state == "ready" || state == "shutdown";
+    if (!measures) {
+        forget_values(snapshot_);
+        return go_online();
+    }
     if (!subscribed_) subscribe();
+}
+
+void MoonrakerBackend::go_online() {
+    if (snapshot_.link == Link::online) return;
+    back_off_ = base::Seconds(1.0);
+    snapshot_.was_online = true;
+    set_link(Link::online, {});
+    events_.add({Event::Kind::notice, "online: " + snapshot_.where});
 }
 
 void MoonrakerBackend::subscribe() {
@@ -208,13 +226,9 @@ void MoonrakerBackend::subscribe() {
     };
     const auto subscribed = [this, failed](const Value* result, const std::string& error) {
         if (!error.empty()) return failed(error);
-        subscribed_ = !looking_;  // what a printer has is known when it is ready
+        subscribed_ = true;
         hear_status(below(result, "status"));
-        if (snapshot_.link == Link::online) return;
-        back_off_ = base::Seconds(1.0);
-        snapshot_.was_online = true;
-        set_link(Link::online, {});
-        events_.add({Event::Kind::notice, "online: " + snapshot_.where});
+        go_online();
     };
     request("printer.objects.list",
             {},
@@ -270,6 +284,7 @@ void MoonrakerBackend::hear_news(const std::string& method, const Value* paramet
     if (method == "notify_klippy_disconnected") {
         snapshot_.halted = "the printer's host is not running";
         subscribed_ = false;
+        forget_values(snapshot_);
         events_.note_change();
     }
     if (method.starts_with("notify_klippy_")) return ask_for_printer();

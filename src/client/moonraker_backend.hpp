@@ -63,6 +63,7 @@ class MoonrakerBackend final : public Backend {
     void ask_for_printer();
     void hear_printer(const base::Value* info);
     void subscribe();
+    void go_online();
     void ask_for_estimate();
     void ask_for_estimates();
     void request(const std::string& method, base::Value parameters, Answer answer);

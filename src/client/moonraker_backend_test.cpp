@@ -95,6 +95,27 @@ TEST_F(MoonrakerTest, a_wrong_login_is_told) {
     EXPECT_EQ(known().trouble, "http://voron:7125: Invalid Password");
 }
 
+TEST_F(MoonrakerTest, a_server_that_wants_a_login_is_told_with_the_remedy) {
+    connect();
+    server().accept();
+    poll(0.1);
+    answer(R"({"code": 401, "message": "Unauthorized"})", "error");
+    EXPECT_TRUE(known().refused);
+    EXPECT_EQ(known().trouble,
+              "http://voron:7125: Unauthorized (--api-key, or --user and --password)");
+}
+
+TEST_F(MoonrakerTest, a_host_with_a_bad_configuration_is_online_and_halted) {
+    connect();
+    server().accept();
+    poll(0.1);
+    answer("{}");
+    answer(R"({"state": "error", "state_message": "Option 'x' is not valid"})");
+    EXPECT_EQ(known().link, Link::online);
+    EXPECT_EQ(known().halted, "Option 'x' is not valid");
+    EXPECT_TRUE(known().hotends.empty());
+}
+
 TEST_F(MoonrakerTest, changes_are_taken_in_as_they_come) {
     online();
     server().say(R"({"jsonrpc": "2.0", "method": "notify_status_update",
@@ -165,9 +186,9 @@ TEST_F(MoonrakerTest, a_host_that_comes_back_is_asked_again) {
     EXPECT_EQ(answer(R"({"state": "error", "state_message": "Option 'x'\nis not valid"})"),
               "printer.info ");
     EXPECT_EQ(known().halted, "Option 'x' is not valid");
-    EXPECT_TRUE(answer(R"({"objects": ["webhooks"]})").starts_with("printer.objects.list"));
-    answer(R"({"status": {}})");
     EXPECT_EQ(known().link, Link::online);
+    EXPECT_EQ(known().hotends, (std::vector<Heater>{{}}));  // not at 0 degrees
+    EXPECT_EQ(server().heard(), "");
 
     server().say(R"({"method": "notify_klippy_ready", "params": []})");
     poll(4);

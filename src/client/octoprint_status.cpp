@@ -65,15 +65,6 @@ void take_temperatures(const Value* list, Snapshot& known) {
     }
 }
 
-// What was known of a printer that nobody reaches any more; which heaters it has stays known.
-void forget_printer(Snapshot& known) {
-    for (auto& hotend : known.hotends) hotend = {};
-    for (auto* heater : {&known.bed, &known.chamber})
-        if (*heater) *heater = Heater{};
-    known.position = {};
-    known.fan = known.feed_rate = known.flow = known.babystep = std::nullopt;
-}
-
 void take_state(const Value* state, Snapshot& known) {
     const auto* flags = below(state, "flags");
     if (!flags) return;
@@ -84,7 +75,7 @@ void take_state(const Value* state, Snapshot& known) {
                                  text_in(below(state, "text")).value_or("offline") +
                                  "); connect it there"
                            : "";
-    if (offline) forget_printer(known);
+    if (offline) forget_values(known);
 }
 
 void take_progress(const Value* progress, Job& job) {

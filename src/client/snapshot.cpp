@@ -31,6 +31,16 @@ bool is_busy(const Job& job) {
            job.state == JobState::cancelling;
 }
 
+void forget_values(Snapshot& known) {
+    for (auto& hotend : known.hotends) hotend = {};
+    for (auto* heater : {&known.bed, &known.chamber})
+        if (*heater) *heater = Heater{};
+    for (auto& sensor : known.sensors) sensor.heater = {};
+    known.position = {};
+    known.homed.reset();
+    known.fan = known.feed_rate = known.flow = known.babystep = std::nullopt;
+}
+
 std::string file_name(const Snapshot& known, const std::string& path) {
     if (!known.files) return path;
     for (const auto& file : *known.files)

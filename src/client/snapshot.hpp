@@ -110,6 +110,10 @@ struct Snapshot {
     bool operator==(const Snapshot&) const = default;
 };
 
+// Nobody reaches the printer any more: what was measured and set is unknown, which heaters it has
+// stays known.
+void forget_values(Snapshot& known);
+
 // What people call the file of this path, as far as the list of files tells.
 std::string file_name(const Snapshot& known, const std::string& path);
 

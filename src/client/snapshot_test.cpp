@@ -27,6 +27,19 @@ TEST(Snapshot, dialects_have_names) {
     EXPECT_EQ(dialect_name(Dialect::prusa), "Prusa");
 }
 
+TEST(Snapshot, what_nobody_measures_any_more_is_absent) {
+    Snapshot known{.hotends = {{200.0, 210.0, {}}}, .bed = Heater{60.0, 60.0, 0.5}};
+    known.sensors = {{"board", {40.0, {}, {}}}};
+    known.fan = known.babystep = 0.5;
+    known.position.z = 1.0;
+    known.homed = "xyz";
+    forget_values(known);
+
+    Snapshot expected{.hotends = {{}}, .bed = Heater{}};
+    expected.sensors = {{"board", {}}};
+    EXPECT_EQ(known, expected);
+}
+
 TEST(Snapshot, files_are_called_by_their_long_names_if_these_are_known) {
     Snapshot known;
     EXPECT_EQ(file_name(known, "CUBE~1.GCO"), "CUBE~1.GCO");

@@ -66,8 +66,8 @@ void draw_mesh_row(Screen& screen,
     for (int i = 0; i < count; ++i) {
         const double z = row[static_cast<std::size_t>(i)];
         const Style style{height_color((z - heights.low) / span), false, false, width < 7};
-        const auto text =
-            width >= 7 ? number_text(z, 3) : std::string(static_cast<std::size_t>(width), ' ');
+        auto text = width >= 7 ? (z < 0.0 ? "" : " ") + number_text(z, 3) : std::string();
+        text.resize(std::max(text.size(), static_cast<std::size_t>(width)), ' ');
         screen.write(area.x + i * width, area.y, Line{{text, style}}, width);
     }
 }

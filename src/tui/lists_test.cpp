@@ -26,11 +26,11 @@ TEST(Lists, the_chosen_file_is_always_in_sight) {
 
 TEST(Lists, the_front_of_a_mesh_is_at_the_bottom) {
     Model model;
-    model.known.mesh = client::Mesh{.name = "m", .rows = {{0.1, 0.2}, {0.3, 0.4}}};
+    model.known.mesh = client::Mesh{.name = "m", .rows = {{0.1, 0.2}, {0.3, -0.4}}};
     Screen screen({40, 6});
     draw_mesh(screen, {0, 0, 40, 6}, model);
     EXPECT_EQ(screen.text(),
-              "m: 0.100 to 0.400 mm, front at the botto\n\n0.300    0.400\n0.100    0.200\n\n\n");
+              "m: -0.400 to 0.300 mm, front at the bott\n\n 0.300   -0.400\n 0.100    0.200\n\n\n");
 }
 
 }  // namespace
