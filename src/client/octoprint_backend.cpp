@@ -158,10 +158,11 @@ void OctoPrintBackend::hear(const std::string& text) {
     const auto* connected = below(&*message, "connected");
     if (const auto version = text_in(below(connected, "version")))
         snapshot_.firmware = "OctoPrint " + *version;
+    if (const auto* event = below(&*message, "event")) hear_event(*event);
     for (const char* kind : {"history", "current"}) {
         const auto* told = below(&*message, kind);
         if (!told) continue;
-        take_octoprint(*told, snapshot_);
+        take_octoprint(*told, snapshot_, outcome_);
         hear_logs(*told);
         if (snapshot_.link == Link::online) continue;
         back_off_ = base::Seconds(1.0);
@@ -170,6 +171,20 @@ void OctoPrintBackend::hear(const std::string& text) {
         events_.add({Event::Kind::notice, "online: " + snapshot_.where});
     }
     events_.note_change();
+}
+
+// News may still say for a moment that it prints, and later does not say how that ended.
+void OctoPrintBackend::hear_event(const Value& event) {
+    if (text_in(below(&event, "type")) == "PrintStarted") outcome_.reset();
+    const auto outcome = octoprint_outcome(event);
+    if (!outcome) return;
+    outcome_ = outcome;
+    if (!snapshot_.job) return;
+    snapshot_.job->state = *outcome;
+    if (*outcome == JobState::finished) snapshot_.job->progress = 1.0;
+    const auto* payload = below(&event, "payload");
+    if (*outcome == JobState::failed)
+        snapshot_.job->trouble = text_in(below(payload, "error")).value_or("");
 }
 
 void OctoPrintBackend::hear_logs(const Value& current) {

@@ -52,6 +52,7 @@ class OctoPrintBackend final : public Backend {
     void open_push(const std::string& session);
     void read_push(base::HostTime now);
     void hear(const std::string& text);
+    void hear_event(const base::Value& event);
     void hear_logs(const base::Value& current);
     void hear_sent(const std::string& line);
     void lose(const std::string& why);
@@ -71,6 +72,7 @@ class OctoPrintBackend final : public Backend {
     std::deque<Waiting> waiting_;
     std::unique_ptr<HttpExchange> exchange_;
     Ticket last_ticket_ = 0;
+    std::optional<JobState> outcome_;  // of the last print
     base::HostTime now_{}, heard_at_{}, open_at_{};
     base::Seconds back_off_{1.0};
 };

@@ -89,6 +89,33 @@ TEST_F(OctoPrintTest, the_lines_of_a_print_are_routine_and_set_what_they_set) {
     EXPECT_EQ(interesting, (std::vector<std::string>{"M114", "ok X:1.0 Y:2.0 Z:3.0 E:0.0"}));
 }
 
+TEST_F(OctoPrintTest, how_a_print_ended_is_told_by_events) {
+    const auto told = [&](const char* json) {
+        push->say(json);
+        poll(now);
+        return known().job->state;
+    };
+    constexpr const char* printing = R"({"current": {"state": {"flags": {"printing": true}},
+        "progress": {"completion": 98.0}}})";
+    constexpr const char* idle = R"({"current": {"state": {"flags": {"operational": true}}}})";
+    online();
+    EXPECT_EQ(told(printing), JobState::printing);
+    EXPECT_EQ(told(R"({"event": {"type": "PrintDone", "payload": {}}})"), JobState::finished);
+    told(printing);  // told late
+    EXPECT_EQ(told(idle), JobState::finished);
+
+    told(R"({"event": {"type": "PrintStarted", "payload": {}}})");
+    told(printing);
+    EXPECT_EQ(told(idle), JobState::cancelled);
+    told(printing);
+    EXPECT_EQ(told(R"({"event": {"type": "PrintFailed", "payload": {"reason": "error",
+                     "error": "Heating failed"}}})"),
+              JobState::failed);
+    EXPECT_EQ(known().job->trouble, "Heating failed");
+    EXPECT_EQ(told(R"({"event": {"type": "PrintFailed", "payload": {"reason": "cancelled"}}})"),
+              JobState::cancelled);
+}
+
 TEST_F(OctoPrintTest, a_wrong_key_is_told) {
     backend.connect();
     answer(403, "{}");

@@ -25,15 +25,17 @@ bool is_set(const Value* flags, std::string_view name) {
     return truth && *truth;
 }
 
-JobState state_of(const Value* flags, const Job& before) {
+JobState state_of(const Value* flags, const Job& before, std::optional<JobState> outcome) {
     if (is_set(flags, "cancelling")) return JobState::cancelling;
     if (is_set(flags, "pausing")) return JobState::pausing;
     if (is_set(flags, "paused")) return JobState::paused;
     if (is_set(flags, "printing")) return JobState::printing;
     if (is_set(flags, "error") && is_busy(before)) return JobState::failed;
+    const bool ended = is_busy(before) || before.state == JobState::paused;
+    if (ended && outcome) return *outcome;
     if (before.state == JobState::cancelling) return JobState::cancelled;
     constexpr double all_but_done = 0.999;
-    if (is_busy(before) || before.state == JobState::paused)
+    if (ended)
         return before.progress.value_or(0.0) > all_but_done ? JobState::finished
                                                             : JobState::cancelled;
     return before.state;
@@ -65,11 +67,12 @@ void take_temperatures(const Value* list, Snapshot& known) {
     }
 }
 
-void take_state(const Value* state, Snapshot& known) {
+void take_state(const Value* state, Snapshot& known, std::optional<JobState> outcome) {
     const auto* flags = below(state, "flags");
     if (!flags) return;
     if (!known.job) known.job = Job{.source = JobSource::server};
-    known.job->state = state_of(flags, *known.job);
+    known.job->state = state_of(flags, *known.job, outcome);
+    if (is_busy(*known.job)) known.job->trouble.clear();
     const bool offline = is_set(flags, "closedOrError");
     known.halted = offline ? "OctoPrint is not connected to its printer (" +
                                  text_in(below(state, "text")).value_or("offline") +
@@ -94,14 +97,23 @@ bool is_plain(char c) {
 
 }  // namespace
 
-void take_octoprint(const Value& message, Snapshot& known) {
+void take_octoprint(const Value& message, Snapshot& known, std::optional<JobState> outcome) {
     take_temperatures(below(&message, "temps"), known);
     if (const auto z = number_in(below(&message, "currentZ"))) known.position.z = z;
-    take_state(below(&message, "state"), known);
+    take_state(below(&message, "state"), known, outcome);
     if (!known.job) return;
     const auto* file = below(below(&message, "job"), "file");
     if (const auto name = text_in(below(file, "name"))) known.job->name = *name;
     take_progress(below(&message, "progress"), *known.job);
+}
+
+std::optional<JobState> octoprint_outcome(const Value& event) {
+    const auto type = text_in(below(&event, "type"));
+    if (type == "PrintDone") return JobState::finished;
+    if (type == "PrintCancelled") return JobState::cancelled;
+    if (type != "PrintFailed") return std::nullopt;
+    const auto reason = text_in(below(below(&event, "payload"), "reason"));
+    return reason == "cancelled" ? JobState::cancelled : JobState::failed;
 }
 
 // The newest first.

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/value.hpp"
@@ -10,7 +13,11 @@
 namespace escapement::client {
 
 // Takes in a "current" or "history" message; what it does not mention stays.
-void take_octoprint(const base::Value& message, Snapshot& known);
+void take_octoprint(const base::Value& message,
+                    Snapshot& known,
+                    std::optional<JobState> outcome = std::nullopt);
+// How a print has ended, if an event tells that.
+std::optional<JobState> octoprint_outcome(const base::Value& event);
 
 // The files of an answer to GET /api/files, folders gone through.
 std::vector<File> octoprint_files(const base::Value& answer);
