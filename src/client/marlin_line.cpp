@@ -195,6 +195,17 @@ void find_factors(std::string_view text, MarlinLine& line) {
         line.tool = static_cast<int>(*tool);
 }
 
+// Repetier tells targets when they are set, and not with the temperatures.
+void find_targets(std::string_view text, MarlinLine& line) {
+    constexpr std::string_view hotend = "TargetExtr", bed = "TargetBed:";
+    if (const auto target = number_behind(text, bed); target && text.starts_with(bed))
+        line.bed_target = static_cast<double>(*target);
+    if (!text.starts_with(hotend)) return;
+    const auto tool = number_behind(text, hotend), target = number_behind(text, ":");
+    if (tool && target && *tool < max_tools)
+        line.hotend_target = {static_cast<int>(*tool), static_cast<double>(*target)};
+}
+
 void find_capability(std::string_view text, MarlinLine& line) {
     if (!strip(text, "cap:")) return;
     const auto colon = text.find(':');
@@ -276,6 +287,7 @@ MarlinLine parse_marlin_line(std::string_view raw) {
     if (line.tone != Tone::plain && line.tone != Tone::echo) return line;
     find_progress(text, line);
     find_factors(text, line);
+    find_targets(text, line);
     if (line.firmware || line.capability) return line;
     line.position = find_position(text);
     if (!line.position && line.tone == Tone::plain) line.temperatures = find_temperatures(text);

@@ -58,6 +58,8 @@ struct MarlinLine {
     bool wait = false;     // has nothing to do
     bool boot = false;     // has just been reset
     std::optional<Temperatures> temperatures;
+    std::optional<std::pair<int, double>> hotend_target;  // told by itself: tool, °C
+    std::optional<double> bed_target;
     std::optional<Position> position;
     std::optional<std::pair<std::uint64_t, std::uint64_t>> card_bytes;  // done, total
     CardNews card = CardNews::none;

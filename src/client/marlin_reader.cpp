@@ -109,7 +109,13 @@ Heater& MarlinReader::hotend(int number) {
 
 void MarlinReader::hear_temperatures(const Temperatures& told) {
     for (const auto& [number, heater] : told.tools) update(hotend(number), heater);
-    if (told.active && told.tools.empty()) update(hotend(snapshot_.tool.value_or(0)), *told.active);
+    // Smoothieware calls the first of several hotends by no number.
+    const bool first_told = std::any_of(
+        told.tools.begin(), told.tools.end(), [](const auto& tool) { return tool.first == 0; });
+    if (told.active && told.tools.empty())
+        update(hotend(snapshot_.tool.value_or(0)), *told.active);
+    else if (told.active && !first_told)
+        update(hotend(0), *told.active);
     update(snapshot_.bed, told.bed);
     update(snapshot_.chamber, told.chamber);
     if (!told.sensors.empty()) snapshot_.sensors = told.sensors;
@@ -135,6 +141,8 @@ void MarlinReader::hear_action(std::string_view action) {
 }
 
 void MarlinReader::hear_factors(const MarlinLine& line) {
+    if (line.hotend_target) hotend(line.hotend_target->first).target = line.hotend_target->second;
+    if (line.bed_target && snapshot_.bed) snapshot_.bed->target = line.bed_target;
     if (line.feed_rate) snapshot_.feed_rate = line.feed_rate;
     if (line.flow) snapshot_.flow = line.flow;
     if (line.fan) snapshot_.fan = line.fan;

@@ -33,6 +33,30 @@ TEST(MarlinReader, a_question_without_end_does_not_grow_without_end) {
     EXPECT_LT(r.known.message.size(), 200u);
 }
 
+TEST(MarlinReader, the_first_of_several_hotends_may_have_no_number) {
+    Reader r;
+    r.hear("ok T:21.3 /0.0 @0 T1:22.0 /180.0 @0 B:23.0 /0.0 @0");
+    ASSERT_EQ(r.known.hotends.size(), 2u);
+    EXPECT_EQ(r.known.hotends[0].celsius, 21.3);
+    r.hear("ok T:22.0 /180.0 T0:21.5 /0.0 T1:22.0 /180.0");
+    EXPECT_EQ(r.known.hotends[0].celsius, 21.5);
+}
+
+TEST(MarlinReader, targets_that_are_told_by_themselves_hold) {
+    Reader r;
+    r.hear("TargetBed:60");
+    EXPECT_FALSE(r.known.bed);
+    r.hear("T:21.30 B:21.30 @:64");
+    r.hear("TargetExtr0:205");
+    r.hear("TargetBed:60");
+    r.hear("T:25.30 B:22.30 @:64");
+    EXPECT_EQ(r.known.hotends[0], (Heater{25.3, 205.0, {}}));
+    EXPECT_EQ(r.known.bed, (Heater{22.3, 60.0, {}}));
+    r.hear("TargetExtr99:1");
+    r.hear("TargetExtr:1");
+    EXPECT_EQ(r.known.hotends.size(), 1u);
+}
+
 TEST(MarlinReader, notifications_are_messages_until_a_reset) {
     Reader r;
     r.hear("//action:notification Heating...");
