@@ -39,8 +39,7 @@ std::string refusal_of(const HttpAnswer& answer) {
 }
 
 // Answers to polling, and a bare "ok".
-bool is_routine(const std::string& text) {
-    const auto line = parse_marlin_line(text);
+bool is_routine(const MarlinLine& line) {
     if (line.temperatures || line.wait || line.busy || line.card_bytes) return true;
     return line.card == CardNews::idle || (line.ok && line.text.empty());
 }
@@ -196,10 +195,18 @@ void OctoPrintBackend::hear_logs(const Value& current) {
         if (line.starts_with("Send: "))
             hear_sent(line.substr(6));
         else if (line.starts_with("Recv: "))
-            events_.add({Event::Kind::heard, line.substr(6), 0, is_routine(line.substr(6))});
+            hear_answer(line.substr(6));
         else if (!line.empty())
             events_.add({Event::Kind::notice, line});
     }
+}
+
+void OctoPrintBackend::hear_answer(const std::string& text) {
+    const auto line = parse_marlin_line(text);
+    if (line.position) snapshot_.position = *line.position;
+    if (line.feed_rate) snapshot_.feed_rate = line.feed_rate;
+    if (line.flow) snapshot_.flow = line.flow;
+    events_.add({Event::Kind::heard, text, 0, is_routine(line)});
 }
 
 // Lines of the file that is printed are told as well, with their numbers.

@@ -54,6 +54,7 @@ class OctoPrintBackend final : public Backend {
     void hear(const std::string& text);
     void hear_event(const base::Value& event);
     void hear_logs(const base::Value& current);
+    void hear_answer(const std::string& text);
     void hear_sent(const std::string& line);
     void lose(const std::string& why);
     void set_link(Link link, std::string trouble);

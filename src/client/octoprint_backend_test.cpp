@@ -87,6 +87,7 @@ TEST_F(OctoPrintTest, the_lines_of_a_print_are_routine_and_set_what_they_set) {
     for (const auto& event : backend.events().take().events)
         if (!event.routine) interesting.push_back(event.text);
     EXPECT_EQ(interesting, (std::vector<std::string>{"M114", "ok X:1.0 Y:2.0 Z:3.0 E:0.0"}));
+    EXPECT_EQ(known().position, (Position{1.0, 2.0, 3.0, 0.0}));
 }
 
 TEST_F(OctoPrintTest, how_a_print_ended_is_told_by_events) {

@@ -45,7 +45,7 @@ bool may_move(Model& model) {
 
 void move_relatively(Model& model, const std::string& move) {
     if (!may_move(model)) return;
-    std::string gcode = "G91\nM83\n" + move + "\nG90\nM82";
+    std::string gcode = "G91\nM83\n" + move + "\nG90\nM82\nM114";
     if (model.known.dialect == client::Dialect::klipper)
         gcode = "SAVE_GCODE_STATE NAME=_tui\nG91\nM83\n" + move + "\nRESTORE_GCODE_STATE NAME=_tui";
     wish(model, client::Send{gcode});
@@ -63,7 +63,9 @@ void extrude(Model& model, double mm) {
 
 void home(Model& model, const char* axes) {
     if (is_printing(model) || has_job(model)) return alarm(model, "not in the middle of a print");
-    wish(model, client::Send{std::string("G28") + axes});
+    // Klipper tells by itself where it is.
+    const bool silent = model.known.dialect != client::Dialect::klipper;
+    wish(model, client::Send{std::string("G28") + axes + (silent ? "\nM114" : "")});
 }
 
 void act_on_toolhead(Model& model, Action action) {

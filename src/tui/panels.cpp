@@ -154,8 +154,9 @@ std::vector<Line> heater_lines(const Model& model, int width) {
     return lines;
 }
 
-std::vector<Line> log_lines(const Model& model, int height) {
+std::vector<Line> log_lines(const Model& model, int width, int height) {
     using Kind = client::Event::Kind;
+    constexpr int most_rows = 4;
     std::vector<Line> lines;
     int skipped = model.log_scroll;
     for (auto event = model.log.rbegin(); event != model.log.rend(); ++event) {
@@ -167,9 +168,13 @@ std::vector<Line> log_lines(const Model& model, int height) {
         if (sent) style.color = Color::cyan;
         if (event->kind == Kind::alarm) style = {Color::red, true, false, false};
         if (event->kind == Kind::notice) style = {Color::green, false, false, false};
-        lines.push_back({{(sent ? "> " : "  ") + event->text, style}});
+        auto parts = wrapped(event->text, width - 2, most_rows);
+        for (std::size_t i = parts.size(); i-- > 0;)
+            lines.push_back({{(sent && i == 0 ? "> " : "  ") + std::move(parts[i]), style}});
     }
     std::reverse(lines.begin(), lines.end());
+    const auto over = std::max(static_cast<int>(lines.size()) - height, 0);
+    lines.erase(lines.begin(), lines.begin() + over);
     return lines;
 }
 
@@ -190,11 +195,12 @@ std::vector<Line> toolhead_lines(const Model& model, int) {
     }
     steps.push_back({" mm", {}});
     lines.push_back(std::move(steps));
-    lines.push_back({});
+    const bool roomy = model.size.height >= 16;
+    if (roomy) lines.push_back({});
     lines.push_back({{"        ↑ Y+              u Z+", {}}});
     lines.push_back({{"  ← X-     → X+        ", {}}});
     lines.push_back({{"        ↓ Y-              d Z-", {}}});
-    lines.push_back({});
+    if (roomy) lines.push_back({});
     lines.push_back({{"H home all   x y z home one axis", {}}});
     lines.push_back({{"e extrude 5 mm   r retract 5 mm", {}}});
     return lines;
@@ -227,7 +233,8 @@ std::vector<Line> help_lines(const Model& model, int width, int height) {
     constexpr std::array<std::string_view, 6> names{
         "Status", "Temperatures", "Console", "Files", "Toolhead", "Mesh"};
     std::vector<Line> lines;
-    lines.push_back({{"1 to 6 or Tab: pages. Any key leaves this.", {}}});
+    for (auto& part : wrapped("1 to 6 or Tab: pages. Any key leaves this.", width, 2))
+        lines.push_back({{std::move(part), {}}});
     for (std::size_t i = 0; i < names.size(); ++i) {
         const auto page = static_cast<Page>(i);
         if (height < room_for_all && page != model.page_before_help) continue;
@@ -238,7 +245,8 @@ std::vector<Line> help_lines(const Model& model, int width, int height) {
         other.page = page;
         add_keys(lines, other, width);
     }
-    lines.push_back({{"In a line: ↑↓ earlier ones, Tab completes, Esc leaves", label_style}});
+    for (auto& part : wrapped("In a line: ↑↓ earlier ones, Tab completes, Esc leaves", width, 2))
+        lines.push_back({{std::move(part), label_style}});
     return lines;
 }
 

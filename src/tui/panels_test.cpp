@@ -30,17 +30,24 @@ TEST(Panels, the_log_ends_with_the_newest_line) {
     Model model;
     for (const char* text : {"one", "two", "three"})
         model.log.push_back({client::Event::Kind::heard, text});
-    EXPECT_EQ(text_of(log_lines(model, 2)), "  two\n  three\n");
+    EXPECT_EQ(text_of(log_lines(model, 40, 2)), "  two\n  three\n");
     model.log_scroll = 1;
-    EXPECT_EQ(text_of(log_lines(model, 2)), "  one\n  two\n");
+    EXPECT_EQ(text_of(log_lines(model, 40, 2)), "  one\n  two\n");
+}
+
+TEST(Panels, long_lines_of_the_log_are_broken) {
+    Model model;
+    model.log.push_back({client::Event::Kind::sent, "M117 one two three"});
+    EXPECT_EQ(text_of(log_lines(model, 12, 5)), "> M117 one\n  two three\n");
+    EXPECT_EQ(text_of(log_lines(model, 12, 1)), "  two three\n");
 }
 
 TEST(Panels, polling_is_shown_only_when_wanted) {
     Model model;
     model.log.push_back({client::Event::Kind::sent, "M105", 0, true});
-    EXPECT_EQ(text_of(log_lines(model, 5)), "");
+    EXPECT_EQ(text_of(log_lines(model, 40, 5)), "");
     model.show_routine = true;
-    EXPECT_EQ(text_of(log_lines(model, 5)), "> M105\n");
+    EXPECT_EQ(text_of(log_lines(model, 40, 5)), "> M105\n");
 }
 
 }  // namespace

@@ -105,10 +105,10 @@ TEST(Update, the_toolhead_moves_by_the_chosen_step) {
     auto model = idle();
     model.page = Page::toolhead;
     EXPECT_EQ(pressed(model, {{Kind::left}}).wishes,
-              Wishes{client::Send{"G91\nM83\nG1 X-1 F6000\nG90\nM82"}});
+              Wishes{client::Send{"G91\nM83\nG1 X-1 F6000\nG90\nM82\nM114"}});
     EXPECT_EQ(pressed(pressed(model, typed("]")), {{Kind::up}}).wishes,
-              Wishes{client::Send{"G91\nM83\nG1 Y10 F6000\nG90\nM82"}});
-    EXPECT_EQ(pressed(model, typed("H")).wishes, Wishes{client::Send{"G28"}});
+              Wishes{client::Send{"G91\nM83\nG1 Y10 F6000\nG90\nM82\nM114"}});
+    EXPECT_EQ(pressed(model, typed("H")).wishes, Wishes{client::Send{"G28\nM114"}});
     model.known.dialect = client::Dialect::klipper;
     EXPECT_EQ(pressed(model, typed("u")).wishes,
               Wishes{client::Send{"SAVE_GCODE_STATE NAME=_tui\nG91\nM83\nG1 Z1 F600\n"

@@ -193,7 +193,7 @@ void draw_status_narrow(Screen& screen, const Model& model, const Area& area) {
     const int left = area.height - static_cast<int>(lines.size()) - 1;
     if (left < 2) return;
     const Area log{area.x, area.y + area.height - left, area.width, left};
-    draw_lines(screen, log, log_lines(model, left));
+    draw_lines(screen, log, log_lines(model, log.width, left));
 }
 
 void draw_lower_part(Screen& screen, const Model& model, const Area& area) {
@@ -208,7 +208,7 @@ void draw_lower_part(Screen& screen, const Model& model, const Area& area) {
     }
     if (rest.height < 3) return;
     const Area inside = panel(screen, rest, "Log", true);
-    draw_lines(screen, inside, log_lines(model, inside.height));
+    draw_lines(screen, inside, log_lines(model, inside.width, inside.height));
 }
 
 void draw_status_wide(Screen& screen, const Model& model, const Area& area) {
@@ -239,7 +239,7 @@ void draw_console(Screen& screen, const Model& model, const Area& area) {
     std::string title = model.show_routine ? "Console, with polling" : "Console";
     if (model.log_lost > 0) title += ", " + std::to_string(model.log_lost) + " lines lost";
     const Area inside = panel(screen, area, title, framed(model));
-    draw_lines(screen, inside, log_lines(model, inside.height));
+    draw_lines(screen, inside, log_lines(model, inside.width, inside.height));
 }
 
 void draw_help(Screen& screen, const Area& area, const Model& model) {
