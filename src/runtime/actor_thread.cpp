@@ -44,6 +44,14 @@ void ActorThread::watch(int file_descriptor) {
     bell_.ring();
 }
 
+void ActorThread::unwatch(int file_descriptor) {
+    outside_.unwatch(file_descriptor);
+    if (std::this_thread::get_id() == thread_.get_id()) return;
+    const unsigned round = rounds_;
+    bell_.ring();
+    rounds_.wait(round);
+}
+
 void ActorThread::run() {
     wait_exactly();
     real_time_ = run_before_others(share_of_priority);
@@ -51,6 +59,8 @@ void ActorThread::run() {
     begun_.notify_all();
     while (!leaving_) {
         bell_.silence();
+        ++rounds_;
+        rounds_.notify_all();
         outside_.wait_until(poll_all());
     }
 }

@@ -36,7 +36,9 @@ class ActorThread {
     void wake() { bell_.ring(); }
     // Something to read there is a reason to poll.
     void watch(int file_descriptor);
-    void unwatch(int file_descriptor) { outside_.unwatch(file_descriptor); }
+    // When this returns, the thread does not wait for that any more: the kernel keeps a file open,
+    // and locked, as long as somebody waits for it.  Actors may call this, too.
+    void unwatch(int file_descriptor);
 
   private:
     void run();
@@ -48,6 +50,7 @@ class ActorThread {
     std::vector<Actor*> actors_;
     std::atomic<bool> leaving_{false};
     std::atomic<bool> begun_{false};
+    std::atomic<unsigned> rounds_{0};
     base::Result<void> real_time_;
     std::thread thread_;
 };

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/actor_thread.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
+#include <string>
 
 namespace escapement::runtime {
 namespace {
@@ -67,6 +71,27 @@ TEST(ActorThread, looks_again_when_there_is_something_to_read) {
     thread.remove(counter);
     ::close(ends[0]);
     ::close(ends[1]);
+}
+
+// A lock ends when the last one lets go of the file, be it by a wait.
+TEST(ActorThread, lets_go_of_what_is_not_watched_any_more) {
+    const std::string path = ::testing::TempDir() + "/actor_thread_test.pipe";
+    ::unlink(path.c_str());
+    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    ActorThread thread;
+    for (int i = 0; i < 100; ++i) {
+        const int pipe = ::open(path.c_str(), O_RDWR | O_NONBLOCK);
+        ASSERT_EQ(::flock(pipe, LOCK_EX | LOCK_NB), 0) << i;
+        thread.watch(pipe);
+        Counter counter;
+        thread.add(counter);
+        counter.wait_for(1);
+        thread.remove(counter);
+
+        thread.unwatch(pipe);
+        ::close(pipe);
+    }
+    ::unlink(path.c_str());
 }
 
 TEST(ActorThread, lets_go_of_what_is_removed) {
