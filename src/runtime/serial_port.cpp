@@ -67,11 +67,12 @@ base::Result<void> SerialPort::configure(int baud) {
         return base::Error{name() +
                            ": not a serial port; its name begins with /dev/serial/by-id/, "
                            "/dev/ttyACM or /dev/ttyUSB"};
+    // Before anything is changed: to some boards an odd rate is a reset.
+    if (ioctl(file_descriptor(), TIOCEXCL) != 0 || flock(file_descriptor(), LOCK_EX | LOCK_NB) != 0)
+        return open_error(name(), errno);
     make_raw(settings);
     if (baud > 0) set_rate(settings, baud);
     if (ioctl(file_descriptor(), TCSETS2, &settings) != 0) return rate_error(name(), baud);
-    if (ioctl(file_descriptor(), TIOCEXCL) != 0 || flock(file_descriptor(), LOCK_EX | LOCK_NB) != 0)
-        return open_error(name(), errno);
     ioctl(file_descriptor(), TCFLSH, TCIOFLUSH);
     return {};
 }
