@@ -12,6 +12,9 @@ namespace escapement::app {
 namespace {
 
 constexpr std::size_t longest_line = 4096;
+// More at once, say an error that quotes a board's absurd dictionary, would displace all else.
+constexpr std::size_t longest_remark = GcodePort::max_unsent / 2;
+constexpr std::string_view cut_off = " ... (cut off here)";
 // So many lines are carried out before others get their turn.
 constexpr int lines_per_turn = 32;
 // A terminal that takes nothing is asked again after this time.
@@ -21,18 +24,24 @@ constexpr std::chrono::milliseconds stall_pause(10);
 
 GcodePort::~GcodePort() = default;
 
-void GcodePort::serve(Host* host) {
-    running_.reset();
-    host_ = host;
-    if (host_) host_->console().listen([this](std::string_view text) { say(text); });
-    for (Waiting& line : lines_) {
-        line.announcement.reset();
-        announce(line);
-    }
+void GcodePort::serve(Host& host, std::function<bool()> ending) {
+    host_ = &host;
+    ending_ = std::move(ending);
+    host.console().listen([this](std::string_view text) { say(text); });
+    for (Waiting& line : lines_) announce(line);
     wake_ = base::HostTime::min();
 }
 
+void GcodePort::serve_nobody() {
+    running_.reset();
+    host_ = nullptr;
+    ending_ = nullptr;
+    for (Waiting& line : lines_) line.announcement.reset();
+}
+
 void GcodePort::say(std::string_view text) {
+    if (text.size() > longest_remark)
+        return say(std::string(text.substr(0, longest_remark - cut_off.size())).append(cut_off));
     if (!deaf_ && unsent_.size() + text.size() < max_unsent) unsent_.append(text) += '\n';
     wake_ = base::HostTime::min();
 }
@@ -104,7 +113,7 @@ void GcodePort::work() {
     for (int count = 0; count < lines_per_turn; ++count) {
         if (running_ && !running_->done()) return;
         running_.reset();
-        if (lines_.empty()) return;
+        if (lines_.empty() || ending_()) return;
         Waiting line = std::move(lines_.front());
         lines_.pop_front();
         waiting_bytes_ -= line.text.size() + 1;

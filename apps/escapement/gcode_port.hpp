@@ -43,8 +43,10 @@ class GcodePort final : public runtime::Actor {
 
     // Called with each line that is about to run.
     void on_line(std::function<void(std::string_view)> callback) { on_line_ = std::move(callback); }
-    // Serves this host from now on; nullptr: lines wait for the next one.
-    void serve(Host* host);
+    // Serves this host from now on, as long as it is not `ending`: then, and when there is nobody,
+    // lines wait for the next one.
+    void serve(Host& host, std::function<bool()> ending);
+    void serve_nobody();
     // A line or several for whoever is connected.
     void say(std::string_view text);
     std::uint64_t bytes_read() const { return bytes_read_; }
@@ -77,6 +79,7 @@ class GcodePort final : public runtime::Actor {
 
     runtime::ByteStream& terminal_;
     Host* host_ = nullptr;
+    std::function<bool()> ending_;
     std::function<void(bool)> on_appetite_;
     std::function<void(std::string_view)> on_line_;
     std::string partial_;    // a line whose end has not come

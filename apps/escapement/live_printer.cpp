@@ -14,6 +14,17 @@ constexpr base::Seconds before_reconnecting{1.0};
 // Says at the port what programs at the other end look for, while a session runs.
 class StateWords {
   public:
+    StateWords(Session& session, GcodePort& port) : StateWords(session.host(), port) {
+        port_.serve(session.host(), [&session] { return session.ending(); });
+    }
+    StateWords(const StateWords&) = delete;
+    StateWords& operator=(const StateWords&) = delete;
+    ~StateWords() {
+        port_.say("// Klipper state: Disconnect");
+        port_.serve_nobody();
+    }
+
+  private:
     StateWords(Host& host, GcodePort& port)
         : port_(port),
           ready_(host.printer().events().ready.connect([this](const auto&) {
@@ -22,17 +33,8 @@ class StateWords {
           })),
           shut_down_(host.printer().events().shut_down.connect([this](const auto&) {
               if (is_ready_) port_.say("// Klipper state: Shutdown");
-          })) {
-        port_.serve(&host);
-    }
-    StateWords(const StateWords&) = delete;
-    StateWords& operator=(const StateWords&) = delete;
-    ~StateWords() {
-        port_.say("// Klipper state: Disconnect");
-        port_.serve(nullptr);
-    }
+          })) {}
 
-  private:
     GcodePort& port_;
     bool is_ready_ = false;
     printer::Signal<printer::Ready>::Connection ready_;
@@ -90,7 +92,7 @@ Session::Result LivePrinter::run_session(const Session::Manner& manner) {
     const HeaterKeeper keeper(session.host(), parts_.heater_memory);
     std::optional<StateWords> words;
     if (port) {
-        words.emplace(session.host(), *port);
+        words.emplace(session, *port);
         session.add_actor(*port);
     }
     auto result = session.run([&]() -> runtime::Task<> {

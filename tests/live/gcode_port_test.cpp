@@ -28,6 +28,32 @@ TEST(GcodePort, an_endless_line_is_ignored_and_said_to_be) {
     EXPECT_LT(stage.terminal.answers.size(), 1000U) << "the line itself is not repeated";
 }
 
+TEST(GcodePort, an_endless_remark_is_cut_off_and_displaces_nothing) {
+    Stage stage;
+    stage.outside.at(3.0, [&] { stage.port.say("// " + std::string(1'000'000, 'x')); });
+    stage.type(3.1, "ECHO after");
+
+    stage.run(4.0);
+
+    EXPECT_TRUE(stage.said("xxx ... (cut off here)\n"));
+    EXPECT_TRUE(stage.said("// ECHO after\nok\n"));
+    EXPECT_LT(stage.terminal.answers.size(), GcodePort::max_unsent);
+}
+
+TEST(GcodePort, lines_behind_a_restart_are_no_more_for_the_printer_that_ends) {
+    Stage stage("[force_move]\nenable_force_move: True\n");
+    stage.type(3.0, "RESTART\nSET_KINEMATIC_POSITION X=50 Y=50 Z=5\nM114");
+
+    stage.run(12.0);
+
+    const std::string refused =
+        "// Printer is not ready\n// The host is still connecting to the microcontrollers.\n"
+        "!! Printer is not ready\nok\n";
+    EXPECT_TRUE(stage.said("ok\n// Klipper state: Disconnect\n" + refused + refused +
+                           "// Klipper state: Ready"))
+        << stage.terminal.answers;
+}
+
 TEST(GcodePort, an_emergency_stop_is_seen_behind_what_waits) {
     Stage stage;
     std::string many;
