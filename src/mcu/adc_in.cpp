@@ -36,7 +36,7 @@ base::Result<void> AdcIn::configure(messages::PinNumber pin) {
     ASSERT(settings_.sample_count >= 1 && settings_.sample_count <= 255);
     auto adc_max = mcu_.constant("ADC_MAX");
     if (!adc_max) return std::move(adc_max.error());
-    if (!(*adc_max >= 1.0))
+    if (!(*adc_max >= 1.0 && *adc_max <= max_sum))
         return base::Error{"the board's dictionary gives an impossible ADC_MAX of " +
                            base::print_number(*adc_max)};
     highest_reading_ = *adc_max * settings_.sample_count;

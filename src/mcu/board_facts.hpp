@@ -30,4 +30,8 @@ std::string reason_text(const wire::Dictionary& dictionary, messages::StaticStri
 // Fails if nothing can be scheduled by such a clock.
 base::Result<void> check_clock_frequency(double frequency_hz);
 
+// Bits per second of a serial line as fast as the board's cable, by SERIAL_BAUD or
+// CANBUS_FREQUENCY; 0 if it tells neither.  Fails if nothing would ever arrive at that rate.
+base::Result<double> bit_rate(const wire::Dictionary& dictionary);
+
 }  // namespace escapement::mcu

@@ -27,8 +27,6 @@ constexpr Seconds first_clock_pause{0.050};
 constexpr Seconds clock_period{0.9839};
 // What Klipper's file mode assumes.
 constexpr std::uint16_t offline_move_count = 500;
-// A frame of eight bytes takes 111 bits on a CAN bus; on a serial line a byte takes ten.
-constexpr double serial_bits_of_can = 8.0 * 10.0 / 111.0;
 // Why a board shuts down that is told emergency_stop.
 constexpr std::string_view stopped_by_host = "Command request";
 constexpr Seconds first_report_delay{1.5};
@@ -117,6 +115,8 @@ Result<void> Mcu::use(wire::Dictionary dictionary) {
     if (auto checked = check_clock_frequency(*frequency); !checked)
         return std::move(checked.error()).within(label());
     clock_.emplace(*frequency);
+    if (auto rate = bit_rate(this->dictionary()); !rate)
+        return std::move(rate.error()).within(label());
     load_.configure(*frequency, this->dictionary().number("STATS_SUMSQ_BASE").value_or(256.0));
     if (link_) tell_link_limits();
     return {};
@@ -125,8 +125,7 @@ Result<void> Mcu::use(wire::Dictionary dictionary) {
 void Mcu::tell_link_limits() {
     const double window = dictionary().number("RECEIVE_WINDOW").value_or(0.0);
     link_->set_receive_window(static_cast<std::size_t>(std::clamp(window, 0.0, 1e6)));
-    const double can_rate = dictionary().number("CANBUS_FREQUENCY").value_or(0.0);
-    link_->set_baud(dictionary().number("SERIAL_BAUD").value_or(can_rate * serial_bits_of_can));
+    link_->set_baud(*bit_rate(dictionary()));
 }
 
 Result<void> Mcu::listen() {

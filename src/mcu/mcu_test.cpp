@@ -66,7 +66,7 @@ TEST(Mcu, a_clock_too_fast_for_three_seconds_is_refused) {
     dictionary.config["CLOCK_FREQ"] = std::int64_t{800'000'000};
 
     EXPECT_EQ(verdict(dictionary),
-              "mcu 'ebb': its clock is too fast to schedule three seconds ahead");
+              "mcu 'ebb': its CLOCK_FREQ is too high to schedule three seconds ahead");
 }
 
 TEST(Mcu, a_command_that_the_firmware_lacks_is_named) {

@@ -100,11 +100,16 @@ std::vector<std::string> traces(const LinkEvidence& seen) {
     return found;
 }
 
+// Empty if nothing was sent that had a moment.
+std::string lead_text(const LinkEvidence& seen) {
+    if (seen.least_lead >= LinkEvidence{}.least_lead) return {};
+    return ", messages at least " + milliseconds(seen.least_lead) + " before their moment";
+}
+
 std::string nothing_unusual(const LinkEvidence& seen) {
     return "The link shows nothing unusual (round trip " + milliseconds(seen.round_trip) +
-           ", no bytes lost to speak of, host at most " + milliseconds(seen.lateness) +
-           " late, messages at least " + milliseconds(seen.least_lead) +
-           " before their moment): look at the board itself, its supply and its firmware.";
+           ", no bytes lost to speak of, host at most " + milliseconds(seen.lateness) + " late" +
+           lead_text(seen) + "): look at the board itself, its supply and its firmware.";
 }
 
 bool comes_from_lateness(std::string_view reason) {

@@ -72,6 +72,14 @@ TEST(ProbableCause, a_few_lost_bytes_among_many_mean_nothing) {
     EXPECT_TRUE(says(probable_cause("Timer too close", seen), "nothing unusual"));
 }
 
+TEST(ProbableCause, says_how_early_messages_left_if_any_had_a_moment) {
+    LinkEvidence seen = calm();
+    EXPECT_TRUE(says(probable_cause("Timer too close", seen), "messages at least 200.0 ms before"));
+
+    seen.least_lead = LinkEvidence{}.least_lead;
+    EXPECT_FALSE(says(probable_cause("Timer too close", seen), "before their moment"));
+}
+
 TEST(ProbableCause, explains_reasons_that_are_no_matter_of_the_link) {
     LinkEvidence seen = calm();
     seen.bytes_retransmit = 4000;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.hpp"
 #include "mcu/output_limits.hpp"
 #include "messages/digital_out.hpp"
 #include "messages/pwm_out.hpp"
@@ -15,6 +16,9 @@ namespace {
 
 // A first value is sent with the configuration, to be acted on so much later.
 constexpr base::Seconds first_value_delay{0.200};
+
+// What the board keeps a pulse width in.
+constexpr double max_pwm_value = 65535.0;
 
 // What both ways need to know, as the pin has it: inversion is in the values.
 struct Common {
@@ -67,6 +71,9 @@ class HardwarePwmOut final : public PwmOut {
                                                       const Common& common) {
         auto full = mcu.constant("PWM_MAX");
         if (!full) return std::move(full.error());
+        if (!(*full >= 1.0 && *full <= max_pwm_value))
+            return base::Error{"the board's dictionary gives an impossible PWM_MAX of " +
+                               base::print_number(*full)};
         auto config = mcu.command<messages::ConfigPwmOut>(mcu.default_queue());
         if (!config) return std::move(config.error());
         auto queue = Changes<Change>::make(mcu, settings.among_steps);

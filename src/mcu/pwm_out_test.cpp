@@ -50,6 +50,17 @@ TEST(PwmOut, hard_pulses_are_shares_of_the_hardware_range) {
     EXPECT_EQ(lines[3], "queue_pwm_out oid=0 clock=1000000 value=191");
 }
 
+TEST(PwmOut, hardware_without_a_range_is_refused) {
+    auto dictionary = testing::usual_dictionary();
+    dictionary.constant("PWM_MAX", 65536);
+    OfflineRig rig(dictionary.build());
+
+    const auto fan = PwmOut::make(rig.mcu, {.pin = {"PA1"}, .hardware = true});
+
+    ASSERT_FALSE(fan);
+    EXPECT_EQ(fan.error().what, "the board's dictionary gives an impossible PWM_MAX of 65536");
+}
+
 TEST(PwmOut, values_are_kept_between_off_and_on) {
     OfflineRig rig;
     const auto heater = PwmOut::make(rig.mcu, {.pin = {"PA1"}});

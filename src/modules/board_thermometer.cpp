@@ -38,7 +38,7 @@ BoardThermometer::BoardThermometer(TemperatureRequest request, printer::Context&
       listener_(std::move(request.listener)),
       context_(context),
       board_(*context.mcus.find(request.config.sensor_mcu.value_or("mcu"))) {
-    const auto chip = std::string(board_.dictionary().text("MCU").value_or(""));
+    const auto chip = board_.chip();
     const auto calibration = chips::find_board_calibration(chip);
     const bool two_points = request.config.sensor_temperature2.has_value();
     if (!calibration && !two_points && !context.offline)
@@ -74,7 +74,7 @@ runtime::Task<std::optional<std::uint32_t>> BoardThermometer::read_memory(
 }
 
 runtime::Task<> BoardThermometer::calibrate() {
-    const auto chip = std::string(board_.dictionary().text("MCU").value_or(""));
+    const auto chip = board_.chip();
     const auto calibration = *chips::find_board_calibration(chip);
     std::vector<std::uint32_t> words;
     for (const auto& word : calibration.words) {
