@@ -47,10 +47,11 @@ Task<Result<std::optional<PrintTime>>> Endstop::home_wait(PrintTime end) {
     group_->set_end(end);
     if (mcu_.offline()) group_->finish(true);
     auto waiting = group_->wait();
-    co_await waiting;
+    auto waited = co_await waiting;
     home_.send({.oid = oid_});
     auto stopping = group_->stop();
     auto reason = co_await stopping;
+    if (!waited) co_return std::move(waited.error());
     if (!reason) co_return std::move(reason.error());
     if (*reason == TriggerReason::comms_timeout)
         co_return base::Error{"Communication timeout during homing"};

@@ -13,6 +13,9 @@ namespace {
 using messages::TriggerReason;
 
 constexpr base::Seconds just_now{0.001};
+// A board that has not reported the end of a movement for so many waits of `timeout_alone` behind
+// it never will.
+constexpr int max_looks_past_end = 20;
 
 bool is_failure(TriggerReason reason) {
     return reason == TriggerReason::comms_timeout;
@@ -50,6 +53,7 @@ base::Result<void> TriggerGroup::add_stepper(StepperOut& stepper) {
 
 runtime::Completion<bool>& TriggerGroup::start(base::PrintTime when) {
     done_.emplace(mcu_.executor());
+    end_.reset();
     end_clock_.reset();
     armed_ = true;
     const double count = static_cast<double>(trsyncs_.size());
@@ -68,6 +72,7 @@ runtime::Completion<bool>& TriggerGroup::start(base::PrintTime when) {
 
 // An end that has passed already need not wait for a sign of life.
 void TriggerGroup::set_end(base::PrintTime end) {
+    end_ = end;
     end_clock_ = mcu_.clock().clock_at(end);
     if (!armed_ || mcu_.offline() || mcu_.estimated_print_time() + just_now < end) return;
     end_clock_.reset();
@@ -120,13 +125,22 @@ bool TriggerGroup::any_failed() const {
     });
 }
 
-runtime::Task<> TriggerGroup::wait() {
+runtime::Task<base::Result<void>> TriggerGroup::wait() {
     ASSERT(done_);
+    base::Result<void> result;
+    int looks_past_end = 0;
     while (!done_->done()) {
         if (any_failed()) finish(false);
+        if (looks_past_end == max_looks_past_end) {
+            result = base::Error{"mcu '" + mcu_.name() +
+                                 "': does not tell that the homing move has ended"};
+            finish(false);
+        }
+        if (end_ && mcu_.estimated_print_time() > *end_) ++looks_past_end;
         const auto look_again = runtime::Executor::to_duration(timeout_alone);
         co_await done_->wait_until(mcu_.executor().now() + look_again);
     }
+    co_return result;
 }
 
 runtime::Task<base::Result<TriggerReason>> TriggerGroup::stop() {

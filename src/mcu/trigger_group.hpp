@@ -52,8 +52,9 @@ class TriggerGroup {
     void abandon();
     // Takes it to be triggered, or gives up waiting: completes.
     void finish(bool success);
-    // Until it is over; also when a microcontroller fails meanwhile.
-    runtime::Task<> wait();
+    // Until it is over; also when a microcontroller fails meanwhile.  Fails if nobody reports the
+    // end of the movement within five seconds.
+    runtime::Task<base::Result<void>> wait();
     // Disarms all.  Says why they stopped: that one was out of touch, or else the reason of the
     // first.  Offline, that the endstop was hit.
     runtime::Task<base::Result<messages::TriggerReason>> stop();
@@ -71,7 +72,8 @@ class TriggerGroup {
     std::vector<StepperOut*> steppers_;
     std::optional<runtime::Completion<bool>> done_;
     bool armed_ = false;
-    std::optional<base::McuClock> end_clock_;
+    std::optional<base::PrintTime> end_;
+    std::optional<base::McuClock> end_clock_;  // until it has been acted on
 };
 
 }  // namespace escapement::mcu

@@ -17,22 +17,55 @@
 
 namespace escapement::app {
 
+constexpr const char* many_devices =
+    "[output_pin light]\npin: PB3\npwm: True\nhardware_pwm: True\n"
+    "[neopixel strip]\npin: PB4\n"
+    "[filament_switch_sensor runout]\nswitch_pin: PB5\n"
+    "[tmc2209 stepper_x]\nuart_pin: PB6\nrun_current: 0.8\n"
+    "[tmc5160 stepper_y]\ncs_pin: PB7\nspi_software_sclk_pin: PB8\n"
+    "spi_software_mosi_pin: PB9\nspi_software_miso_pin: PC7\nrun_current: 0.8\n"
+    "[temperature_sensor board]\nsensor_type: temperature_mcu\n"
+    "[pca9632 lamp]\ni2c_software_scl_pin: PC8\ni2c_software_sda_pin: PC9\n"
+    "[fan_generic measured]\npin: PD1\ntachometer_pin: PD2\n"
+    "[servo arm]\npin: PD3\n"
+    "[gcode_button push]\npin: PD4\npress_gcode: M112\n";
+
+// The dictionary of the board of the example printer with these devices.
+inline const wire::Dictionary& honest_dictionary() {
+    static const wire::Dictionary known = [] {
+        Stage stage(many_devices);
+        std::optional<wire::Dictionary> seen;
+        stage.work = [&](Session& session) -> runtime::Task<> {
+            seen = session.host().mcus().find("mcu")->dictionary();
+            co_return;
+        };
+        const auto result = stage.run(10.0);
+        EXPECT_EQ(result.failure, "");
+        return seen.value_or(wire::Dictionary{});
+    }();
+    return known;
+}
+
 // What becomes of what a board says.
 struct Alterations {
     // Told instead of the board's own dictionary.
     std::optional<std::vector<std::uint8_t>> dictionary;
     // May change the values of a message; false swallows it.
     std::function<bool(wire::DecodedMessage&)> alter = [](wire::DecodedMessage&) { return true; };
-    // Payloads that are said in addition, and how many of them each second.
-    std::vector<std::uint8_t> babbled;
-    double babbled_per_second = 0.0;
+    // A payload that is said in addition, so often each second, from that time on and so long.
+    struct Flood {
+        std::vector<std::uint8_t> payload;
+        double per_second = 0.0;
+        base::Seconds from{}, lasts{};
+    };
+    Flood flood;
 };
 
 // The host's end of the cable.
 class AlteredCable final : public runtime::ByteStream {
   public:
     AlteredCable(runtime::ByteStream& board, const runtime::Clock& clock, Alterations& alterations)
-        : board_(board), clock_(clock), alterations_(alterations), babbled_at_(clock.now()) {}
+        : board_(board), clock_(clock), alterations_(alterations) {}
 
     std::size_t write(std::span<const std::uint8_t> bytes) override { return board_.write(bytes); }
     std::size_t read(std::span<std::uint8_t> buffer) override {
@@ -93,13 +126,20 @@ class AlteredCable final : public runtime::ByteStream {
         std::array<std::uint8_t, wire::max_payload_size> buffer;
         wire::Writer out(buffer);
         out.put_int(static_cast<std::uint32_t>(std::int32_t{message.id}));
-        ASSERT(message.format->encode(message.values, out));
+        // Numbers may be larger than their fields: who hears them must not rely on that.
+        for (const wire::FieldValue& value : message.values)
+            if (const auto* number = std::get_if<std::int64_t>(&value))
+                out.put_int(static_cast<std::uint32_t>(*number));
+            else
+                out.put_text(std::get<std::string>(value));
+        ASSERT(out.fits());
         return {out.bytes().begin(), out.bytes().end()};
     }
     void babble() {
-        const base::Seconds since = clock_.now() - babbled_at_;
-        for (; babbled_ < alterations_.babbled_per_second * since.count(); babbled_ += 1.0)
-            say(alterations_.babbled);
+        const auto& flood = alterations_.flood;
+        const base::Seconds since = clock_.now().time_since_epoch() - flood.from;
+        for (; babbled_ < flood.per_second * std::min(since, flood.lasts).count(); babbled_ += 1.0)
+            say(flood.payload);
     }
     void say(wire::Bytes payload) {
         std::array<std::uint8_t, wire::max_block_size> block;
@@ -110,7 +150,6 @@ class AlteredCable final : public runtime::ByteStream {
     runtime::ByteStream& board_;
     const runtime::Clock& clock_;
     Alterations& alterations_;
-    const base::HostTime babbled_at_;
     double babbled_ = 0.0;
     wire::FrameDecoder decoder_;
     wire::Sequence sequence_{};

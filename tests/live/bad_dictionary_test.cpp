@@ -8,19 +8,6 @@ namespace {
 
 using wire::Dictionary;
 
-constexpr const char* many_devices =
-    "[output_pin light]\npin: PB3\npwm: True\nhardware_pwm: True\n"
-    "[neopixel strip]\npin: PB4\n"
-    "[filament_switch_sensor runout]\nswitch_pin: PB5\n"
-    "[tmc2209 stepper_x]\nuart_pin: PB6\nrun_current: 0.8\n"
-    "[tmc5160 stepper_y]\ncs_pin: PB7\nspi_software_sclk_pin: PB8\n"
-    "spi_software_mosi_pin: PB9\nspi_software_miso_pin: PC7\nrun_current: 0.8\n"
-    "[temperature_sensor board]\nsensor_type: temperature_mcu\n"
-    "[pca9632 lamp]\ni2c_software_scl_pin: PC8\ni2c_software_sda_pin: PC9\n"
-    "[fan_generic measured]\npin: PD1\ntachometer_pin: PD2\n"
-    "[servo arm]\npin: PD3\n"
-    "[gcode_button push]\npin: PD4\npress_gcode: M112\n";
-
 // The example printer on a board that says this of itself.
 struct Outcome {
     bool ready;
@@ -28,18 +15,7 @@ struct Outcome {
 };
 
 const Dictionary& honest() {
-    static const Dictionary known = [] {
-        Stage stage(many_devices);
-        std::optional<Dictionary> seen;
-        stage.work = [&](Session& session) -> runtime::Task<> {
-            seen = session.host().mcus().find("mcu")->dictionary();
-            co_return;
-        };
-        const auto result = stage.run(10.0);
-        EXPECT_EQ(result.failure, "");
-        return seen.value_or(Dictionary{});
-    }();
-    return known;
+    return honest_dictionary();
 }
 
 Outcome told(std::vector<std::uint8_t> dictionary) {
