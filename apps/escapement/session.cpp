@@ -184,6 +184,9 @@ void Session::build() {
 
 Task<> Session::configure() {
     remedy_ = "FIRMWARE_RESTART";
+    if (parts_.manner.firmware == Manner::Firmware::to_be_restarted &&
+        restarts_instead("it could not be told before"))
+        co_return;
     std::string trouble;
     try {
         co_await host_.printer().connect();
@@ -191,7 +194,7 @@ Task<> Session::configure() {
         trouble = error.what();
     }
     if (trouble.empty()) co_return note_ready();
-    bool needed = parts_.manner.firmware == Manner::Firmware::to_be_restarted;
+    bool needed = false;
     for (const auto& mcu : host_.mcus().all()) needed = needed || mcu->needs_restart();
     if (needed && restarts_instead(trouble)) co_return;
     throw printer::CommandError(trouble);

@@ -160,6 +160,20 @@ TEST(CutCable, a_firmware_restart_while_the_wire_is_cut_helps_once_it_is_mended)
     expect_the_whole_print(stage);
 }
 
+TEST(CutCable, a_board_that_noticed_nothing_is_restarted_all_the_same) {
+    CuttableStage stage;
+    stage.cut_at(20.0, 8.0);
+    stage.type(26.0, "FIRMWARE_RESTART");
+    stage.type(60.0, "M105");
+
+    stage.run(61.0);
+
+    EXPECT_TRUE(stage.noted("Unable to issue reset command on MCU 'mcu': no answer for 5 seconds"))
+        << stage.notes;
+    EXPECT_TRUE(stage.noted("Restarted MCU 'mcu'")) << stage.notes;
+    EXPECT_TRUE(stage.said("ok B:2")) << stage.terminal.answers;
+}
+
 TEST(CutCable, a_restart_is_not_enough_and_says_why) {
     CuttableStage stage;
     stage.print_at(3.0);
