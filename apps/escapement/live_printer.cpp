@@ -41,12 +41,13 @@ class StateWords {
     printer::Signal<printer::ShutDown>::Connection shut_down_;
 };
 
-// Boards that could not be restarted get a second chance once they have been reached again.
+// Boards that could not be restarted get a second chance once they have been reached again, but
+// not for ever, unless somebody asks for it.
 Session::Manner::Firmware firmware_after(const Session::Result& result,
                                          Session::Manner::Firmware before) {
     using Firmware = Session::Manner::Firmware;
     if (result.restart != printer::Restart::firmware) return Firmware::as_it_is;
-    const bool second_time = before == Firmware::to_be_restarted;
+    const bool second_time = before == Firmware::to_be_restarted && result.by_itself;
     return result.all_restarted || second_time ? Firmware::restarted : Firmware::to_be_restarted;
 }
 

@@ -216,6 +216,7 @@ void Session::note_ready() {
 bool Session::restarts_instead(const std::string& why) {
     if (parts_.manner.firmware == Manner::Firmware::restarted) return false;
     parts_.journal.note("Attempting automated MCU restart: " + why);
+    result_.by_itself = true;
     begin_anew(printer::Restart::firmware);
     return true;
 }

@@ -78,6 +78,7 @@ class Session {
         std::vector<config::Problem> problems;    // of the configuration
         std::string failure;                      // empty for a good end
         std::optional<printer::Restart> restart;  // begin anew
+        bool by_itself = false;                   // nobody has asked for that
         bool all_restarted = true;                // of the boards, if that was wanted
     };
     // Connects, builds, works and makes safe, whatever happens.

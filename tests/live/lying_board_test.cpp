@@ -7,16 +7,16 @@
 namespace escapement::app {
 namespace {
 
-constexpr double end = 40.0;
+constexpr double end = 32.0;
 
 // Homes, warms up, moves, and asks for what the devices know.
 std::string some_of_everything() {
     std::string gcode =
-        "M104 S60\nG28\nG90\nSET_LED LED=strip RED=1\nSET_PIN PIN=light VALUE=0.5\n"
+        "M104 S60\nG28 X Y\nG90\nSET_LED LED=strip RED=1\nSET_PIN PIN=light VALUE=0.5\n"
         "SET_FAN_SPEED FAN=measured SPEED=0.6\nSET_SERVO SERVO=arm ANGLE=30\n"
         "QUERY_ENDSTOPS\nDUMP_TMC STEPPER=stepper_x REGISTER=ioin\n"
-        "DUMP_TMC STEPPER=stepper_y REGISTER=ioin\nG1 Z5 F900\n";
-    for (int i = 0; i < 20; ++i)
+        "DUMP_TMC STEPPER=stepper_y REGISTER=ioin\n";
+    for (int i = 0; i < 6; ++i)
         gcode += "G1 X" + std::to_string(60 + i * 37 % 90) + " Y" +
                  std::to_string(60 + i * 53 % 90) + " F9000\n";
     return gcode + "M400\nM105\nECHO all of it\n";
@@ -31,7 +31,7 @@ struct LyingStage : AlteredStage {
     // Has done it all and is ready, or is not and says why; in few words either way.
     ::testing::AssertionResult run_to_a_clear_end() {
         run(end);
-        const bool is_ready = said("// Klipper state: Ready\nok\n// Klipper state: Disconnect");
+        const bool is_ready = said("// Klipper state: Ready\nok\n");
         const bool is_not_ready = said("// Klipper state: Not ready\n!! ");
         const bool brief = terminal.answers.size() < 40'000 && notes.size() < 3'000;
         if ((is_ready || is_not_ready) && brief) return ::testing::AssertionSuccess();
@@ -50,7 +50,7 @@ TEST(LyingBoard, that_tells_the_truth_does_it_all) {
 
 // From then on the board's clock is what `lie` makes of the true one.
 void expect_a_clear_end_with_clocks(const std::function<std::int64_t(std::int64_t)>& lie) {
-    for (const double from : {0.0, 0.9, 5.0, 12.0}) {
+    for (const double from : {0.0, 0.9, 5.0, 10.0}) {
         LyingStage stage;
         stage.alterations.alter = [&](wire::DecodedMessage& message) {
             const bool is_clock =
@@ -79,7 +79,7 @@ TEST(LyingBoard, whose_clock_stands_still_jumps_or_runs_wild) {
 std::vector<wire::FieldValue> absurd_values(const wire::FormatField& field) {
     if (!wire::is_integer(field.kind))
         return {std::string(), std::string(1, '\xff'), std::string(30, '\x7e')};
-    return {INT64_C(0), INT64_C(1), INT64_C(255), INT64_C(0x7fffffff), INT64_C(0xffffffff)};
+    return {INT64_C(0), INT64_C(1), INT64_C(0x7fffffff), INT64_C(0xffffffff)};
 }
 
 TEST(LyingBoard, that_says_something_absurd_in_any_field_of_any_message) {

@@ -5,15 +5,18 @@
 namespace escapement::app {
 namespace {
 
-// Works until the host has written so many times; what comes then is lost, and nothing is said any
-// more.
+// Works until the host has written, or read something, so many times; what comes then is lost, and
+// nothing is said any more.
 class ShortLivedCable final : public runtime::ByteStream {
   public:
     struct Life {
-        int writes = 0;
+        int writes = plenty;
+        int reads = plenty;
         bool unplugged_at_its_end = false;  // else it just falls silent
         int cables = 0;                     // that are open
+        bool goes_on() const { return writes > 0 && reads > 0; }
     };
+    static constexpr int plenty = 1'000'000;
     ShortLivedCable(runtime::ByteStream& board, Life& life) : board_(board), life_(life) {
         ++life_.cables;
     }
@@ -22,16 +25,18 @@ class ShortLivedCable final : public runtime::ByteStream {
     ShortLivedCable& operator=(const ShortLivedCable&) = delete;
 
     std::size_t write(std::span<const std::uint8_t> bytes) override {
-        if (life_.writes <= 0) return bytes.size();
+        if (!life_.goes_on()) return bytes.size();
         --life_.writes;
         return board_.write(bytes);
     }
     std::size_t read(std::span<std::uint8_t> buffer) override {
         const std::size_t size = board_.read(buffer);
-        return life_.writes > 0 ? size : 0;
+        if (!life_.goes_on()) return 0;
+        if (size > 0) --life_.reads;
+        return size;
     }
     std::string failure() const override {
-        return life_.writes <= 0 && life_.unplugged_at_its_end ? "unplugged" : "";
+        return !life_.goes_on() && life_.unplugged_at_its_end ? "unplugged" : "";
     }
 
   private:
@@ -47,7 +52,7 @@ struct Trial {
             return std::make_unique<ShortLivedCable>(stage.world.cable(0), life);
         };
         stage.outside.connected = [this](const std::string&) {
-            return life.cables > 0 && life.writes > 0;
+            return life.cables > 0 && life.goes_on();
         };
         for (int i = 0; i < 300; ++i) stage.outside.at(0.1 * i, [] {});
     }
@@ -71,18 +76,42 @@ bool ends_in_words(const std::string& answers) {
     return false;
 }
 
-TEST(VanishingBoard, at_every_moment_of_start_up_ends_in_words) {
-    constexpr int plenty = 1'000'000;
-    Trial whole({.writes = plenty});
+// Lets the board vanish after each number of writes, or of answers, that a start takes.
+void expect_words_after_each(int ShortLivedCable::Life::*what) {
+    Trial whole({});
     ASSERT_NE(whole.answers_until(3.0).find("// Klipper state: Ready"), std::string::npos);
-    const int needed = plenty - whole.life.writes;
-    ASSERT_GT(needed, 40);
+    const int needed = ShortLivedCable::plenty - whole.life.*what;
+    ASSERT_GT(needed, 60);
 
-    // Early on each is much like the one before: the dictionary is fetched piece by piece.
-    for (int n = 0; n < needed; n += n < 10 || n > needed - 40 ? 1 : 9) {
-        Trial trial({.writes = n, .unplugged_at_its_end = n % 2 == 0});
+    for (int n = 0; n < needed; ++n)
+        for (const bool unplugged : {true, false}) {
+            ShortLivedCable::Life life{.unplugged_at_its_end = unplugged};
+            life.*what = n;
+            Trial trial(life);
+            const auto answers = trial.answers_until(30.0);
+            EXPECT_TRUE(ends_in_words(answers)) << "after " << n << ": " << answers;
+        }
+}
+
+TEST(VanishingBoard, after_every_block_that_it_is_told_ends_in_words) {
+    expect_words_after_each(&ShortLivedCable::Life::writes);
+}
+
+TEST(VanishingBoard, after_every_answer_that_it_gives_ends_in_words) {
+    expect_words_after_each(&ShortLivedCable::Life::reads);
+}
+
+TEST(VanishingBoard, while_it_is_restarted_comes_back_with_the_next_restart) {
+    for (int n = 0; n < 60; ++n) {
+        Trial trial({.unplugged_at_its_end = n % 2 == 0});
+        trial.stage.outside.at(3.0, [&] { trial.life.writes = n; });
+        trial.stage.type(3.0, "FIRMWARE_RESTART");
+        trial.stage.outside.at(20.0, [&] { trial.life.writes = ShortLivedCable::plenty; });
+        trial.stage.type(21.0, "FIRMWARE_RESTART");
         const auto answers = trial.answers_until(30.0);
-        EXPECT_TRUE(ends_in_words(answers)) << "after " << n << " writes: " << answers;
+        EXPECT_TRUE(
+            answers.ends_with("// Klipper state: Ready\nok\n// Klipper state: Disconnect\n"))
+            << "after " << n << ": " << answers << trial.stage.notes;
     }
 }
 
