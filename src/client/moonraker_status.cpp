@@ -102,6 +102,13 @@ void take_toolhead(const Value& told, Snapshot& known) {
         if (const auto number = hotend_number(*extruder)) known.tool = static_cast<int>(*number);
 }
 
+std::optional<int> whole_in(const Value* told) {
+    const auto number = number_in(told);
+    constexpr double most = 1e9;
+    return number && *number >= 0.0 && *number < most ? std::optional(static_cast<int>(*number))
+                                                      : std::nullopt;
+}
+
 JobState job_state(const std::string& state) {
     constexpr std::array<std::pair<std::string_view, JobState>, 6> states{{
         {"standby", JobState::idle},
@@ -128,11 +135,10 @@ void take_print_stats(const Value& told, Snapshot& known) {
     if (const auto why = text_in(below(&told, "message")))
         job.trouble = job.state == JobState::failed ? *why : "";
     take(job.elapsed_s, below(&told, "print_duration"));
+    // The next print may know of no layers.
     const auto* info = below(&told, "info");
-    if (const auto layer = number_in(below(info, "current_layer")))
-        job.layer = static_cast<int>(*layer);
-    if (const auto layers = number_in(below(info, "total_layer")))
-        job.layers = static_cast<int>(*layers);
+    if (below(info, "current_layer")) job.layer = whole_in(below(info, "current_layer"));
+    if (below(info, "total_layer")) job.layers = whole_in(below(info, "total_layer"));
 }
 
 void take_webhooks(const Value& told, Snapshot& known) {

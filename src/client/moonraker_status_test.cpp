@@ -64,6 +64,17 @@ TEST(MoonrakerStatus, a_print_and_its_settings) {
     EXPECT_EQ(known.message, "hello");
 }
 
+TEST(MoonrakerStatus, the_next_print_has_no_layers_of_the_last) {
+    auto known = told(R"({"print_stats": {"info": {"total_layer": 80, "current_layer": 12}}})");
+    take_status(*parse_json(R"({"print_stats": {"print_duration": 1.0}})"), known);
+    EXPECT_EQ(known.job->layer, 12);
+    take_status(*parse_json(R"({"print_stats": {"info": {"total_layer": null,
+        "current_layer": null}}})"),
+                known);
+    EXPECT_FALSE(known.job->layer);
+    EXPECT_FALSE(known.job->layers);
+}
+
 TEST(MoonrakerStatus, a_mesh_comes_and_goes) {
     auto known = told(R"({"bed_mesh": {"profile_name": "default", "mesh_min": [5, 6],
         "mesh_max": [100, 101], "probed_matrix": [[0.1, 0.2], [0.3, 0.4]]}})");
