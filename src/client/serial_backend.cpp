@@ -194,6 +194,7 @@ void SerialBackend::lose(const std::string& why) {
     line_.reset();
     may_send_ = greeted_ = false;
     unsent_.clear();
+    still_hot_ = still_hot_ || print_.active();
     end_print(JobState::failed, "the connection was lost");
     sender_.clear();
     scripts_.drop("the connection was lost");
@@ -297,6 +298,10 @@ void SerialBackend::note_done(const Outgoing& line, const std::string& complaint
     if (line.text != "M27") return;
     card_asked_ = false;
     if (!complaint.empty()) card_answers_ = false;
+    const bool printing = snapshot_.job && is_busy(*snapshot_.job);
+    if (!std::exchange(still_hot_, false) || printing) return;
+    events_.add({Kind::notice, "heaters and fan are switched off, for the print was lost"});
+    scripts_.run({++last_ticket_, {"M104 S0", "M140 S0", "M107"}, false, false, {}});
 }
 
 void SerialBackend::end_print(JobState state, const std::string& why) {

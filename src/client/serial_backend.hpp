@@ -111,6 +111,7 @@ class SerialBackend final : public Backend {
     bool spoken_ = false, answered_ = false;  // since it was last listened to, or asked
     bool card_asked_ = false, card_answers_ = true, temperature_asked_ = false;
     std::string refusal_;      // what it said last instead of doing what it was told
+    bool still_hot_ = false;   // a print that was sent from here broke off
     bool people_ask_ = false;  // what was sent last is not polling
     base::HostTime opened_{}, last_heard_{}, last_boot_text_{}, next_temperature_{}, next_card_{};
     ScriptRunner scripts_{sender_, events_};
