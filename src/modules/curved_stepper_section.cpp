@@ -140,8 +140,9 @@ CurvedStepperSection::CurvedStepperSection(Config config, printer::Context& cont
     const auto rule = rule_for(plain_rail_name(config_.section.full), context.config);
     if (rule && rule->turns) config_.rotation_distance = base::Length{2.0 * std::numbers::pi};
     stepper_ = printer::make_stepper(config_, context);
-    context.modules.the<MotionQueuing>().queue().add(*stepper_);
     context.modules.the<StepperEnable>().add(*stepper_, config_.enable_pin, config_.section);
+    // Last: what fails before is not destroyed, so that nobody would take the motor out again.
+    context.modules.the<MotionQueuing>().queue().add(*stepper_);
 }
 
 CurvedStepperSection::~CurvedStepperSection() {

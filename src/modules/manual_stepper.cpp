@@ -44,9 +44,10 @@ ManualStepper::ManualStepper(Config config, printer::Context& context)
       stepper_(printer::make_stepper(config_, context)),
       segments_(machine_.motion().new_segment_queue()) {
     stepper_->follow(segments_, motion::filament);
-    machine_.motion().add(*stepper_);
     context.modules.the<StepperEnable>().add(*stepper_, config_.enable_pin, config_.section);
     if (config_.endstop_pin) add_endstop();
+    // Last: what fails before is not destroyed, so that nobody would take the motor out again.
+    machine_.motion().add(*stepper_);
 }
 
 ManualStepper::~ManualStepper() {

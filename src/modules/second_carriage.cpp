@@ -71,8 +71,9 @@ SecondCarriageSection::SecondCarriageSection(Config config, printer::Context& co
     : config_(std::move(config)),
       context_(context),
       stepper_(printer::make_stepper(config_, context)) {
-    context.modules.the<MotionQueuing>().queue().add(*stepper_);
     context.modules.the<StepperEnable>().add(*stepper_, config_.enable_pin, config_.section);
+    // Last: what fails before is not destroyed, so that nobody would take the motor out again.
+    context.modules.the<MotionQueuing>().queue().add(*stepper_);
 }
 
 SecondCarriageSection::~SecondCarriageSection() {
