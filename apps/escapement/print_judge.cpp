@@ -179,14 +179,12 @@ void PrintJudge::homing_begins() {
     waits_for_homing_ = true;
 }
 
-// The first thing that homing does once everything queued has its place in time.  The last steps
-// may come a step delay later; homing keeps still for twice as long before its own first one.
+// The first thing that homing does once all steps that were queued are made; its own come later.
 void PrintJudge::position_set() {
     if (!waits_for_homing_) return;
     waits_for_homing_ = false;
-    const auto& toolhead = host_.toolhead();
-    const auto left = toolhead.print_time() - toolhead.estimated_print_time();
-    ends_ = world_.elapsed() + left + host_.motion().step_delay();
+    const auto now = host_.toolhead().estimated_print_time();
+    ends_ = world_.elapsed() + (host_.motion().solved_until() - now);
 }
 
 // The nozzle stands still, so its true place can be compared with where the host takes it to be.

@@ -90,6 +90,8 @@ void ask_for_real_time(const Journal& journal, const LinkThread& links) {
         journal.record("Links run in real time, in memory that is locked");
     else
         journal.record("No real time: " + (first ? locked : first).error().what);
+    if (const auto preferred = runtime::be_preferred(); !preferred)
+        journal.record("No " + preferred.error().what);
 }
 
 }  // namespace

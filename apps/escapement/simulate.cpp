@@ -14,6 +14,7 @@
 #include "escapement/pin_watch.hpp"
 #include "escapement/sim_blueprint.hpp"
 #include "runtime/executor.hpp"
+#include "runtime/real_time.hpp"
 #include "runtime/system_clock.hpp"
 #include "sim/live_world.hpp"
 #include "sim/picture.hpp"
@@ -172,6 +173,8 @@ int simulate(const SimulateWish& wish) {
         complain(opened.error().what);
         return exit_failed;
     }
+    // A board is always in time.  As fast as possible, it would leave nothing for the host.
+    if (wish.speed <= 1.0) static_cast<void>(runtime::be_preferred());
     return printer.run();
 }
 

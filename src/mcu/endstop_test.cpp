@@ -42,7 +42,7 @@ TEST(Endstop, offline_a_homing_is_written_and_succeeds_at_its_end) {
               (Lines{"trsync_start oid=1 report_clock=1000000 report_ticks=75000"
                      " expire_reason=4",
                      "stepper_stop_on_trigger oid=2 trsync_oid=1",
-                     "trsync_set_timeout oid=1 clock=1250000",
+                     "trsync_set_timeout oid=1 clock=2000000",
                      "endstop_home oid=0 clock=1000000 sample_ticks=15 sample_count=4"
                      " rest_ticks=1000 pin_value=0 trsync_oid=1 trigger_reason=1",
                      "endstop_home oid=0 clock=0 sample_ticks=0 sample_count=0 rest_ticks=0"

@@ -25,8 +25,9 @@ namespace escapement::mcu {
 // Belongs to one thread; the microcontrollers must outlive it.
 class TriggerGroup {
   public:
-    // How long a microcontroller goes on when it hears nothing: alone, and with others.
-    static constexpr base::Seconds timeout_alone{0.250};
+    // How long a microcontroller goes on when it hears nothing: alone, where it has the endstop
+    // itself and runs out of steps before, and with others, whom it would not hear of the trigger.
+    static constexpr base::Seconds timeout_alone{1.0};
     static constexpr base::Seconds timeout_together{0.025};
 
     // The trigger comes from `mcu`.  Before it is configured.

@@ -10,6 +10,7 @@ namespace {
 
 // Three reports fit into a timeout, so that one may be lost.
 constexpr double report_share = 0.3;
+constexpr base::Seconds longest_report{0.075};
 // An extension by less than this share of a report's time is not worth a message.
 constexpr double least_extension_share = 0.8;
 
@@ -47,7 +48,8 @@ void Trsync::arm(const Arming& arming, Handler handler) {
 
     const ClockModel& clock = mcu_.clock();
     const base::McuClock begin = clock.clock_at(arming.when);
-    const base::Ticks32 report_ticks = clock.ticks(arming.timeout * report_share);
+    const base::Ticks32 report_ticks =
+        clock.ticks(std::min(arming.timeout * report_share, longest_report));
     const auto report_delay = static_cast<std::uint64_t>(report_ticks.raw * arming.report_offset);
     const base::McuClock report_clock{begin.raw + report_delay};
     timeout_ticks_ = clock.ticks(arming.timeout).raw;

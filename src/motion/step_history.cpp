@@ -30,6 +30,7 @@ void StepHistory::add(Direction direction, const StepRun& run, base::McuClock fi
 }
 
 void StepHistory::set_position(base::McuClock clock, std::int64_t position) {
+    while (records_.size() > first_ && clock <= records_.back().first) records_.pop_back();
     position_ = position;
     records_.push_back({clock, position, StepRun{}, Direction::forward});
 }

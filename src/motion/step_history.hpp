@@ -18,7 +18,7 @@ class StepHistory {
     std::int64_t position() const { return position_; }
     // `first` is the clock of the run's first step.
     void add(Direction direction, const StepRun& run, base::McuClock first);
-    // From `clock` on the position is another one.
+    // From `clock` on the position is another one; runs that would have begun later did not.
     void set_position(base::McuClock clock, std::int64_t position);
     // Forgets what ended before the clock.
     void expire(base::McuClock clock);

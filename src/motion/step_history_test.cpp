@@ -44,6 +44,20 @@ TEST(StepHistory, knows_positions_that_were_set) {
     EXPECT_EQ(history.position_at({4000}), -99);
 }
 
+TEST(StepHistory, forgets_runs_that_did_not_begin) {
+    StepHistory history = example();
+    history.add(Direction::backward, {500, 2, 0}, McuClock{5000});
+    history.add(Direction::backward, {500, 2, 0}, McuClock{7000});
+
+    history.set_position({2600}, 7);
+
+    EXPECT_EQ(history.position(), 7);
+    EXPECT_EQ(history.position_at({1330}), 4);
+    EXPECT_EQ(history.position_at({2599}), 2);
+    EXPECT_EQ(history.position_at({2600}), 7);
+    EXPECT_EQ(history.position_at({8000}), 7);
+}
+
 TEST(StepHistory, forgets_what_is_over) {
     StepHistory history = example();
 

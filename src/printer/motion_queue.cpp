@@ -15,9 +15,10 @@ using base::PrintTime;
 using base::Seconds;
 
 constexpr Seconds least_step_delay{0.001};
-// While steppers move, steps are made up to between these two times ahead.
-constexpr Seconds steps_ahead_least{0.450};
-constexpr Seconds steps_ahead_most{0.700};
+// While steppers move, steps are made up to between these two times ahead.  A busy computer keeps
+// bytes that pass through a terminal device for some tenths of a second (docs/reference/link.md).
+constexpr Seconds steps_ahead_least{0.600};
+constexpr Seconds steps_ahead_most{0.850};
 // What is not about steps is flushed up to between these two.
 constexpr Seconds flush_ahead_least{0.200};
 constexpr Seconds flush_ahead_most{0.400};
@@ -30,8 +31,10 @@ constexpr Seconds compression_margin{0.050};
 // How long segments and steps stay known for those who ask where something was.
 constexpr Seconds history{30.0};
 
+// Towards a trigger, too.  The board stops by itself and forgets what it was to do, so a head does
+// not go on for longer; only the next move begins a moment later.
 constexpr Seconds drip_portion{0.050};
-constexpr Seconds drip_ahead{0.100};
+constexpr Seconds drip_ahead{0.350};
 
 // Offline, steps follow the segments at this distance, in portions.
 constexpr Seconds offline_lag{1.5};

@@ -63,7 +63,9 @@ class FakeStepOutput final : public StepOutput {
 // Closes at a moment of print time, and stops its motors a little later.
 class FakeEndstop final : public EndstopInput {
   public:
-    explicit FakeEndstop(std::function<base::PrintTime()> now) : now_(std::move(now)) {}
+    // `wait` lets time pass; without time it is empty.
+    FakeEndstop(std::function<base::PrintTime()> now, std::function<runtime::Task<>()> wait)
+        : now_(std::move(now)), wait_(std::move(wait)) {}
 
     // After arming; never if not given.
     std::vector<base::Seconds> triggers_after;  // one for each approach
@@ -101,6 +103,7 @@ class FakeEndstop final : public EndstopInput {
     bool ended() const override { return trigger_ && now_() >= *trigger_ + late; }
     runtime::Task<std::optional<base::PrintTime>> disarm(base::PrintTime) override {
         if (!failure.empty()) throw CommandError(failure);
+        while (wait_ && trigger_ && !ended()) co_await wait_();
         co_return trigger_;
     }
     void abandon() override {
@@ -115,6 +118,7 @@ class FakeEndstop final : public EndstopInput {
 
   private:
     std::function<base::PrintTime()> now_;
+    std::function<runtime::Task<>()> wait_;
     std::vector<Stepper*> steppers_;
     std::optional<base::PrintTime> trigger_;
 };
@@ -148,10 +152,13 @@ class MotionBench {
         return *steppers.back();
     }
     FakeEndstop& add_endstop() {
-        endstops.push_back(std::make_unique<FakeEndstop>([this] { return now(); }));
+        std::function<runtime::Task<>()> wait;
+        if (!offline) wait = [this] { return a_moment(); };
+        endstops.push_back(std::make_unique<FakeEndstop>([this] { return now(); }, wait));
         return *endstops.back();
     }
 
+    runtime::Task<> a_moment() { co_await executor.after(base::Seconds{0.01}); }
     // Lets time pass until the task ends; throws what it throws.
     void run(runtime::Task<> task) {
         bool finished = false;

@@ -47,6 +47,18 @@ base::Result<void> run_before_others(double share) {
     return {};
 }
 
+base::Result<void> be_preferred() {
+    constexpr int preferred = -10;
+    if (::setpriority(PRIO_PROCESS, 0, preferred) < 0)  // of this thread alone, on Linux
+        return base::Error{std::string("preference over other programs: ") + std::strerror(errno)};
+    return {};
+}
+
+void be_patient() {
+    constexpr int patient = 10;
+    static_cast<void>(::setpriority(PRIO_PROCESS, 0, patient));
+}
+
 base::Result<void> lock_memory(Locked what) {
     if (is_limited())
         return base::Error{"locking memory: limited for this user; set no limit for MEMLOCK"};

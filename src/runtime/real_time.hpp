@@ -10,6 +10,12 @@ namespace escapement::runtime {
 // right to (CAP_SYS_NICE or a limit for RTPRIO).
 base::Result<void> run_before_others(double share);
 
+// Lets the calling thread, and those that it begins, go before ordinary ones without keeping them
+// from running at all.  Needs the right to (CAP_SYS_NICE or a limit for NICE).
+base::Result<void> be_preferred();
+// The opposite: whatever else wants to run goes before.  Everybody may.
+void be_patient();
+
 // Which memory of the process stays where it is: all that it has and gets, or of that only what
 // has been used.
 enum class Locked { all, used };

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <sched.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include <cstdlib>
 
@@ -32,6 +33,21 @@ TEST(RealTime, is_granted_or_the_reason_is_given) {
     expect_in_a_process([] {
         const auto granted = run_before_others(0.5);
         return granted ? sched_getscheduler(0) == SCHED_FIFO : has_reason(granted);
+    });
+}
+
+TEST(RealTime, preference_is_granted_or_the_reason_is_given) {
+    expect_in_a_process([] {
+        const auto granted = be_preferred();
+        return granted ? getpriority(PRIO_PROCESS, 0) == -10 : has_reason(granted);
+    });
+}
+
+TEST(RealTime, patience_is_for_everybody) {
+    expect_in_a_process([] {
+        static_cast<void>(be_preferred());
+        be_patient();
+        return getpriority(PRIO_PROCESS, 0) == 10;
     });
 }
 
