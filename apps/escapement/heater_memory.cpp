@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/heater_memory.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <string_view>
 #include <utility>
 
 #include "base/text.hpp"
@@ -19,6 +21,15 @@ namespace {
 constexpr base::Seconds keeping_interval{600.0};
 // No printer has more heaters.
 constexpr std::size_t most_heaters = 100;
+
+// Tells printers apart whose files have one name.  (FNV-1a, of 64 bits.)
+std::string mark_of(std::string_view text) {
+    std::uint64_t mark = 14695981039346656037U;
+    for (const char c : text) mark = (mark ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    std::ostringstream hexadecimal;
+    hexadecimal << std::hex << mark;
+    return hexadecimal.str();
+}
 
 }  // namespace
 
@@ -51,7 +62,10 @@ base::Result<void> remember_heaters(const std::string& path, const ThermalModels
 std::string usual_heater_memory(const std::string& config_file) {
     const auto recording = usual_flight_path(config_file);
     if (recording.empty()) return {};
-    return std::filesystem::path(recording).replace_extension(".heaters").string();
+    std::error_code trouble;
+    const auto whole = std::filesystem::weakly_canonical(config_file, trouble).string();
+    const std::filesystem::path path(recording);
+    return path.parent_path() / (path.stem().string() + "-" + mark_of(whole) + ".heaters");
 }
 
 HeaterKeeper::HeaterKeeper(Host& host, std::string path)

@@ -34,6 +34,15 @@ TEST(HeaterMemory, passes_over_what_makes_no_sense) {
     std::filesystem::remove(memory_file);
 }
 
+TEST(HeaterMemory, is_of_one_printer_though_others_have_its_name) {
+    const auto one = usual_heater_memory("/printers/one/printer.cfg");
+    const auto other = usual_heater_memory("/printers/other/printer.cfg");
+    if (one.empty()) GTEST_SKIP() << "no home folder";
+
+    EXPECT_NE(one, other);
+    EXPECT_EQ(one, usual_heater_memory("/printers/other/../one/printer.cfg"));
+}
+
 TEST(HeaterMemory, is_empty_without_a_file) {
     EXPECT_TRUE(recall_heaters("/no/such/file").empty());
     EXPECT_FALSE(remember_heaters("/no/such/folder/file", {}));

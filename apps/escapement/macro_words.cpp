@@ -24,24 +24,61 @@ using printer::ModuleType;
 // Stands for what an expression will have become.
 constexpr char computed = '\x01';
 
-// Statements become nothing and expressions a mark; line ends stay, so that lines keep their count.
-std::string without_templates(std::string_view text) {
-    std::string out;
-    while (!text.empty()) {
-        const auto open = text.find('{');
-        out += text.substr(0, open);
-        if (open == text.npos) break;
-        text.remove_prefix(open);
-        const bool statement = text.starts_with("{%");
-        const auto close = text.find(statement ? "%}" : "}");
-        const auto length = close == text.npos ? text.size() : close + (statement ? 2 : 1);
-        if (!statement) out += computed;
-        for (const char c : text.substr(0, length))
-            if (c == '\n') out += c;
-        text.remove_prefix(length);
-    }
-    return out;
+// "set" for "{%- set x = 1 %}".
+std::string_view statement_word(std::string_view statement) {
+    constexpr std::string_view skipped = "{%-+ \t\n";
+    statement.remove_prefix(std::min(statement.find_first_not_of(skipped), statement.size()));
+    return statement.substr(0, statement.find_first_of(" \t\n-+%"));
 }
+
+// "{% set x %} ... {% endset %}" makes a text of what is between.
+bool begins_text(std::string_view statement) {
+    return statement_word(statement) == "set" && statement.find('=') == statement.npos;
+}
+
+// Expressions become a mark, and statements, too, where they part a word; what a block makes a text
+// of is no G-code.  Line ends stay, so that lines keep their count.
+class Stripper {
+  public:
+    std::string strip(std::string_view text) {
+        while (!text.empty()) {
+            const auto open = text.find('{');
+            put(text.substr(0, open));
+            if (open == text.npos) break;
+            text.remove_prefix(open);
+            const bool statement = text.starts_with("{%");
+            const auto close = text.find(statement ? "%}" : "}");
+            const auto length = close == text.npos ? text.size() : close + (statement ? 2 : 1);
+            const auto part = text.substr(0, length);
+            text.remove_prefix(length);
+            if (statement)
+                pass(part, text);
+            else
+                put(std::string_view(&computed, 1));
+            for (const char c : part)
+                if (c == '\n') out_ += c;
+        }
+        return std::move(out_);
+    }
+
+  private:
+    void put(std::string_view text) {
+        for (const char c : text)
+            if (!in_text_ || c == '\n') out_ += c;
+    }
+    void pass(std::string_view statement, std::string_view rest) {
+        const auto is_word = [](unsigned char c) { return std::isgraph(c) != 0; };
+        const bool parts_word = !out_.empty() && !rest.empty() &&
+                                is_word(static_cast<unsigned char>(out_.back())) &&
+                                is_word(static_cast<unsigned char>(rest.front()));
+        if (parts_word) put(std::string_view(&computed, 1));
+        if (begins_text(statement)) in_text_ = true;
+        if (statement_word(statement) == "endset") in_text_ = false;
+    }
+
+    std::string out_;
+    bool in_text_ = false;
+};
 
 // "G28" for "g28 X"; nothing where the command is not written out, or is none.
 std::string command_of(std::string_view line) {
@@ -142,7 +179,7 @@ class WordCheck {
 
 std::vector<CommandWord> command_words(const Option& option) {
     std::vector<CommandWord> words;
-    const std::string text = without_templates(option.value);
+    const std::string text = Stripper().strip(option.value);
     std::size_t line = 0;
     for (std::string_view rest = text;; ++line) {
         const auto end = rest.find('\n');

@@ -39,6 +39,13 @@ TEST(MacroWords, are_the_commands_that_are_written_out) {
     EXPECT_EQ(words("  {% if a %}PAUSE{% endif %}\n  {% if b %}\n\n  M117 Hello\n  {% endif %}\n"),
               (Words{"3 PAUSE", "6 M117"}));
     EXPECT_EQ(words("  {command} X1\n  T{n}\n  M{104 if a else 109} S200\n"), Words{});
+    EXPECT_EQ(
+        words("  {% set text %}Hello world{% endset %}\n  {% set t -%}\n  Bye\n  {%- endset %}\n"
+              "  G28\n"),
+        Words{"7 G28"});
+    EXPECT_EQ(words("  {% if a %}G28{% elif b %}G29{% endif %}\n  {% if a %} M117 x {% endif %}\n"
+                    "  M{% if a %}104{% else %}109{% endif %} S200\n"),
+              Words{"4 M117"});
     EXPECT_EQ(words("  {% set x = {'a': 1,\n  'b': 2} %}\n  G4 P{x.a\n  + 1}\n  M400\n"),
               (Words{"5 G4", "7 M400"}));
 }

@@ -125,8 +125,10 @@ class TimedPrint {
             co_await print_from_card(session_.host(), file, parts);
         else
             co_await feed(session_.host(), parts);
+        if (is_cancelled()) co_return;  // the card would go on
+        const Seconds end = end_of_lines(world_, session_.host());
         co_await session_.host().toolhead().wait_moves();
-        duration_.whole = steps_.last - begin_;
+        duration_.whole = std::max(steps_.last, end) - begin_;
         duration_.heating = heat_->sum();
         heat_.reset();
     }
@@ -143,6 +145,12 @@ class TimedPrint {
 };
 
 }  // namespace
+
+Seconds end_of_lines(const sim::World& world, Host& host) {
+    const auto& toolhead = host.toolhead();
+    const Seconds left = toolhead.print_time() - toolhead.estimated_print_time();
+    return world.elapsed() + std::max(left, Seconds{});
+}
 
 Result<PrintDuration> print_duration(const config::Document& config,
                                      const std::string& file,

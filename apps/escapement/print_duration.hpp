@@ -14,14 +14,16 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "config/document.hpp"
+#include "escapement/host.hpp"
 #include "printer/preflight.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/task.hpp"
+#include "sim/world.hpp"
 
 namespace escapement::app {
 
 struct PrintDuration {
-    base::Seconds whole{};                   // from the first line to the last step
+    base::Seconds whole{};                   // from the first line to the last step or wait
     base::Seconds heating{};                 // of it, in lines that wait for temperatures
     std::vector<printer::TimeMark> marks{};  // how far it is when; the last one is its end
 };
@@ -32,6 +34,10 @@ struct DurationWatch {
     std::function<void(double share, std::uint64_t line)> on_line = {};
     std::function<bool()> cancelled = {};
 };
+
+// When what the lines so far ask for is over: waits in lines have been, and pauses of the toolhead
+// come before what it would do next.
+base::Seconds end_of_lines(const sim::World& world, Host& host);
 
 // Fails with what would end the print, or why the printer cannot be simulated.
 base::Result<PrintDuration> print_duration(const config::Document& config,

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "escapement/commands.hpp"
+#include "escapement/heater_memory.hpp"
 #include "escapement/loading.hpp"
 #include "escapement/output_file.hpp"
 #include "escapement/pictures.hpp"
@@ -93,7 +94,7 @@ int try_simulated(const RunWish& wish, const config::Document& config, const sim
 }
 
 int run_simulated(const RunWish& wish, const config::Document& config) {
-    auto blueprint = make_blueprint(config);
+    auto blueprint = make_blueprint(config, recall_heaters(usual_heater_memory(config.file())));
     if (!blueprint) {
         complain(blueprint.error().what);
         return exit_failed;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/simulated_print.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
 #include "escapement/loading.hpp"
+#include "escapement/print_duration.hpp"
 #include "sim/picture.hpp"
 
 namespace escapement::app {
@@ -100,7 +102,7 @@ runtime::Task<> SimulatedPrint::work() {
     const auto shut_down = session_.host().printer().events().shut_down.connect(
         [this](const auto&) { shut_down_at_ = place_; });
     co_await print();
-    ended_ = watch_.last_step;
+    ended_ = std::max(watch_.last_step, lines_end_);
     progress_.reset();
     co_await cool_down();
     judge_->finish();
@@ -124,6 +126,7 @@ runtime::Task<> SimulatedPrint::print() {
             },
         .after_line = [&](const gcode::Line&, const std::string&) { waits_for_heat_ = false; }};
     co_await feed(host, parts);
+    lines_end_ = end_of_lines(world_, host);
     co_await host.toolhead().wait_moves();
 }
 

@@ -59,7 +59,7 @@ class SimulatedPrint {
     base::Seconds line_begun_{0.0};
     std::string place_;         // of the last line that was read
     std::string shut_down_at_;  // what that was when the machine shut down
-    base::Seconds begun_{}, ended_{};
+    base::Seconds begun_{}, lines_end_{}, ended_{};
     double wall_s_ = 0.0;
 };
 

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 constexpr std::array<std::string_view, 3> gcode_extensions{".gcode", ".g", ".gco"};
 
 bool is_gcode(const fs::path& path) {
-    const std::string extension = path.extension().string();
+    const std::string extension = base::lower_case(path.extension().string());
     return std::find(gcode_extensions.begin(), gcode_extensions.end(), extension) !=
            gcode_extensions.end();
 }

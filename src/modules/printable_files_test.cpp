@@ -39,7 +39,8 @@ TEST_F(PrintableFilesTest, lists_what_lies_on_top_by_name) {
 
 TEST_F(PrintableFilesTest, lists_gcode_everywhere) {
     EXPECT_EQ(names(Where::everywhere),
-              (std::vector<std::string>{".hidden.gcode", "Cube.gcode", "parts/Small/clip.g"}));
+              (std::vector<std::string>{
+                  ".hidden.gcode", "benchy.GCO", "Cube.gcode", "parts/Small/clip.g"}));
 }
 
 TEST_F(PrintableFilesTest, finds_files_whatever_their_capitals) {

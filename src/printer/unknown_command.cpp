@@ -18,13 +18,18 @@ using Remedy = std::pair<std::string_view, std::string_view>;
 // What the commands mean is in Marlin's and Prusa's lists of G-codes.
 constexpr Remedy elsewhere[] = {
     {"G29", "BED_MESH_CALIBRATE does that; a macro of this name can call it"},
+    {"G30", "PROBE does that"},
+    {"G32", "Z_TILT_ADJUST, QUAD_GANTRY_LEVEL or BED_TILT_CALIBRATE does that"},
+    {"G34", "Z_TILT_ADJUST does that"},
     {"M0", "PAUSE does that"},
     {"M1", "PAUSE does that"},
+    {"M48", "PROBE_ACCURACY does that"},
     {"M80", "a macro of this name can switch an [output_pin]"},
     {"M81", "a macro of this name can switch an [output_pin]"},
     {"M92", "steps follow from rotation_distance in the configuration; remove the line"},
     {"M141",
      "SET_HEATER_TEMPERATURE does that for a [heater_generic]; a macro of this name can call it"},
+    {"M150", "SET_LED does that"},
     {"M191", "TEMPERATURE_WAIT does that for a [heater_generic]; a macro of this name can call it"},
     {"M201", "SET_VELOCITY_LIMIT ACCEL does that for all axes; remove the line"},
     {"M203", "SET_VELOCITY_LIMIT VELOCITY does that for all axes; remove the line"},
@@ -85,8 +90,10 @@ std::string missing_tool(std::string_view name) {
 }
 
 std::string sections_of(const KlipperCommand& command) {
-    return command.sections.empty() ? std::string()
-                                    : "it needs a section [" + command.sections.front() + "]";
+    std::string text;
+    for (const auto& section : command.sections)
+        text += (text.empty() ? "it needs a section [" : " or [") + section + "]";
+    return text;
 }
 
 }  // namespace

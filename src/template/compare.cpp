@@ -34,7 +34,7 @@ int compare_numbers(const Value& left, const Value& right) {
 }
 
 bool equal_lists(Run& run, const List& left, const List& right) {
-    if (left.size != right.size) return false;
+    if (left.size != right.size || !run.spend_on_items(left.size)) return false;
     for (std::size_t i = 0; i < left.size && i < right.size; ++i)
         if (!left.items[i].same_as(right.items[i]) && !equal(run, left.items[i], right.items[i]))
             return false;
@@ -117,6 +117,7 @@ bool holds(Order order, int comparison) {
 
 bool ordered_lists(Run& run, Order order, const List& left, const List& right) {
     const auto both = std::min(left.size, right.size);
+    if (!run.spend_on_items(both)) return false;
     for (std::size_t i = 0; i < both; ++i)
         if (!left.items[i].same_as(right.items[i]) && !equal(run, left.items[i], right.items[i]))
             return ordered(run, order, left.items[i], right.items[i]);
@@ -163,7 +164,9 @@ bool contains_in_range(Run& run, const Range& range, const Value& item) {
 }
 
 bool contains_in_text(Run& run, std::string_view text, const Value& item) {
-    if (item.is(Kind::text)) return text.find(item.as_text()) != std::string_view::npos;
+    if (item.is(Kind::text))
+        return run.spend_on_search(text, item.as_text()) &&
+               text.find(item.as_text()) != std::string_view::npos;
     run.fail(Fault::type, "'in <string>' requires string as left operand, not " + type_name(item));
     return false;
 }

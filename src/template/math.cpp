@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "template/math.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numbers>
+#include <numeric>
+#include <optional>
 #include <string_view>
 
 #include "template/compare.hpp"
@@ -87,20 +91,68 @@ double to_degrees(double radians) {
     return radians * (180.0 / std::numbers::pi);
 }
 
+// Nothing where the argument is no whole number.
+std::optional<std::int64_t> want_integer(Run& run, const Value& value) {
+    if (value.is_whole()) return value.as_whole();
+    run.fail(Fault::type,
+             "'" + short_type_name(value) + "' object cannot be interpreted as an integer");
+    return std::nullopt;
+}
+
+Value greatest_divisor(Run& run, const Value&, const Given& given) {
+    const auto x = want_integer(run, given[0]), y = want_integer(run, given[1]);
+    return x && y ? Value::whole(std::gcd(*x, *y)) : Value();
+}
+
+Value factorial(Run& run, const Value&, const Given& given) {
+    constexpr std::int64_t greatest = 20;  // of a number of 64 bits
+    const auto x = want_integer(run, given[0]);
+    if (!x) return {};
+    if (*x < 0) return run.fail(Fault::value, "factorial() not defined for negative values");
+    if (*x > greatest)
+        return run.fail(Fault::overflow, "factorial() of more than 20 does not fit into 64 bits");
+    std::int64_t product = 1;
+    for (std::int64_t factor = 2; factor <= *x; ++factor) product *= factor;
+    return Value::whole(product);
+}
+
+// As PEP 485 has it.
+Value is_close(Run& run, const Value&, const Given& given) {
+    const double a = want_number(run, given[0]), b = want_number(run, given[1]);
+    const double relative = given[2].given() ? want_number(run, given[2]) : 1e-9;
+    const double absolute = given[3].given() ? want_number(run, given[3]) : 0.0;
+    if (run.failed()) return {};
+    if (relative < 0.0 || absolute < 0.0)
+        return run.fail(Fault::value, "tolerances must be non-negative");
+    const double difference = std::abs(a - b);
+    const bool close =
+        difference <= relative * std::max(std::abs(a), std::abs(b)) || difference <= absolute;
+    return Value::boolean(a == b || (std::isfinite(a) && std::isfinite(b) && close));
+}
+
 constexpr std::array functions{
     Native{"acos", "/x", unary<std::acos>},
+    Native{"acosh", "/x", unary<std::acosh>},
     Native{"asin", "/x", unary<std::asin>},
+    Native{"asinh", "/x", unary<std::asinh>},
     Native{"atan", "/x", unary<std::atan>},
     Native{"atan2", "/y x", binary<std::atan2>},
+    Native{"atanh", "/x", unary<std::atanh>},
+    Native{"cbrt", "/x", unary<std::cbrt>},
     Native{"ceil", "/x", whole_part<std::ceil>},
     Native{"copysign", "/x y", binary<std::copysign>},
     Native{"cos", "/x", unary<std::cos>},
+    Native{"cosh", "/x", unary<std::cosh>},
     Native{"degrees", "/x", unary<to_degrees>},
     Native{"exp", "/x", unary<std::exp>},
+    Native{"expm1", "/x", unary<std::expm1>},
     Native{"fabs", "/x", unary<std::fabs>},
+    Native{"factorial", "/x", factorial},
     Native{"floor", "/x", whole_part<std::floor>},
     Native{"fmod", "/x y", binary<std::fmod>},
+    Native{"gcd", "/x y", greatest_divisor},
     Native{"hypot", "/x y", binary<std::hypot>},
+    Native{"isclose", "a b rel_tol? abs_tol?", is_close},
     Native{"isfinite", "/x", is_finite},
     Native{"isinf", "/x", is_infinite},
     Native{"isnan", "/x", is_nan},
@@ -109,9 +161,12 @@ constexpr std::array functions{
     Native{"log2", "/x", logarithm<std::log2>},
     Native{"pow", "/x y", binary<std::pow>},
     Native{"radians", "/x", unary<to_radians>},
+    Native{"remainder", "/x y", binary<std::remainder>},
     Native{"sin", "/x", unary<std::sin>},
+    Native{"sinh", "/x", unary<std::sinh>},
     Native{"sqrt", "/x", unary<std::sqrt>},
     Native{"tan", "/x", unary<std::tan>},
+    Native{"tanh", "/x", unary<std::tanh>},
     Native{"trunc", "/x", whole_part<std::trunc>},
 };
 

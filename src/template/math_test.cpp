@@ -35,9 +35,24 @@ TEST(Math, computes_as_python_does) {
     EXPECT_EQ(shown("math.fabs(-3)"), "3.0");
     EXPECT_EQ(shown("math.isnan(math.nan) and math.isinf(-math.inf)"), "True");
     EXPECT_EQ(shown("math.sqrt(math.inf)"), "inf");
+    EXPECT_EQ(shown("math.gcd(12, -18)"), "6");
+    EXPECT_EQ(shown("math.factorial(20)"), "2432902008176640000");
+    EXPECT_EQ(shown("math.isclose(0.1 + 0.2, 0.3) and math.isclose(1, 1.0)"), "True");
+    EXPECT_EQ(shown("math.isclose(1, 1.01, rel_tol=0.1) and not math.isclose(1, 2)"), "True");
+    EXPECT_EQ(shown("math.isclose(0, 1e-12, abs_tol=1e-9)"), "True");
+    EXPECT_EQ(shown("math.tanh(1)"), "0.7615941559557649");
+    EXPECT_EQ(shown("math.cbrt(8)"), "2.0");
 }
 
 TEST(Math, refuses_as_python_does) {
+    EXPECT_EQ(shown("math.factorial(-1)"),
+              "ValueError: factorial() not defined for negative values");
+    EXPECT_EQ(shown("math.factorial(21)"),
+              "OverflowError: factorial() of more than 20 does not fit into 64 bits");
+    EXPECT_EQ(shown("math.gcd(1.5, 2)"),
+              "TypeError: 'float' object cannot be interpreted as an integer");
+    EXPECT_EQ(shown("math.isclose(1, 2, rel_tol=-1)"),
+              "ValueError: tolerances must be non-negative");
     EXPECT_EQ(shown("math.sqrt(-1)"), "ValueError: math domain error");
     EXPECT_EQ(shown("math.log(0)"), "ValueError: math domain error");
     EXPECT_EQ(shown("math.log(2, 1)"), "ZeroDivisionError: float division by zero");

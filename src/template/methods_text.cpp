@@ -97,13 +97,15 @@ Value place_in(const Window& within, std::size_t byte) {
 Value find_first(Run& run, const Value& self, const Given& given) {
     const auto wanted = want_text(run, given[0]);
     const Window within = window(run, self.as_text(), given[1], given[2]);
-    return wanted ? place_in(within, within.text.find(*wanted)) : Value();
+    if (!wanted || !run.spend_on_search(within.text, *wanted)) return {};
+    return place_in(within, within.text.find(*wanted));
 }
 
 Value find_last(Run& run, const Value& self, const Given& given) {
     const auto wanted = want_text(run, given[0]);
     const Window within = window(run, self.as_text(), given[1], given[2]);
-    return wanted ? place_in(within, within.text.rfind(*wanted)) : Value();
+    if (!wanted || !run.spend_on_search(within.text, *wanted)) return {};
+    return place_in(within, within.text.rfind(*wanted));
 }
 
 Value found_or_fail(Run& run, const Value& place) {
@@ -123,6 +125,7 @@ Value count_text(Run& run, const Value& self, const Given& given) {
     const Window within = window(run, self.as_text(), given[1], given[2]);
     if (!wanted || !within.valid) return Value::whole(std::int64_t{0});
     if (wanted->empty()) return Value::whole(count_characters(within.text) + 1);
+    if (!run.spend_on_search(within.text, *wanted)) return {};
     std::size_t count = 0;
     for (auto at = within.text.find(*wanted); at != nowhere && run.spend(); ++count)
         at = within.text.find(*wanted, at + wanted->size());
@@ -212,7 +215,7 @@ Value split(Run& run, const Value& self, const Given& given) {
     const auto most = most_splits(run, given[1]);
     if (separator_is_none(given[0])) return split_at_blanks(run, text, most);
     const auto separator = separator_of(run, given[0]);
-    if (!separator) return {};
+    if (!separator || !run.spend_on_search(text, *separator)) return {};
     const Value made = run.list();
     auto at = text.find(*separator);
     for (std::size_t count = 0; at != nowhere && count < most && run.spend(); ++count) {
@@ -229,7 +232,7 @@ Value split_from_back(Run& run, const Value& self, const Given& given) {
     const auto most = most_splits(run, given[1]);
     if (separator_is_none(given[0])) return split_at_blanks_from_back(run, text, most);
     const auto separator = separator_of(run, given[0]);
-    if (!separator) return {};
+    if (!separator || !run.spend_on_search(text, *separator)) return {};
     const Value made = run.list();
     auto at = text.rfind(*separator);
     for (std::size_t count = 0; at != nowhere && count < most && run.spend(); ++count) {
@@ -247,6 +250,7 @@ Value partition_at(Run& run, const Value& self, const Given& given, bool last) {
     if (!separator) return {};
     if (separator->empty()) return run.fail(Fault::value, "empty separator");
     const std::string_view text = self.as_text();
+    if (!run.spend_on_search(text, *separator)) return {};
     const auto at = last ? text.rfind(*separator) : text.find(*separator);
     const Value empty = Value::text("");
     if (at == nowhere)
@@ -442,6 +446,7 @@ Value replaced(Run& run, std::string_view text, std::string_view old, const Give
     const std::string_view by = given[1].as_text();
     const bool counted = given[2].given() && !given[2].is(Kind::none);
     const auto most = most_splits(run, counted ? given[2] : Value());
+    if (!run.spend_on_search(text, old)) return {};
     Writer made(run);
     std::size_t count = 0;
     while (count < most && run.spend()) {

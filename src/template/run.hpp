@@ -79,8 +79,15 @@ class Run {
     }
     // Counts what it takes to look at a text.
     bool spend_on(const Value& value) {
-        return spend(value.is(Kind::text) ? 1 + value.as_text().size() / 64 : 1);
+        return spend(value.is(Kind::text) ? 1 + value.as_text().size() / 8 : 1);
     }
+    // What it may take to look for one text in another, at worst.
+    bool spend_on_search(std::string_view text, std::string_view wanted) {
+        constexpr std::uint64_t comparisons_a_step = 4096;
+        return spend(1 + std::uint64_t{text.size()} * wanted.size() / comparisons_a_step);
+    }
+    // Those of items that are the same cost next to nothing, but not nothing.
+    bool spend_on_items(std::size_t count) { return spend(1 + count / 8); }
     // True if so many more bytes of values, or a text of this size, are within the limits.
     bool fits(std::size_t bytes);
     bool text_fits(std::size_t bytes);

@@ -206,6 +206,29 @@ TEST(LimitsOf, looking_at_long_texts_takes_steps) {
             << look;
 }
 
+TEST(LimitsOf, comparing_items_and_searching_for_long_texts_takes_steps) {
+    const std::string many = "{% set s = range(100000)|list %}{% set t = range(100000)|list %}";
+    for (const std::string_view look : {"s == t", "s < t", "s != t", "t in [s]"})
+        EXPECT_TRUE(mentions(within({.steps = 1'000'000},
+                                    many + "{% for i in range(100) %}{% set a = " +
+                                        std::string(look) + " %}{% endfor %}"),
+                             "more than 1000000 steps"))
+            << look;
+    const std::string texts = "{% set s = 'a' * 2000000 %}{% set n = 'a' * 1000000 ~ 'b' %}";
+    for (const std::string_view look : {"s.find(n)",
+                                        "s.rfind(n)",
+                                        "s.count(n)",
+                                        "s.split(n)",
+                                        "s.rsplit(n)",
+                                        "s.partition(n)",
+                                        "s.replace(n, '')",
+                                        "n in s",
+                                        "s|replace(n, '')"})
+        EXPECT_TRUE(mentions(within({}, texts + "{ " + std::string(look) + " }"),
+                             "more than 5000000 steps"))
+            << look;
+}
+
 TEST(LimitsOf, memory_is_bounded) {
     const Limits limits{.memory = 1'000'000};
     EXPECT_TRUE(mentions(within(limits, "{ range(10**15)|list|length }"), "1000000 bytes"));
