@@ -65,6 +65,17 @@ void SaveVariables::write(const Variables& variables) const {
         throw CommandError("Unable to save variable: " + written.error().what);
 }
 
+std::optional<templates::HostValue> SaveVariables::Seen::field(std::string_view name) {
+    using templates::Literal;
+    if (!has(name)) return std::nullopt;
+    Literal::Items items;
+    for (const auto& [key, value] : variables_) {
+        items.push_back({key, Literal::Shape::plain});
+        items.push_back(value);
+    }
+    return Literal{std::move(items), Literal::Shape::dict};
+}
+
 SaveVariables::Status SaveVariables::status() const {
     base::Value::Table table;
     for (const auto& [name, value] : variables_)

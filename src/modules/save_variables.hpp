@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/value.hpp"
 #include "modules/variable_file.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/section_name.hpp"
+#include "template/host.hpp"
 
 namespace escapement::modules {
 
@@ -31,14 +35,28 @@ class SaveVariables {
     SaveVariables(const Config& config, printer::Context& context);
 
     Status status() const;
+    // What templates see: tuples stay tuples, and keys numbers.
+    templates::HostObject& host_object() { return seen_; }
 
   private:
+    class Seen final : public templates::HostObject {
+      public:
+        explicit Seen(const Variables& variables) : variables_(variables) {}
+        std::optional<templates::HostValue> field(std::string_view name) override;
+        bool has(std::string_view name) override { return name == field_name; }
+        std::vector<std::string> names() override { return {field_name}; }
+
+      private:
+        static constexpr const char* field_name = "variables";
+        const Variables& variables_;
+    };
     void save(const Save& request);
     void write(const Variables& variables) const;
 
     printer::Context& context_;
     std::string path_;
     Variables variables_;
+    Seen seen_{variables_};
 };
 
 }  // namespace escapement::modules

@@ -29,6 +29,23 @@ TEST_F(SaveVariablesTest, knows_what_the_file_says_and_what_is_saved_since) {
         << "on paper no file is changed";
 }
 
+TEST_F(SaveVariablesTest, templates_see_tuples_and_keys_that_are_numbers) {
+    folder.write("variables.cfg",
+                 "[Variables]\noffset = (1, 2)\ntools = {0: 'a', 1: 'b', 'k': (1.0,)}\n");
+    testing::OfflinePrinter printer(section + R"(
+[respond]
+[gcode_macro SHOW]
+gcode:
+  {% set v = printer.save_variables.variables %}
+  RESPOND MSG="{v.tools[0]}{v.tools[1]} {v.tools['k']} {v.offset == (1, 2)} {v|length}"
+)");
+    ASSERT_EQ(printer.problems(), "");
+
+    printer.run("SHOW");
+
+    EXPECT_EQ(printer.said().back(), "echo: ab (1.0,) True 2");
+}
+
 TEST_F(SaveVariablesTest, refuses_what_is_no_name_or_no_value) {
     testing::OfflinePrinter printer(section);
 
