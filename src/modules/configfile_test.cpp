@@ -37,6 +37,7 @@ TEST(Configfile, shows_settings_with_their_defaults) {
 
     const auto settings = printer.status("configfile", "settings");
 
+    EXPECT_NE(settings.find("\"max_z_velocity\": "), std::string::npos) << settings;
     EXPECT_NE(settings.find("\"max_power\": 0.5"), std::string::npos) << settings;
     EXPECT_NE(settings.find("\"cycle_time\": 0.01"), std::string::npos) << settings;
 }

@@ -87,4 +87,10 @@ class ToolheadModule {
     printer::Signal<printer::MotorsOff>::Connection motors_off_;
 };
 
+// What is not set is that of the head.
+inline void complete_settings(ToolheadModule::Config& config, const printer::Complaints&) {
+    config.max_z_velocity = config.max_z_velocity.value_or(config.max_velocity);
+    config.max_z_accel = config.max_z_accel.value_or(config.max_accel);
+}
+
 }  // namespace escapement::modules
