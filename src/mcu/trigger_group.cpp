@@ -13,7 +13,9 @@ namespace {
 using messages::TriggerReason;
 
 constexpr base::Seconds just_now{0.001};
-// A board that has not reported the end of a movement for so many waits of `timeout_alone` behind
+// How often it is looked whether a board has failed.
+constexpr base::Seconds between_looks{0.25};
+// A board that has not reported the end of a movement for so many looks behind
 // it never will.
 constexpr int max_looks_past_end = 20;
 
@@ -137,7 +139,7 @@ runtime::Task<base::Result<void>> TriggerGroup::wait() {
             finish(false);
         }
         if (end_ && mcu_.estimated_print_time() > *end_) ++looks_past_end;
-        const auto look_again = runtime::Executor::to_duration(timeout_alone);
+        const auto look_again = runtime::Executor::to_duration(between_looks);
         co_await done_->wait_until(mcu_.executor().now() + look_again);
     }
     co_return result;
