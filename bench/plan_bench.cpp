@@ -37,7 +37,7 @@ app::PlanSummary plan_once(const config::Document& config) {
             throw std::runtime_error(added.error().what);
     if (!planner.build().empty()) throw std::runtime_error("the example's configuration is bad");
     auto source = value_of(gcode::open_source(examples + "escape_wheel.gcode"));
-    return value_of(planner.print(source, {}));
+    return value_of(planner.feed(source, {}));
 }
 
 void plan_the_example(benchmark::State& state) {

@@ -125,32 +125,37 @@ runtime::Task<> wait_for_first_scripts(Host& host) {
 // What one line leaves to be waited for.  Names the line in what goes wrong.
 class LineRunner {
   public:
-    LineRunner(printer::Dispatcher& gcode, const Feed& parts) : gcode_(gcode), parts_(parts) {}
+    LineRunner(printer::Dispatcher& gcode, const gcode::Source& source, const Feed& parts)
+        : gcode_(gcode), source_(source), parts_(parts) {}
 
     std::optional<runtime::Task<>> begin(std::string_view text) {
         line_.parse(text);
-        if (parts_.before_line) parts_.before_line(line_, parts_.source.place());
+        if (parts_.before_line) parts_.before_line(line_, source_.place());
         return gcode_.run(line_);
     }
     void end() const {
-        if (parts_.after_line) parts_.after_line(line_, parts_.source.place());
+        if (parts_.after_line) parts_.after_line(line_, source_.place());
     }
     printer::CommandError named(const printer::CommandError& error) const {
-        return printer::CommandError(parts_.source.place() + ": " + error.what());
+        return printer::CommandError(source_.place() + ": " + error.what());
     }
 
   private:
     printer::Dispatcher& gcode_;
+    const gcode::Source& source_;
     const Feed& parts_;
     gcode::Line line_;
 };
 
-// What PAUSE, CANCEL_PRINT and errors mean to a file that is fed.
+// What PAUSE, CANCEL_PRINT and errors mean to a file that is fed or printed.
 class Brakes {
   public:
-    Brakes(Host& host, const Feed& parts)
+    // `place` says which line was the last: "cube.gcode:12".
+    Brakes(Host& host, const Feed& parts, std::function<std::string()> place)
         : host_(host),
           parts_(parts),
+          place_(std::move(place)),
+          card_(host.printer().modules().first<modules::VirtualSdcard>()),
           module_(host.printer().modules().first<modules::PauseResume>()),
           policy_(host.printer().modules().first<modules::ErrorPolicy>()),
           cancels_before_(cancels()) {}
@@ -172,45 +177,53 @@ class Brakes {
 
     runtime::Task<> wait_until_resumed() {
         auto& console = host_.console();
+        const bool by_card = !paused();  // M25: no macro has run, and none is wanted
         if (parts_.pause == Feed::Pause::is_waited_for) {
-            console.info("Paused behind " + parts_.source.place() + "; RESUME goes on");
-            while (paused() && !cancelled() && !is_ended())
+            console.info("Paused behind " + place_() + "; " + (by_card ? "M24" : "RESUME") +
+                         " goes on");
+            while (rests() && !cancelled() && !is_ended())
                 co_await host_.printer().turns().nap(between_looks);
             co_return;
         }
-        console.info("Paused behind " + parts_.source.place() +
-                     "; resumed at once, as nobody else would do it here");
+        if (parts_.pause == Feed::Pause::is_resumed)
+            console.info("Paused behind " + place_() +
+                         "; resumed at once, as nobody else would do it here");
         auto taking = host_.printer().turns().take();
         const auto turn = co_await taking;
-        co_await host_.printer().gcode().run_script("RESUME");
-        stays_paused_ = module_->is_paused();
+        if (!by_card) co_await host_.printer().gcode().run_script("RESUME");
+        stays_paused_ = module_ && module_->is_paused();
+        if (card_ && card_->is_paused()) card_->resume();
     }
 
     // Until the file that the card prints is over.
     enum class Tells { nothing, progress };
     runtime::Task<> finish_card(Tells tells) {
-        const auto* card = host_.printer().modules().first<modules::VirtualSdcard>();
-        while (card && !is_ended() && (card->is_active() || paused())) {
+        while (card_ && !is_ended() && (card_->is_active() || rests())) {
             if (tells == Tells::progress && parts_.on_line)
-                parts_.on_line(card->progress(), card->lines());
-            if (!card->is_active())
+                parts_.on_line(card_->progress(), card_->lines());
+            if (!card_->is_active())
                 co_await wait_until_resumed();
             else if (host_.motion().offline())
                 co_await host_.executor().yield();
             else
                 co_await host_.printer().turns().nap(between_looks);
         }
-        if (card && !card->trouble().empty()) throw printer::CommandError(card->trouble());
+        if (card_ && !card_->trouble().empty()) throw printer::CommandError(card_->trouble());
     }
 
-    void say_cancelled() const { host_.console().info("Cancelled at " + parts_.source.place()); }
+    void say_cancelled() const {
+        if (cancelled()) host_.console().info("Cancelled at " + place_());
+    }
 
   private:
     std::uint64_t cancels() const { return module_ ? module_->cancels() : 0; }
     bool is_ended() const { return parts_.cancelled && parts_.cancelled(); }
+    bool rests() const { return paused() || (card_ && card_->is_paused()); }
 
     Host& host_;
     const Feed& parts_;
+    const std::function<std::string()> place_;
+    modules::VirtualSdcard* card_;
     const modules::PauseResume* module_;
     const modules::ErrorPolicy* policy_;
     std::uint64_t cancels_before_;
@@ -219,15 +232,15 @@ class Brakes {
 
 }  // namespace
 
-runtime::Task<> feed(Host& host, const Feed& parts) {
-    LineRunner runner(host.printer().gcode(), parts);
-    Brakes brakes(host, parts);
+runtime::Task<> feed(Host& host, gcode::Source& source, const Feed& parts) {
+    LineRunner runner(host.printer().gcode(), source, parts);
+    Brakes brakes(host, parts, [&source] { return source.place(); });
     auto& toolhead = host.toolhead();
     auto& turns = host.printer().turns();
     std::uint64_t number = 0;
     co_await wait_for_first_scripts(host);
     while (!brakes.cancelled()) {
-        auto next = parts.source.next();
+        auto next = source.next();
         if (!next) throw printer::CommandError(next.error().what);
         if (!*next || (parts.cancelled && parts.cancelled())) break;
         number = (*next)->number;
@@ -260,19 +273,48 @@ runtime::Task<> feed(Host& host, const Feed& parts) {
             others_ran = true;
             co_await host.executor().yield();
         }
-        if (others_ran && parts.on_line) parts.on_line(parts.source.progress(), number);
+        if (others_ran && parts.on_line) parts.on_line(source.progress(), number);
     }
-    if (parts.on_line) parts.on_line(parts.source.progress(), number);
-    if (brakes.cancelled()) brakes.say_cancelled();
+    if (parts.on_line) parts.on_line(source.progress(), number);
+    brakes.say_cancelled();
     // A line may have started the print of another file.
     co_await brakes.finish_card(Brakes::Tells::nothing);
 }
 
+namespace {
+
 runtime::Task<> print_from_card(Host& host, std::string file, const Feed& parts) {
-    Brakes brakes(host, parts);
+    std::string place = file;
+    Brakes brakes(host, parts, [&place] { return place; });
+    modules::PrintWitness witness{.before_line =
+                                      [&](const gcode::Line& line, const std::string& stands) {
+                                          place = stands;
+                                          if (parts.before_line) parts.before_line(line, stands);
+                                      },
+                                  .after_line = parts.after_line,
+                                  .failed = parts.failed};
     co_await wait_for_first_scripts(host);
-    host.printer().modules().the<modules::VirtualSdcard>().print(file);
+    host.printer().modules().the<modules::VirtualSdcard>().print(file, std::move(witness));
     co_await brakes.finish_card(Brakes::Tells::progress);
+    brakes.say_cancelled();
+}
+
+}  // namespace
+
+runtime::Task<> print_file(Host& host, std::string file, const Feed& parts) {
+    if (host.printer().modules().first<modules::VirtualSdcard>()) {
+        co_await print_from_card(host, std::move(file), parts);
+        co_return;
+    }
+    auto source = gcode::open_source(file);
+    if (!source) throw printer::CommandError(source.error().what);
+    co_await feed(host, *source, parts);
+}
+
+bool is_thrown_too(Host& host, std::string_view told) {
+    const auto* card = host.printer().modules().first<modules::VirtualSdcard>();
+    if (!card || card->trouble().empty() || !told.starts_with("!! ")) return false;
+    return card->trouble().starts_with(told.substr(3));
 }
 
 }  // namespace escapement::app

@@ -73,8 +73,7 @@ class Host {
     std::unique_ptr<printer::Printer> printer_;
 };
 
-// Feeds a file to the printer, line by line, waiting where the printer has enough.  CANCEL_PRINT
-// ends it, from wherever it comes.  Throws CommandError, its text naming file and line.
+// How a file is given to the printer, and who looks on; all but `pause` may be missing.
 struct Feed {
     // What PAUSE does in the file, or beside it.
     enum class Pause {
@@ -82,12 +81,11 @@ struct Feed {
         is_resumed,     // at once: there is nobody who would
         is_ignored,
     };
-    gcode::Source& source;
     // Called every few lines, after each that had to wait, and at the end, with the share of the
     // file that is done.
-    std::function<void(double share, std::uint64_t line)> on_line;
-    // Asked before each line; true ends the feed.
-    std::function<bool()> cancelled;
+    std::function<void(double share, std::uint64_t line)> on_line = {};
+    // Asked before each line, or every few; true ends the feed.
+    std::function<bool()> cancelled = {};
     // Around each line that the printer runs; `place` says where it stands: "cube.gcode:12".
     std::function<void(const gcode::Line& line, const std::string& place)> before_line = {};
     std::function<void(const gcode::Line& line, const std::string& place)> after_line = {};
@@ -95,12 +93,17 @@ struct Feed {
     std::function<bool(const std::string& what)> failed = {};
     Pause pause = Pause::is_resumed;
 };
-//
-// `parts` is the caller's to keep: GCC 12 destroys a braced temporary inside a co_await twice.
-runtime::Task<> feed(Host& host, const Feed& parts);
 
-// The same by the printer's card, which there must be: with loops, and on_error_gcode.  Of the
-// parts, the lines and what goes with each of them are left alone.
-runtime::Task<> print_from_card(Host& host, std::string file, const Feed& parts);
+// Both take the caller's `parts`, to keep: GCC 12 destroys a braced temporary inside a co_await
+// twice.  CANCEL_PRINT ends them, from wherever it comes.  They throw CommandError, its text naming
+// file and line.
+
+// Lines that come by themselves, one by one, waiting where the printer has enough.
+runtime::Task<> feed(Host& host, gcode::Source& source, const Feed& parts);
+// A print: by the printer's card, where it has one, with all that macros see of it, with loops and
+// on_error_gcode; else line by line.
+runtime::Task<> print_file(Host& host, std::string file, const Feed& parts);
+// Whether listeners are told something that ends the print, and print_file() throws it too.
+bool is_thrown_too(Host& host, std::string_view told);
 
 }  // namespace escapement::app

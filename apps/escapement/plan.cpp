@@ -82,7 +82,7 @@ Result<PlanSummary> print(Planner& planner, gcode::Source& source, InterruptWatc
                                        progress.show(share, "line " + std::to_string(line));
                                    },
                                .cancelled = [&] { return interrupts.interrupted(); }};
-    auto summary = planner.print(source, watch);
+    auto summary = planner.feed(source, watch);
     progress.clear();
     if (interrupts.interrupted()) return Error{"interrupted"};
     return summary;

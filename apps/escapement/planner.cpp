@@ -31,10 +31,18 @@ std::vector<config::Problem> Planner::build() {
     return host_.build();
 }
 
-Result<PlanSummary> Planner::print(gcode::Source& source, const Watch& watch) {
+Result<PlanSummary> Planner::feed(gcode::Source& source, const Watch& watch) {
+    return go([&](const Feed& parts) { return app::feed(host_, source, parts); }, watch);
+}
+
+Result<PlanSummary> Planner::print(const std::string& file, const Watch& watch) {
+    return go([&](const Feed& parts) { return print_file(host_, file, parts); }, watch);
+}
+
+Result<PlanSummary> Planner::go(const Way& way, const Watch& watch) {
     bool finished = false;
     std::string failure;
-    host_.executor().spawn(everything(source, watch), [&](std::exception_ptr error) {
+    host_.executor().spawn(everything(way, watch), [&](std::exception_ptr error) {
         finished = true;
         try {
             if (error) std::rethrow_exception(error);
@@ -56,14 +64,14 @@ Result<PlanSummary> Planner::print(gcode::Source& source, const Watch& watch) {
     return summary_;
 }
 
-runtime::Task<> Planner::everything(gcode::Source& source, const Watch& watch) {
+runtime::Task<> Planner::everything(const Way& way, const Watch& watch) {
     const auto shut_down = host_.printer().events().shut_down.connect(
         [this](const auto& event) { shut_down_ = event.reason; });
     co_await host_.printer().connect();
     const auto released = host_.motion().on_flush(printer::MotionQueue::Listens::to_use_pins,
                                                   [this](const auto&) { release(); });
     if (in_full_ || trace_) report_ = std::make_unique<PlanReport>(host_, trace_);
-    co_await carry_out(source, watch);
+    co_await carry_out(way, watch);
     if (!shut_down_.empty()) throw printer::CommandError(shut_down_);
     host_.toolhead().flush();
     const auto lines = summary_.lines;
@@ -77,9 +85,8 @@ runtime::Task<> Planner::everything(gcode::Source& source, const Watch& watch) {
     co_await host_.executor().yield();
 }
 
-runtime::Task<> Planner::carry_out(gcode::Source& source, const Watch& watch) {
-    Feed parts{.source = source,
-               .on_line =
+runtime::Task<> Planner::carry_out(const Way& way, const Watch& watch) {
+    Feed parts{.on_line =
                    [this, &watch](double share, std::uint64_t line) {
                        summary_.lines = line;
                        if (watch.on_line) watch.on_line(share, line);
@@ -93,7 +100,8 @@ runtime::Task<> Planner::carry_out(gcode::Source& source, const Watch& watch) {
         parts.before_line = [this](const gcode::Line& line, const std::string&) {
             report_->see_line(line.text());
         };
-    co_await feed(host_, parts);
+    auto carrying = way(parts);
+    co_await carrying;
 }
 
 // Lets go of what has been sent: nothing will come before it any more.

@@ -44,9 +44,10 @@ class Planner {
         // Takes what a line failed with and says whether to go on; without it, a failure ends all.
         std::function<bool(const std::string& what)> failed = {};
     };
-    // Carries out the whole file and switches everything off.  Fails with what stopped it; what
-    // came out is then worthless.
-    base::Result<PlanSummary> print(gcode::Source& source, const Watch& watch);
+    // Both carry out the whole file and switch everything off.  They fail with what stopped it;
+    // what came out is then worthless.  Lines by themselves, or as a print from the card.
+    base::Result<PlanSummary> feed(gcode::Source& source, const Watch& watch);
+    base::Result<PlanSummary> print(const std::string& file, const Watch& watch);
 
   private:
     struct Stream {
@@ -54,8 +55,11 @@ class Planner {
         mcu::Recorder recorder;
     };
 
-    runtime::Task<> everything(gcode::Source& source, const Watch& watch);
-    runtime::Task<> carry_out(gcode::Source& source, const Watch& watch);
+    // How the file reaches the printer.
+    using Way = std::function<runtime::Task<>(const Feed& parts)>;
+    base::Result<PlanSummary> go(const Way& way, const Watch& watch);
+    runtime::Task<> everything(const Way& way, const Watch& watch);
+    runtime::Task<> carry_out(const Way& way, const Watch& watch);
     void release();
     PlanSummary::Board board_summary(const Stream& stream);
 

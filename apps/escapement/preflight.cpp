@@ -288,14 +288,13 @@ class Attempt {
             prober->assume_flat_bed();
         if (auto* loops = planner_.host().printer().modules().first<modules::SdcardLoop>())
             loops->run_once();
-        auto source = gcode::open_source(flight_.file);
-        if (!source) return source.error();
         names_objects_ = planner_.host().printer().modules().first<modules::ExcludeObject>();
         time_.emplace(planner_.host(),
                       flight_.config,
                       recall_heaters(usual_heater_memory(flight_.config.file())));
         moves_.emplace(planner_.host(), findings_);
-        const auto summary = planner_.print(*source, watch());
+        const auto summary = planner_.print(flight_.file, watch());
+        note_shut_down();
         if (!summary && !stopped_) {
             findings_.begin_line({}, 0);  // the error says where
             findings_.add(summary.error().what, true);

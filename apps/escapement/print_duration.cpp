@@ -12,7 +12,6 @@
 #include "escapement/sim_blueprint.hpp"
 #include "escapement/sim_wiring.hpp"
 #include "gcode/source.hpp"
-#include "modules/virtual_sdcard.hpp"
 #include "printer/line_observer.hpp"
 #include "sim/world.hpp"
 
@@ -116,15 +115,9 @@ class TimedPrint {
     runtime::Task<> work(const std::string& file) {
         begin_ = steps_.last = world_.elapsed();
         heat_.emplace(session_.host().printer().gcode(), world_);
-        auto source = gcode::open_source(file);
-        if (!source) throw printer::CommandError(source.error().what);
-        const Feed parts{.source = *source,
-                         .on_line = [this](double share, std::uint64_t line) { mark(share, line); },
+        const Feed parts{.on_line = [this](double share, std::uint64_t line) { mark(share, line); },
                          .cancelled = [this] { return is_cancelled(); }};
-        if (session_.host().printer().modules().first<modules::VirtualSdcard>())
-            co_await print_from_card(session_.host(), file, parts);
-        else
-            co_await feed(session_.host(), parts);
+        co_await print_file(session_.host(), file, parts);
         if (is_cancelled()) co_return;  // the card would go on
         const Seconds end = end_of_lines(world_, session_.host());
         co_await session_.host().toolhead().wait_moves();

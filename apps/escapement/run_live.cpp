@@ -38,17 +38,15 @@ base::Result<Journal> open_journal(const RunWish& wish, std::ofstream& file) {
     return Journal(aloud, [&file](std::string_view text) { file << text << std::endl; });
 }
 
-Task<> print_file(Session& session, const std::string& gcode) {
+Task<> print_aloud(Session& session, const std::string& gcode) {
     auto& host = session.host();
-    host.console().listen([](std::string_view text) {
+    host.console().listen([&host](std::string_view text) {
+        if (is_thrown_too(host, text)) return;
         std::printf("%.*s\n", static_cast<int>(text.size()), text.data());
         std::fflush(stdout);
     });
-    auto source = gcode::open_source(gcode);
-    if (!source) throw printer::CommandError(source.error().what);
     Progress progress("printing");
-    const Feed parts{.source = *source,
-                     .on_line =
+    const Feed parts{.on_line =
                          [&](double share, std::uint64_t number) {
                              progress.show(share, "line " + std::to_string(number));
                          },
@@ -58,7 +56,7 @@ Task<> print_file(Session& session, const std::string& gcode) {
                              if (auto* log = session.log()) log->command(line.text());
                          },
                      .pause = Feed::Pause::is_waited_for};
-    co_await feed(host, parts);
+    co_await print_file(host, gcode, parts);
     co_await host.toolhead().wait_moves();
 }
 
@@ -135,7 +133,7 @@ int run_live(const RunWish& wish) {
         .memory = &memory,
         .heater_memory = usual_heater_memory(wish.config)};
     if (!wish.gcode.empty()) {
-        parts.work = [&wish](Session& session) { return print_file(session, wish.gcode); };
+        parts.work = [&wish](Session& session) { return print_aloud(session, wish.gcode); };
         parts.patience = base::Seconds{};
     }
     if (*terminal) journal->note("G-code comes from " + (*terminal)->name() + "; Ctrl-C ends");

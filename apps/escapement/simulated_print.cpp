@@ -52,6 +52,7 @@ SimulatedPrint::SimulatedPrint(const config::Document& config,
 // to standard error: standard output is the report's.
 void SimulatedPrint::say(std::string_view text) {
     if (waits_for_heat_ && !text.starts_with("//")) return wait_on(text);
+    if (is_thrown_too(session_.host(), text)) return;
     if (progress_) progress_->clear();
     std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
 }
@@ -110,12 +111,8 @@ runtime::Task<> SimulatedPrint::work() {
 
 runtime::Task<> SimulatedPrint::print() {
     auto& host = session_.host();
-    auto source = gcode::open_source(file_);
-    if (!source) throw printer::CommandError(source.error().what);
     const Feed parts{
-        .source = *source,
         .on_line = [&](double share, std::uint64_t line) { show_progress(share, line); },
-        .cancelled = {},
         .before_line =
             [&](const gcode::Line& line, const std::string& place) {
                 place_ = place;
@@ -125,7 +122,7 @@ runtime::Task<> SimulatedPrint::print() {
                 judge_->set_place(place);
             },
         .after_line = [&](const gcode::Line&, const std::string&) { waits_for_heat_ = false; }};
-    co_await feed(host, parts);
+    co_await print_file(host, file_, parts);
     lines_end_ = end_of_lines(world_, host);
     co_await host.toolhead().wait_moves();
 }

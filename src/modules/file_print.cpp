@@ -187,8 +187,11 @@ runtime::Task<> FilePrint::carry_out(std::string_view text) {
     std::optional<printer::CommandError> error;
     gcode::Line line;
     line.parse(text);
+    const PrintWitness& witness = parts_.witness;
     try {
+        if (witness.before_line) witness.before_line(line, parts_.source.place());
         if (auto rest = parts_.context.gcode.run(line)) co_await *rest;
+        if (witness.after_line) witness.after_line(line, parts_.source.place());
     } catch (const printer::Interrupted&) {
         interrupted_ = true;
     } catch (const printer::CommandError& refusal) {
@@ -201,8 +204,13 @@ runtime::Task<> FilePrint::carry_out(std::string_view text) {
 }
 
 runtime::Task<> FilePrint::react(const printer::CommandError& error, const std::string& what) {
-    auto reacting = parts_.on_trouble(error, what);
-    const Reaction reaction = co_await reacting;
+    Reaction reaction = Reaction::end;
+    if (const auto& failed = parts_.witness.failed) {
+        if (failed(error.what())) reaction = Reaction::go_on;
+    } else {
+        auto reacting = parts_.on_trouble(error, what);
+        reaction = co_await reacting;
+    }
     if (reaction == Reaction::go_on) co_return;
     (reaction == Reaction::pause ? pausing_ : failed_) = true;
     message_ = what;
@@ -213,10 +221,12 @@ runtime::Task<> FilePrint::fail(const std::string& what) {
     co_await take_turn();
     in_line_ = true;
     const printer::CommandError error(what);
-    co_await react(error, what);
+    auto reacting = parts_.on_trouble(error, what);
+    co_await reacting;
     in_line_ = false;
     turn_.reset();
     failed_ = true;
+    message_ = what;
 }
 
 runtime::Task<> FilePrint::leave_room(std::uint64_t number) {

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 
+#include "gcode/line.hpp"
 #include "gcode/source.hpp"
 #include "printer/context.hpp"
 #include "printer/errors.hpp"
@@ -24,6 +25,16 @@
 #include "runtime/task.hpp"
 
 namespace escapement::modules {
+
+// Who looks on while a file is printed; each part may be missing.
+struct PrintWitness {
+    // Around each line that is carried out; `place` says where it stands: "cube.gcode:12".
+    std::function<void(const gcode::Line& line, const std::string& place)> before_line = {};
+    std::function<void(const gcode::Line& line, const std::string& place)> after_line = {};
+    // Takes what a line has failed with, instead of its being said and judged, and says whether to
+    // go on.
+    std::function<bool(const std::string& what)> failed = {};
+};
 
 // Belongs to the main thread.
 class FilePrint final : public printer::Turns::Holder {
@@ -51,6 +62,7 @@ class FilePrint final : public printer::Turns::Holder {
         std::function<runtime::Task<Reaction>(const printer::CommandError& error,
                                               const std::string& what)>
             on_trouble;
+        PrintWitness witness = {};
     };
     explicit FilePrint(Parts parts);
     ~FilePrint();

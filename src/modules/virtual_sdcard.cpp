@@ -131,10 +131,10 @@ std::string VirtualSdcard::path_of(const std::string& name) const {
     return *path;
 }
 
-void VirtualSdcard::print(const std::string& path) {
+void VirtualSdcard::print(const std::string& path, PrintWitness witness) {
     refuse_when_busy();
     let_go();
-    open(std::filesystem::path(path).filename(), path);
+    open(std::filesystem::path(path).filename(), path, std::move(witness));
     resume();
 }
 
@@ -142,10 +142,12 @@ void VirtualSdcard::load(const std::string& name, PrintableFiles::Where where) {
     auto path = files_.find(name, where);
     if (!path)
         throw CommandError("Unable to open file: there is no '" + name + "' in " + files_.folder());
-    open(name, *std::move(path));
+    open(name, *std::move(path), {});
+    context_.console.raw("File opened:" + name + " Size:" + std::to_string(print_->size()));
+    context_.console.raw("File selected");
 }
 
-void VirtualSdcard::open(std::string name, std::string path) {
+void VirtualSdcard::open(std::string name, std::string path, PrintWitness witness) {
     auto input = gcode::open_file(path);
     if (!input) throw CommandError("Unable to open file: " + input.error().what);
     print_ = std::make_unique<FilePrint>(FilePrint::Parts{
@@ -156,11 +158,10 @@ void VirtualSdcard::open(std::string name, std::string path) {
         .on_end = [this](FilePrint::Outcome outcome,
                          const std::string& message) { handle_end(outcome, message); },
         .on_trouble = [this](const CommandError& error,
-                             const std::string& what) { return handle_trouble(error, what); }});
+                             const std::string& what) { return handle_trouble(error, what); },
+        .witness = std::move(witness)});
     path_ = std::move(path);
     trouble_.clear();
-    context_.console.raw("File opened:" + name + " Size:" + std::to_string(print_->size()));
-    context_.console.raw("File selected");
     stats_.choose(std::move(name));
 }
 
@@ -173,6 +174,7 @@ void VirtualSdcard::resume() {
     refuse_when_busy();
     if (!print_) return context_.console.info("No file is selected; choose one with M23");
     print_->start();
+    paused_ = false;
     stats_.note_start();
 }
 
@@ -188,6 +190,7 @@ void VirtualSdcard::cancel() {
     if (!print_) return;
     if (print_->stop()) retired_ = std::move(print_);
     print_.reset();
+    paused_ = false;
     stats_.note_cancel();
     note_rest();
 }
@@ -195,6 +198,7 @@ void VirtualSdcard::cancel() {
 // Whatever was printed is forgotten.
 void VirtualSdcard::let_go() {
     print_.reset();
+    paused_ = false;
     stats_.reset();
     context_.events.print_forgotten.emit({});
     note_rest();
@@ -220,6 +224,7 @@ void VirtualSdcard::report_position() {
 // Called from within the print: it is buried a moment later.
 void VirtualSdcard::handle_end(FilePrint::Outcome outcome, const std::string& message) {
     using Outcome = FilePrint::Outcome;
+    paused_ = outcome == Outcome::paused && !retired_;
     if (retired_) return bury_.set(context_.executor.now());
     if (outcome == Outcome::complete || outcome == Outcome::abandoned) {
         retired_ = std::move(print_);
@@ -253,12 +258,12 @@ runtime::Task<> VirtualSdcard::wait_until_idle() {
 
 runtime::Task<FilePrint::Reaction> VirtualSdcard::handle_trouble(const CommandError& error,
                                                                  const std::string& what) {
-    context_.console.error(what);
     const auto* policy = context_.modules.first<ErrorPolicy>();
     const auto wish = policy ? policy->wish_for(error) : ErrorPolicy::Wish::cancel;
+    if (wish == ErrorPolicy::Wish::cancel) trouble_ = what;
+    context_.console.error(what);
     if (wish == ErrorPolicy::Wish::warn) co_return FilePrint::Reaction::go_on;
     const bool pauses = wish == ErrorPolicy::Wish::pause;
-    if (!pauses) trouble_ = what;
     co_await run_script(pauses ? Script::pause : Script::on_error);
     co_return pauses ? FilePrint::Reaction::pause : FilePrint::Reaction::end;
 }

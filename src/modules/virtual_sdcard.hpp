@@ -51,8 +51,11 @@ class VirtualSdcard {
     const std::string& folder() const { return files_.folder(); }
     // The file that is chosen, if its own line runs now; else nullptr.
     FilePrint* running_line();
-    // As SDCARD_PRINT_FILE, but from wherever the file is.  Throws CommandError.
-    void print(const std::string& path);
+    // The print has stopped in the middle of its file, and goes on with resume().
+    bool is_paused() const { return paused_; }
+    // As SDCARD_PRINT_FILE, but from wherever the file is, and without a word.  Throws
+    // CommandError.
+    void print(const std::string& path, PrintWitness witness = {});
     // What has ended the file that was printed last; empty unless something went wrong.
     const std::string& trouble() const { return trouble_; }
     // As M24 and M25.  The first throws CommandError when it is printing already.
@@ -89,7 +92,7 @@ class VirtualSdcard {
     PrintableFiles::Where where() const;
     void refuse_when_busy() const;
     void load(const std::string& name, PrintableFiles::Where where);
-    void open(std::string name, std::string path);
+    void open(std::string name, std::string path, PrintWitness witness);
     void let_go();
     void handle_end(FilePrint::Outcome outcome, const std::string& message);
     void note_rest();
@@ -107,6 +110,7 @@ class VirtualSdcard {
     std::unique_ptr<FilePrint> print_;
     std::string path_;
     std::string trouble_;
+    bool paused_ = false;
     // A print that ended itself while its line was running, or from within.
     std::unique_ptr<FilePrint> retired_;
     runtime::Timer bury_;

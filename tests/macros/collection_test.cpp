@@ -34,7 +34,7 @@ Planned plan(const std::string& gcode) {
         EXPECT_TRUE(planner.add_board(std::move(board), [](wire::Bytes) {}));
     EXPECT_EQ(printer::problem_text(planner.build()), "");
     gcode::Source source("cube.gcode", std::make_unique<gcode::MemoryInput>(gcode));
-    auto summary = planner.print(source, {});
+    auto summary = planner.feed(source, {});
     if (summary)
         planned.summary = *summary;
     else

@@ -30,6 +30,9 @@ constexpr const char* further_sections =
     "[delayed_gcode AT_FIRST]\ninitial_duration: 0.5\ngcode:\n"
     "  SET_GCODE_VARIABLE MACRO=USE_IT VARIABLE=size VALUE=7\n"
     "[gcode_macro USE_IT]\nvariable_size: None\ngcode:\n  G1 X{size + 1} F6000\n"
+    "[pause_resume]\n"
+    "[gcode_macro ASK_IT]\ngcode:\n  {% if printer.print_stats.state != 'printing' %}\n"
+    "    {action_raise_error('nothing is printed')}\n  {% endif %}\n"
     "[gcode_macro START_IT]\ngcode:\n  NO_SUCH_COMMAND\n"
     "[gcode_macro MOVE_IT]\ngcode:\n  G1 X{params.X|default(5)} F6000\n"
     "[gcode_macro FAIL_IT]\ngcode:\n  {action_raise_error('told so')}\n"
@@ -187,6 +190,15 @@ TEST(Preflight, begins_behind_what_runs_soon_after_the_start) {
 
 TEST(Preflight, lets_loops_of_the_card_be) {
     EXPECT_TRUE(flown("G28\nSDCARD_LOOP_BEGIN COUNT=3\nG4 P1\nSDCARD_LOOP_END\n").findings.empty());
+}
+
+TEST(Preflight, lets_macros_see_a_print_and_goes_on_behind_pauses) {
+    EXPECT_TRUE(flown("G28\nASK_IT\n").findings.empty());
+
+    const auto findings = flown("G28\nM25\nPAUSE\nG1 X999\nCANCEL_PRINT\nG1 X999\n").findings;
+
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_NE(findings[0].text().find("preflight.gcode:4"), std::string::npos);
 }
 
 TEST(Preflight, refuses_what_is_no_file) {

@@ -93,6 +93,15 @@ TEST(PrintDuration, of_a_printer_with_a_card_counts_its_loops) {
     EXPECT_NEAR(loop("3") - loop("1"), 20.0, 0.5);
 }
 
+TEST(PrintDuration, goes_on_behind_a_pause_of_the_card) {
+    const auto config = example_printer_with("[virtual_sdcard]\npath: /tmp\n");
+
+    const auto duration = print_duration(config, small_file("G28\nM25\nG4 P30000\n"), {});
+
+    ASSERT_TRUE(duration) << duration.error().what;
+    EXPECT_GT(duration->whole.count(), 30.0);
+}
+
 TEST(PrintDuration, is_known_at_each_share_of_the_file) {
     const auto duration =
         print_duration(example_printer(), small_file("G28\nG4 P10000\n" + circle_of_lines()), {});

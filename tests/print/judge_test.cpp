@@ -81,12 +81,9 @@ TEST(SimulatedPrint, goes_on_behind_errors_that_the_policy_bears) {
 
 TEST(SimulatedPrint, fails_with_what_has_ended_a_file_of_the_card) {
     const auto bad = small_file("G28\nG1 X999 F6000\nG1 X50\n");
-    const auto start = std::filesystem::path(::testing::TempDir()) / "print_it.gcode";
-    std::ofstream(start) << "SDCARD_PRINT_FILE FILENAME=print_test.gcode\n";
     const auto config = example_printer_with(
-        "[virtual_sdcard]\npath: " + std::filesystem::path(bad).parent_path().string() +
-        "\non_error_gcode: CANCEL_PRINT\n[pause_resume]\n");
-    const auto outcome = print_with(config, *make_blueprint(config), start.string());
+        "[virtual_sdcard]\npath: /nowhere\non_error_gcode: CANCEL_PRINT\n[pause_resume]\n");
+    const auto outcome = print_with(config, *make_blueprint(config), bad);
 
     EXPECT_NE(outcome.failure.find("print_test.gcode:2: Move out of range"), std::string::npos)
         << outcome.failure;
