@@ -8,6 +8,7 @@ option(ESCAPEMENT_TESTS "Build the tests" ON)
 option(ESCAPEMENT_BENCH "Build the benchmarks" OFF)
 set(ESCAPEMENT_SANITIZE "" CACHE STRING "For -fsanitize: address,undefined or thread")
 set(ESCAPEMENT_TESTED "" CACHE STRING "Libraries whose tests are built; empty: all of them")
+set(ESCAPEMENT_STORIES "" CACHE STRING "Folders of tests/ that are built; empty: all of them")
 set(ESCAPEMENT_TEST_PREFIX "" CACHE STRING "Put before the name of every test: asan/ or tsan/")
 
 # Not -O3: GCC 12 then warns of overflows in std::vector that are none, and compiles for longer.
@@ -37,9 +38,10 @@ if(ESCAPEMENT_SANITIZE)
                         -fno-sanitize-recover=all
                         -Wno-maybe-uninitialized)  # the added checks lead GCC astray
     if(ESCAPEMENT_SANITIZE MATCHES undefined)
-        # Null and alignment double the time to compile; null pointers stop the address sanitizer
-        # too.  Types of objects cannot be told where libraries without RTTI made them.
-        add_compile_options(-fno-sanitize=null,alignment,vptr)
+        # Null and alignment double the time to compile, the next two add a sixth; what they would
+        # find stops the address sanitizer too.  Types of objects cannot be told where libraries
+        # without RTTI made them.
+        add_compile_options(-fno-sanitize=null,alignment,pointer-overflow,object-size,vptr)
     endif()
     add_link_options(-fsanitize=${ESCAPEMENT_SANITIZE})
 endif()

@@ -29,7 +29,7 @@ struct Readings : testing::ContextRig {
         modules.add({"error_policy", &type, std::make_shared<ErrorPolicy>(policy, context)});
     }
 
-    const printer::ModuleType type = printer::module_type<ErrorPolicy>();
+    const printer::ModuleType type = printer::ModuleType::of<ErrorPolicy>();
     std::vector<double> believed;
     printer::TemperatureListener listener = without_excursions(
         "extruder",

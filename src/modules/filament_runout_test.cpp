@@ -34,7 +34,7 @@ class Eye final : public FilamentRunout {
 
 std::vector<printer::ModuleType> with_eyes() {
     std::vector<printer::ModuleType> types;
-    types.push_back(printer::module_type<Eye>());
+    types.push_back(printer::ModuleType::of<Eye>());
     return types;
 }
 

@@ -105,7 +105,7 @@ namespace {
 template <class... Types>
 std::vector<printer::ModuleType> types() {
     std::vector<printer::ModuleType> list;
-    (list.push_back(printer::module_type<Types>()), ...);
+    (list.push_back(printer::ModuleType::of<Types>()), ...);
     return list;
 }
 

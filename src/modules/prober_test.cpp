@@ -67,7 +67,7 @@ class ProberTest : public ::testing::Test {
     }
     static std::vector<printer::ModuleType> fake() {
         std::vector<printer::ModuleType> types;
-        types.push_back(printer::module_type<FakeProbe>());
+        types.push_back(printer::ModuleType::of<FakeProbe>());
         return types;
     }
     FakeProbe& device() { return printer.printer().modules().the<FakeProbe>(); }

@@ -81,7 +81,7 @@ struct Stage {
         auto schema = std::make_unique<Schema>();
         Description<M> description(*schema);
         M::describe(description);
-        return {std::move(schema), typeid(M), {}, {}, {}, {}};
+        return {std::move(schema), typeid(M)};
     }
     std::string error_of(const std::string& line) {
         try {

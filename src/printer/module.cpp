@@ -94,6 +94,38 @@ void claim_pin(const Field& field, const config::Option& option, Complaints& com
     });
 }
 
+void read_options(const Schema& schema,
+                  const config::Section& section,
+                  void* record,
+                  Complaints& complaints) {
+    for (const Field& field : schema.options) read_option(field, section, record, complaints);
+    for (const OptionFamily& family : schema.families) read_family(family, section, record);
+    for (const config::Option& option : section.options)
+        if (!serves_option(schema, option.key)) refuse_unknown(schema, option, complaints);
+}
+
+void add_families(const Schema& schema, const config::Section& section, base::Value::Table& table) {
+    for (const OptionFamily& family : schema.families)
+        for (const config::Option& option : section.options)
+            if (family.takes(option.key)) table.emplace_back(option.key, option.value);
+}
+
+void settle_defaults(const Schema& schema, void* record) {
+    SectionName section;
+    section.full = section.title = schema.sections.front();
+    for (const Field& field : schema.options) {
+        if (!field.type || !field.type->settle) continue;
+        const auto problem = field.type->settle(field.place(record), section, field.name);
+        ASSERT(!problem);  // the program's own text
+    }
+}
+
+void claim_pins(const Schema& schema, const config::Section& section, Complaints& complaints) {
+    for (const Field& field : schema.options)
+        if (const auto* option = section.find(field.name); option && field.pin)
+            claim_pin(field, *option, complaints);
+}
+
 }  // namespace
 
 const Module* Modules::find(std::string_view name) const {
@@ -147,36 +179,56 @@ base::Value status_of(const Module& module, const Field& field) {
     return value;
 }
 
-void read_options(const Schema& schema,
-                  const config::Section& section,
-                  void* record,
-                  Complaints& complaints) {
-    for (const Field& field : schema.options) read_option(field, section, record, complaints);
-    for (const OptionFamily& family : schema.families) read_family(family, section, record);
-    for (const config::Option& option : section.options)
-        if (!serves_option(schema, option.key)) refuse_unknown(schema, option, complaints);
+// The section's options as the module's Config; that is null for modules that have none.
+ConfigRecord ModuleType::read(const config::Section& section, Complaints& complaints) const {
+    if (!make_config_) return {nullptr, [](void*) {}};
+    ConfigRecord config = make_config_(complaints.section());
+    read_options(*schema, section, config.get(), complaints);
+    return config;
 }
 
-void add_families(const Schema& schema, const config::Section& section, base::Value::Table& table) {
-    for (const OptionFamily& family : schema.families)
-        for (const config::Option& option : section.options)
-            if (family.takes(option.key)) table.emplace_back(option.key, option.value);
+void ModuleType::check(const config::Section& section, const Checking& checking) const {
+    Complaints complaints(section_name(section), checking);
+    const ConfigRecord config = read(section, complaints);
+    if (!config) return;
+    claim_pins(*schema, section, complaints);
+    if (check_config_) check_config_(config.get(), complaints);
 }
 
-void settle_defaults(const Schema& schema, void* record) {
-    SectionName section;
-    section.full = section.title = schema.sections.front();
-    for (const Field& field : schema.options) {
-        if (!field.type || !field.type->settle) continue;
-        const auto problem = field.type->settle(field.place(record), section, field.name);
-        ASSERT(!problem);  // the program's own text
+std::shared_ptr<void> ModuleType::build(const config::Section* section, Context& context) const {
+    if (!make_config_) return make_(nullptr, context);
+    if (!section) {
+        const ConfigRecord config = make_config_({});
+        settle_defaults(*schema, config.get());
+        return make_(config.get(), context);
     }
+    std::vector<config::Problem> problems;
+    Complaints complaints(section_name(*section), {context.config, context.pins, problems});
+    const ConfigRecord config = read(*section, complaints);
+    ASSERT(problems.empty());  // it has been checked
+    return make_(config.get(), context);
 }
 
-void claim_pins(const Schema& schema, const config::Section& section, Complaints& complaints) {
-    for (const Field& field : schema.options)
-        if (const auto* option = section.find(field.name); option && field.pin)
-            claim_pin(field, *option, complaints);
+base::Value ModuleType::defaults() const {
+    base::Value::Table table;
+    if (!make_config_) return table;
+    const ConfigRecord config = make_config_({});
+    for (const Field& field : schema->options)
+        table.emplace_back(field.name, field.preset(config.get()));
+    return table;
+}
+
+base::Value ModuleType::settings(const config::Section& section, const Checking& checking) const {
+    base::Value::Table table;
+    Complaints complaints(section_name(section), checking);
+    const ConfigRecord config = read(section, complaints);
+    if (!config) return table;
+    if (complete_settings_) complete_settings_(config.get(), complaints);
+    for (const Field& field : schema->options)
+        if (auto value = field.type ? field.value(config.get()) : base::Value(); !value.is_null())
+            table.emplace_back(field.name, std::move(value));
+    add_families(*schema, section, table);
+    return table;
 }
 
 }  // namespace escapement::printer

@@ -26,29 +26,52 @@ namespace escapement::printer {
 // What is done with the Status of a module, as long as that is there.
 using StatusUse = std::function<void(const void* status)>;
 
-struct ModuleType {
+// A module's Config, its type forgotten; it knows how to go.
+using ConfigRecord = std::unique_ptr<void, void (*)(void* config)>;
+
+// Everything about one kind of module.  Only what depends on its types is made for each of them;
+// null where the module has no such thing.
+class ModuleType {
+  public:
+    // One that cannot be built: only its declaration matters.
+    ModuleType(std::unique_ptr<Schema> declared, std::type_index index)
+        : schema(std::move(declared)), type(index) {}
+
+    template <class M>
+    static ModuleType of();
+
     std::unique_ptr<Schema> schema;
     std::type_index type;
-    // Everything that is wrong with the section by itself.
-    std::function<void(const config::Section& section, const Checking& checking)> check;
+    // Hands the module's Status to `use`.
+    void (*with_status)(const void* module, const StatusUse& use) = nullptr;
+    // Called once all modules of the printer have been made, in their order.  Throws ConfigError.
+    void (*after_build)(void* module) = nullptr;
+    // What is to be done once the microcontrollers are configured, before any command runs.
+    runtime::Task<> (*connect)(void* module) = nullptr;
+    // What templates see of the module instead of its status.
+    templates::HostObject* (*host_object)(void* module) = nullptr;
+
+    // Finds everything that is wrong with the section by itself.
+    void check(const config::Section& section, const Checking& checking) const;
     // Builds from a section that has been checked; null for modules that exist without one.
     // Throws ConfigError.
-    std::function<std::shared_ptr<void>(const config::Section* section, Context& context)> build;
-    // Hands the module's Status to `use`; null where it has none.
-    void (*with_status)(const void* module, const StatusUse& use);
-    // Called once all modules of the printer have been made, in their order.  Throws ConfigError.
-    // Null for most types.
-    void (*after_build)(void* module);
-    // What is to be done once the microcontrollers are configured, before any command runs.  Null
-    // for most types.
-    runtime::Task<> (*connect)(void* module);
-    // What templates see of the module instead of its status, or null.
-    templates::HostObject* (*host_object)(void* module);
+    std::shared_ptr<void> build(const config::Section* section, Context& context) const;
     // The defaults of the options, by name.
-    std::function<base::Value()> defaults;
+    base::Value defaults() const;
     // The values that a section which has been checked gives the options, or their defaults where
     // there are any.
-    std::function<base::Value(const config::Section& section, const Checking& checking)> settings;
+    base::Value settings(const config::Section& section, const Checking& checking) const;
+
+  private:
+    ConfigRecord read(const config::Section& section, Complaints& complaints) const;
+
+    ConfigRecord (*make_config_)(const SectionName& section) = nullptr;
+    // What the module itself has against a Config whose options are all good.
+    void (*check_config_)(const void* config, Complaints& complaints) = nullptr;
+    // Defaults that follow from other options, for those who read the settings.
+    void (*complete_settings_)(void* config, Complaints& complaints) = nullptr;
+    // Takes the Config; that is null where the module has none.
+    std::shared_ptr<void> (*make_)(void* config, Context& context) = nullptr;
 };
 
 struct Module {
@@ -110,18 +133,6 @@ class Modules {
     std::vector<Module> modules_;
 };
 
-// Fills `record` from the section; whoever may use its pins claims them.
-void read_options(const Schema& schema,
-                  const config::Section& section,
-                  void* record,
-                  Complaints& complaints);
-// What is still to be done with the defaults of a module that exists without a section.
-void settle_defaults(const Schema& schema, void* record);
-void claim_pins(const Schema& schema, const config::Section& section, Complaints& complaints);
-
-// The options that only begin alike, as they are written.
-void add_families(const Schema& schema, const config::Section& section, base::Value::Table& table);
-
 namespace detail {
 
 template <class M>
@@ -130,159 +141,107 @@ concept Configured = requires {
 };
 
 template <Configured M>
-typename M::Config read_module_config(const Schema& schema,
-                                      const config::Section& section,
-                                      Complaints& complaints) {
-    typename M::Config config{};
-    if constexpr (requires { config.section; }) config.section = complaints.section();
-    read_options(schema, section, &config, complaints);
-    return config;
+ConfigRecord make_config(const SectionName& section) {
+    auto config = std::make_unique<typename M::Config>();
+    if constexpr (requires { config->section; }) config->section = section;
+    return {config.release(), [](void* made) { delete static_cast<typename M::Config*>(made); }};
 }
 
 template <class M>
-void check_module(const Schema& schema, const config::Section& section, const Checking& checking) {
-    Complaints complaints(section_name(section), checking);
-    if constexpr (Configured<M>) {
-        const auto config = read_module_config<M>(schema, section, complaints);
-        claim_pins(schema, section, complaints);
-        if constexpr (requires { M::check(config, complaints); }) M::check(config, complaints);
-    }
-}
-
-template <class M>
-std::shared_ptr<void> build_module(const Schema& schema,
-                                   const config::Section* section,
-                                   Context& context) {
-    if constexpr (Configured<M>) {
-        if (!section) {
-            typename M::Config config{};
-            settle_defaults(schema, &config);
-            return std::make_shared<M>(std::move(config), context);
-        }
-        std::vector<config::Problem> problems;
-        Complaints complaints(section_name(*section), {context.config, context.pins, problems});
-        auto config = read_module_config<M>(schema, *section, complaints);
-        ASSERT(problems.empty());  // it has been checked
-        return std::make_shared<M>(std::move(config), context);
-    } else {
-        return std::make_shared<M>(context);
-    }
-}
-
-template <class M>
-void with_status(const void* module, const StatusUse& use) {
-    const auto& status = static_cast<const M*>(module)->status();
-    use(&status);
-}
-
-template <class M>
-constexpr auto with_status_of() -> decltype(ModuleType::with_status) {
-    if constexpr (requires(const M& module) { module.status(); })
-        return with_status<M>;
+constexpr auto make_config_of() -> ConfigRecord (*)(const SectionName&) {
+    if constexpr (Configured<M>)
+        return make_config<M>;
     else
         return nullptr;
 }
 
 template <class M>
-void after_build(void* module) {
-    static_cast<M*>(module)->after_build();
-}
-
-template <class M>
-constexpr auto after_build_of() -> decltype(ModuleType::after_build) {
-    if constexpr (requires(M & module) { module.after_build(); })
-        return after_build<M>;
-    else
-        return nullptr;
-}
-
-template <class M>
-runtime::Task<> connect(void* module) {
-    return static_cast<M*>(module)->connect();
-}
-
-template <class M>
-constexpr auto connect_of() -> decltype(ModuleType::connect) {
-    if constexpr (requires(M & module) { module.connect(); })
-        return connect<M>;
-    else
-        return nullptr;
-}
-
-template <class M>
-templates::HostObject* host_object(void* module) {
-    return &static_cast<M*>(module)->host_object();
-}
-
-template <class M>
-constexpr auto host_object_of() -> decltype(ModuleType::host_object) {
-    if constexpr (requires(M & module) { module.host_object(); })
-        return host_object<M>;
+constexpr auto check_config_of() -> void (*)(const void*, Complaints&) {
+    if constexpr (requires(const typename M::Config& config, Complaints& complaints) {
+                      M::check(config, complaints);
+                  })
+        return [](const void* config, Complaints& complaints) {
+            M::check(*static_cast<const typename M::Config*>(config), complaints);
+        };
     else
         return nullptr;
 }
 
 // A module whose defaults follow from other options has an overload of complete_settings() beside
-// its Config, for those who read the settings.
+// its Config.
 template <class M>
-base::Value module_settings(const Schema& schema,
-                            const config::Section& section,
-                            const Checking& checking) {
-    base::Value::Table table;
-    if constexpr (Configured<M>) {
-        Complaints complaints(section_name(section), checking);
-        auto config = read_module_config<M>(schema, section, complaints);
-        if constexpr (requires { complete_settings(config, complaints); })
-            complete_settings(config, complaints);
-        for (const Field& field : schema.options)
-            if (auto value = field.type ? field.value(&config) : base::Value(); !value.is_null())
-                table.emplace_back(field.name, std::move(value));
-        add_families(schema, section, table);
-    }
-    return table;
+constexpr auto complete_settings_of() -> void (*)(void*, Complaints&) {
+    if constexpr (requires(typename M::Config & config, Complaints & complaints) {
+                      complete_settings(config, complaints);
+                  })
+        return [](void* config, Complaints& complaints) {
+            complete_settings(*static_cast<typename M::Config*>(config), complaints);
+        };
+    else
+        return nullptr;
 }
 
 template <class M>
-base::Value module_defaults(const Schema& schema) {
-    base::Value::Table table;
-    if constexpr (Configured<M>) {
-        const typename M::Config config{};
-        for (const Field& field : schema.options)
-            table.emplace_back(field.name, field.preset(&config));
-    }
-    return table;
+std::shared_ptr<void> make_module(void* config, Context& context) {
+    if constexpr (Configured<M>)
+        return std::make_shared<M>(std::move(*static_cast<typename M::Config*>(config)), context);
+    else
+        return std::make_shared<M>(context);
+}
+
+template <class M>
+constexpr auto with_status_of() -> decltype(ModuleType::with_status) {
+    if constexpr (requires(const M& module) { module.status(); })
+        return [](const void* module, const StatusUse& use) {
+            const auto& status = static_cast<const M*>(module)->status();
+            use(&status);
+        };
+    else
+        return nullptr;
+}
+
+template <class M>
+constexpr auto after_build_of() -> decltype(ModuleType::after_build) {
+    if constexpr (requires(M & module) { module.after_build(); })
+        return [](void* module) { static_cast<M*>(module)->after_build(); };
+    else
+        return nullptr;
+}
+
+template <class M>
+constexpr auto connect_of() -> decltype(ModuleType::connect) {
+    if constexpr (requires(M & module) { module.connect(); })
+        return [](void* module) -> runtime::Task<> { return static_cast<M*>(module)->connect(); };
+    else
+        return nullptr;
+}
+
+template <class M>
+constexpr auto host_object_of() -> decltype(ModuleType::host_object) {
+    if constexpr (requires(M & module) { module.host_object(); })
+        return [](void* module) -> templates::HostObject* {
+            return &static_cast<M*>(module)->host_object();
+        };
+    else
+        return nullptr;
 }
 
 }  // namespace detail
 
-// Everything about one kind of module, from its describe().
 template <class M>
-ModuleType module_type() {
-    auto schema = std::make_unique<Schema>();
-    Description<M> description(*schema);
+ModuleType ModuleType::of() {
+    ModuleType type(std::make_unique<Schema>(), typeid(M));
+    Description<M> description(*type.schema);
     M::describe(description);
-    const Schema* known = schema.get();
-    return {
-        .schema = std::move(schema),
-        .type = typeid(M),
-        .check =
-            [known](const config::Section& section, const Checking& checking) {
-                detail::check_module<M>(*known, section, checking);
-            },
-        .build =
-            [known](const config::Section* section, Context& context) {
-                return detail::build_module<M>(*known, section, context);
-            },
-        .with_status = detail::with_status_of<M>(),
-        .after_build = detail::after_build_of<M>(),
-        .connect = detail::connect_of<M>(),
-        .host_object = detail::host_object_of<M>(),
-        .defaults = [known] { return detail::module_defaults<M>(*known); },
-        .settings =
-            [known](const config::Section& section, const Checking& checking) {
-                return detail::module_settings<M>(*known, section, checking);
-            },
-    };
+    type.with_status = detail::with_status_of<M>();
+    type.after_build = detail::after_build_of<M>();
+    type.connect = detail::connect_of<M>();
+    type.host_object = detail::host_object_of<M>();
+    type.make_config_ = detail::make_config_of<M>();
+    type.check_config_ = detail::check_config_of<M>();
+    type.complete_settings_ = detail::complete_settings_of<M>();
+    type.make_ = detail::make_module<M>;
+    return type;
 }
 
 }  // namespace escapement::printer

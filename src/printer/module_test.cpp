@@ -59,7 +59,7 @@ std::vector<std::string> complaints(const std::string& text) {
     Mcus none;
     Pins pins(none);
     std::vector<config::Problem> problems;
-    module_type<Bell>().check(config.sections().front(), {config, pins, problems});
+    ModuleType::of<Bell>().check(config.sections().front(), {config, pins, problems});
     std::vector<std::string> out;
     for (const auto& problem : problems) out.push_back(problem.text());
     return out;
@@ -113,7 +113,7 @@ TEST(Module, gathers_option_families) {
 }
 
 TEST(Module, tells_its_defaults) {
-    const auto defaults = module_type<Bell>().defaults();
+    const auto defaults = ModuleType::of<Bell>().defaults();
 
     EXPECT_EQ(*defaults.find("volume"), base::Value(0.5));
     EXPECT_TRUE(defaults.find("pin")->is_null());
@@ -121,7 +121,7 @@ TEST(Module, tells_its_defaults) {
 }
 
 TEST(Modules, are_found_by_name_and_type) {
-    const auto type = module_type<Bell>();
+    const auto type = ModuleType::of<Bell>();
     Modules modules;
     modules.add({"bell door", &type, std::make_shared<Bell>(Bell::Config{.volume = 0.7})});
 

@@ -49,9 +49,9 @@ class Lamp {
 std::vector<std::string> complaints_alone(const std::string& text) {
     const auto reading = config::read_config("p.cfg", config::MemoryFiles({{"p.cfg", text}}));
     std::vector<ModuleType> types;
-    types.push_back(module_type<Board>());
-    types.push_back(module_type<Fan>());
-    types.push_back(module_type<Lamp>());
+    types.push_back(ModuleType::of<Board>());
+    types.push_back(ModuleType::of<Fan>());
+    types.push_back(ModuleType::of<Lamp>());
     runtime::VirtualClock clock;
     runtime::Executor executor(clock);
     Console console;

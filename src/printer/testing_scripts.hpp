@@ -103,10 +103,10 @@ struct ScriptBench {
         reading =
             config::read_config("printer.cfg", config::MemoryFiles({{"printer.cfg", config}}));
         console.listen([this](std::string_view text) { said.emplace_back(text); });
-        types.push_back(module_type<Board>());
-        types.push_back(module_type<Machine>());
-        types.push_back(module_type<Speaker>());
-        types.push_back(module_type<Button>());
+        types.push_back(ModuleType::of<Board>());
+        types.push_back(ModuleType::of<Machine>());
+        types.push_back(ModuleType::of<Speaker>());
+        types.push_back(ModuleType::of<Button>());
         printer = std::make_unique<Printer>(Printer::Parts{
             .executor = executor,
             .config = reading.document,
