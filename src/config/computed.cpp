@@ -24,11 +24,6 @@ std::size_t written_at(const Option& option, std::size_t at) {
     return at - shift_from + shift_to;
 }
 
-// Something worth an explanation: a word alone is just not a number.
-bool looks_computed(std::string_view text) {
-    return text.find_first_of("0123456789$(*/") != std::string_view::npos;
-}
-
 // Of the text that begins at byte `begin` of the value.
 std::vector<Group> groups_within(const Option& option, std::size_t begin, std::size_t size) {
     std::vector<Group> groups;

@@ -47,6 +47,12 @@ TEST(Computed, points_at_the_mistake_in_the_file) {
               "p.cfg:2:8: cannot read '20 *' as a number: a number is missing at the end\n"
               "    20 *\n"
               "        ^");
+    EXPECT_EQ(number("[s]\nk: pi rad", "mm/s"),
+              "p.cfg:2:4: 'pi rad' is in deg, must be in mm/s\n"
+              "    pi rad\n"
+              "    ^");
+    EXPECT_EQ(number("[s]\nk: pi foo").substr(0, 67),
+              "p.cfg:2:7: cannot read 'pi foo' as a number: there is no unit 'foo'");
     EXPECT_EQ(number("[s]\nk: 1,\n   2 3"),
               "p.cfg:3:6: cannot read '2 3' as a number: expected an operator (+ - * /) before "
               "'3'\n"

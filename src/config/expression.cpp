@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/expression.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <cmath>
@@ -127,6 +128,8 @@ Amount Evaluator::product() {
         const auto at = at_;
         if (!take('*') && !take('/')) break;
         operator_end_ = at_;
+        if (sign == '*' && at_ < end_ && text_[at_] == '*')
+            complain(at, "powers are written with ^, as in 2^3");
         const Amount other = signed_number();
         if (!result_) break;
         if (sign == '/' && other.value == 0.0) complain(at, "divides by 0");
@@ -266,6 +269,7 @@ Amount Evaluator::with_units(Amount amount) {
 }
 
 std::string Evaluator::unexpected() const {
+    if (text_[at_] == '^') return "a power is not raised again without parentheses: (2^3)^2";
     return "expected an operator (+ - * /) before " + quote(text_.substr(at_, end_ - at_));
 }
 
@@ -291,10 +295,16 @@ std::string unit_trouble(const Amount& amount, std::string_view unit) {
     return "is in " + amount.dimension.text() + ", must be in " + std::string(unit);
 }
 
+bool looks_computed(std::string_view text) {
+    if (text.find_first_of("0123456789$(*/") != text.npos) return true;
+    text = base::trim(text);
+    const auto end = std::find_if_not(text.begin(), text.end(), is_letter);
+    return std::string_view(text.begin(), end) == "pi";
+}
+
 base::Result<double> compute_number(std::string_view text, std::string_view unit) {
     if (const auto plain = base::parse_number(text)) return *plain;
-    if (text.find_first_of("0123456789($") == text.npos)
-        return base::Error{"expected a number, found " + quote(text)};
+    if (!looks_computed(text)) return base::Error{"expected a number, found " + quote(text)};
     const auto evaluation = evaluate(text);
     if (!evaluation)
         return base::Error{"cannot compute " + quote(text) + ": " + evaluation.trouble +

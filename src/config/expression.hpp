@@ -49,6 +49,9 @@ Evaluation evaluate(std::string_view text, std::span<const Group> groups = {});
 // Fails with what is wrong and where.
 base::Result<double> compute_number(std::string_view text, std::string_view unit = "");
 
+// Whether the text is meant to be computed: a word alone is just not a number.
+bool looks_computed(std::string_view text);
+
 // What is wrong with an amount for an option in that unit; empty if nothing.  A plain number fits
 // every option.
 std::string unit_trouble(const Amount& amount, std::string_view unit);

@@ -81,6 +81,8 @@ TEST(Expression, says_what_is_wrong_and_where) {
     EXPECT_EQ(trouble("1 + )"), "4: expected a number, found ')'");
     EXPECT_EQ(trouble("4 / (2 - 2)"), "2: divides by 0");
     EXPECT_EQ(trouble("2 ^ 10"), "3: expected a whole power of at most 9");
+    EXPECT_EQ(trouble("2^3^2"), "3: a power is not raised again without parentheses: (2^3)^2");
+    EXPECT_EQ(trouble("2**3"), "1: powers are written with ^, as in 2^3");
     EXPECT_EQ(trouble("2 mm + 3 s"), "5: '+' joins mm and s");
     EXPECT_EQ(trouble("3 MM"), "2: there is no unit 'MM'; did you mean 'mm'?");
     EXPECT_EQ(trouble("1e999"), "0: is too large");
@@ -106,6 +108,8 @@ TEST(Expression, refuses_a_unit_that_contradicts_the_option) {
               "'1 m/s' is in mm/s, must be in mm/s^2");
     EXPECT_EQ(*compute_number("4 cm", "mm"), 40.0);
     EXPECT_EQ(*compute_number("4", "mm"), 4.0);
+    EXPECT_EQ(*compute_number("pi rad", "deg"), 180.0);
+    EXPECT_EQ(compute_number("pi rad", "mm").error().what, "'pi rad' is in deg, must be in mm");
     EXPECT_EQ(*compute_number("4 deg"), 4.0);
     EXPECT_EQ(compute_number("2 *").error().what,
               "cannot compute '2 *': a number is missing at the end (at character 4)");
