@@ -61,7 +61,7 @@ std::optional<FormatSpec> read_spec(std::string_view rest) {
     const bool fill_given = take_align(rest, spec);
     for (const char sign : {'+', '-', ' '})
         if (take_if(rest, sign)) spec.sign = sign;
-    take_if(rest, 'z');
+    spec.no_negative_zero = take_if(rest, 'z');
     spec.alternate = take_if(rest, '#');
     if (take_if(rest, '0')) {
         spec.zero_padded = true;
@@ -204,7 +204,8 @@ class BraceFormat {
 
     Value converted(const Value& value, char how) {
         if (how == 's') return str_value(run_, value);
-        if (how == 'r' || how == 'a') return run_.text(repr(run_, value));
+        if (how == 'r') return run_.text(repr(run_, value));
+        if (how == 'a') return run_.text(in_ascii(repr(run_, value)));
         return run_.fail(Fault::value,
                          how == 0 ? "end of string while looking for conversion specifier"
                                   : "Unknown conversion specifier '" + std::string(1, how) + "'");

@@ -139,9 +139,10 @@ std::string real_by_type(double value, const FormatSpec& spec) {
         digits = print_fixed(std::fabs(value) * 100, spec.precision < 0 ? 6 : spec.precision);
     else
         digits = magnitude(std::fabs(value), spec);
+    const bool zero = digits.substr(0, digits.find('e')).find_first_not_of("0.") == digits.npos;
     if (is_capital(spec.type)) digits = upper_text(digits);
     if (spec.type == '%') digits += '%';
-    return sign_of(negative, spec.sign) + digits;
+    return sign_of(negative && !(zero && spec.no_negative_zero), spec.sign) + digits;
 }
 
 void pad_number(Writer& to, std::string_view digits, const FormatSpec& spec) {

@@ -18,6 +18,7 @@ struct FormatSpec {
     char sign = 0;   // + or a blank: also of positive numbers
     bool alternate = false;
     bool zero_padded = false;
+    bool no_negative_zero = false;  // what is rounded to -0 is 0
     std::size_t width = 0;
     char grouping = 0;
     int precision = -1;

@@ -195,8 +195,9 @@ class PercentFormat {
             case 's':
                 return pad(str(run_, value), spec);
             case 'r':
-            case 'a':
                 return pad(repr(run_, value), spec);
+            case 'a':
+                return pad(in_ascii(repr(run_, value)), spec);
             case 'c':
                 return convert_character(value, spec);
             case 'e':

@@ -114,6 +114,20 @@ Value make_dict(Run& run, const Value&, const Given& given) {
     return made;
 }
 
+// The class itself: it makes dicts, also from keys.
+class DictClass final : public Entity {
+  public:
+    std::string_view type_name() const override { return "type"; }
+    bool callable() const override { return true; }
+    Value call(Run& run, const Arguments& arguments) override {
+        return make_dict(run, {}, {{}, arguments});
+    }
+    Value attribute(Run& run, std::string_view name) override {
+        return name == "fromkeys" ? method(run, new_dict(run), name) : Value();
+    }
+    void print(Run&, Writer& to) override { to << "<class 'dict'>"; }
+};
+
 Value make_namespace(Run& run, const Value&, const Given& given) {
     const Value names = make_dict(run, {}, given);
     return Value::entity(run.heap().make<NamespaceEntity>(&names.as_dict()));
@@ -132,7 +146,6 @@ Value make_joiner(Run& run, const Value&, const Given& given) {
 
 constexpr std::array all_globals{
     Native{"range", "/start stop? step?", make_range},
-    Native{"dict", "*", make_dict},
     Native{"namespace", "*", make_namespace},
     Native{"cycler", "*", make_cycler},
     Native{"joiner", "sep?", make_joiner},
@@ -142,6 +155,7 @@ constexpr std::array all_globals{
 
 Value global(Run& run, std::string_view name) {
     const Native* const found = find_native(all_globals, name);
+    if (found == nullptr && name == "dict") return Value::entity(run.heap().make<DictClass>());
     if (found == nullptr && name == "math") return math_module(run);
     return found != nullptr ? as_value(run, *found, {}) : Value();
 }

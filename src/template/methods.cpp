@@ -13,6 +13,7 @@
 #include "template/iterate.hpp"
 #include "template/methods_items.hpp"
 #include "template/methods_text.hpp"
+#include "template/methods_text_change.hpp"
 #include "template/methods_text_kinds.hpp"
 #include "template/numbers.hpp"
 #include "template/print.hpp"
@@ -208,6 +209,15 @@ Value update(Run& run, const Value& self, const Given& given) {
     return Value::none();
 }
 
+Value from_keys(Run& run, const Value&, const Given& given) {
+    const Value made = new_dict(run);
+    Iterator* const keys = iterate(run, given[0]);
+    Value key;
+    while (keys != nullptr && keys->next(run, key))
+        put(run, made.as_dict(), key, given.or_else(1, Value::none()));
+    return made;
+}
+
 Value copy_dict(Run& run, const Value& self, const Given&) {
     const Value made = new_dict(run);
     copy_into(run, made.as_dict(), self.as_dict());
@@ -228,6 +238,7 @@ constexpr std::array dict_methods{
     Native{"popitem", "/", pop_last},
     Native{"setdefault", "/key default?", set_default},
     Native{"update", "*", update},
+    Native{"fromkeys", "/iterable value?", from_keys},
     Native{"copy", "/", copy_dict},
     Native{"clear", "/", clear_dict},
 };
@@ -244,6 +255,7 @@ const Native* find_method(const Value& value, std::string_view name) {
     switch (value.kind()) {
         case Kind::text:
             if (const Native* const found = find_text_method(name)) return found;
+            if (const Native* const found = find_text_change_method(name)) return found;
             return find_text_kind_method(name);
         case Kind::list:
             return find_native(list_methods, name);

@@ -378,7 +378,6 @@ Value expand_tabs(Run& run, const Value& self, const Given& given) {
 constexpr std::array text_methods{
     Native{"upper", "/", upper_of},
     Native{"lower", "/", lower_of},
-    Native{"casefold", "/", lower_of},
     Native{"capitalize", "/", capitalize},
     Native{"title", "/", title},
     Native{"swapcase", "/", swap_case},

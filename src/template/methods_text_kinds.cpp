@@ -41,14 +41,35 @@ Value is_title(std::string_view text) {
     return Value::boolean(any);
 }
 
-Value digits_only(Run&, const Value& self, const Given&) {
+// Raised and lowered digits.
+bool is_small_digit(char32_t c) {
+    return c == 0xb2 || c == 0xb3 || c == 0xb9 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079) ||
+           (c >= 0x2080 && c <= 0x2089);
+}
+
+// Fractions and Roman numerals.
+bool is_other_number(char32_t c) {
+    return (c >= 0xbc && c <= 0xbe) || (c >= 0x2150 && c <= 0x2189);
+}
+
+bool is_numeric(char32_t c) {
+    return is_digit(c) || is_small_digit(c) || is_other_number(c);
+}
+
+Value decimals_only(Run&, const Value& self, const Given&) {
     return all_are(self.as_text(), is_digit);
+}
+Value numbers_only(Run&, const Value& self, const Given&) {
+    return all_are(self.as_text(), is_numeric);
+}
+Value digits_only(Run&, const Value& self, const Given&) {
+    return all_are(self.as_text(), [](char32_t c) { return is_digit(c) || is_small_digit(c); });
 }
 Value letters_only(Run&, const Value& self, const Given&) {
     return all_are(self.as_text(), is_letter);
 }
 Value letters_and_digits(Run&, const Value& self, const Given&) {
-    return all_are(self.as_text(), [](char32_t c) { return is_letter(c) || is_digit(c); });
+    return all_are(self.as_text(), [](char32_t c) { return is_letter(c) || is_numeric(c); });
 }
 Value blanks_only(Run&, const Value& self, const Given&) {
     return all_are(self.as_text(), is_blank);
@@ -81,8 +102,8 @@ Value title_only(Run&, const Value& self, const Given&) {
 
 constexpr std::array kind_methods{
     Native{"isdigit", "/", digits_only},
-    Native{"isdecimal", "/", digits_only},
-    Native{"isnumeric", "/", digits_only},
+    Native{"isdecimal", "/", decimals_only},
+    Native{"isnumeric", "/", numbers_only},
     Native{"isalpha", "/", letters_only},
     Native{"isalnum", "/", letters_and_digits},
     Native{"isspace", "/", blanks_only},

@@ -77,7 +77,7 @@ class NativeEntity final : public Entity {
         return invoke(run, native_, self_, arguments);
     }
     void print(Run& run, Writer& to) override {
-        if (native_.name == "range" || native_.name == "dict")
+        if (native_.name == "range")
             to << "<class '" << native_.name << "'>";
         else
             to << "<built-in method " << native_.name << " of "

@@ -240,6 +240,18 @@ std::string_view strip_back(std::string_view text) {
     return text;
 }
 
+std::string in_ascii(std::string_view text) {
+    std::string made;
+    for (; !text.empty(); text.remove_prefix(first_character(text).size())) {
+        const char32_t character = code_point(first_character(text));
+        if (character < 0x80)
+            made += static_cast<char>(character);
+        else
+            append_escape(made, character);
+    }
+    return made;
+}
+
 std::string quoted(std::string_view text) {
     const bool single =
         text.find('\'') == std::string_view::npos || text.find('"') != std::string_view::npos;

@@ -44,6 +44,8 @@ inline std::string_view strip(std::string_view text) {
     return strip_back(strip_front(text));
 }
 
+// Whatever is not ASCII as an escape, as Python's ascii() writes it.
+std::string in_ascii(std::string_view text);
 // In quotes and with escapes, as Python's repr() writes it.
 std::string quoted(std::string_view text);
 
