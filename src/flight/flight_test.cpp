@@ -154,6 +154,15 @@ TEST_F(Flight, other_files_are_refused_with_one_error) {
               "a flight recording of another version, or its header is damaged");
 }
 
+TEST(FlightFile, that_needs_a_folder_says_how_to_make_it) {
+    const auto recorder = Recorder::create("/tmp/no such/x/run.flight", {}, began);
+
+    ASSERT_FALSE(recorder);
+    EXPECT_EQ(recorder.error().what,
+              "/tmp/no such/x/run.flight: no flight recording: there is no folder /tmp/no such/x; "
+              "make it (mkdir -p '/tmp/no such/x'), or name a file elsewhere");
+}
+
 TEST_F(Flight, where_no_file_can_be_made_it_says_why) {
     const auto recorder = Recorder::create("/proc/flight", {}, began);
 

@@ -11,7 +11,9 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <limits>
+#include <system_error>
 
 #include "base/assert.hpp"
 
@@ -29,6 +31,11 @@ void publish(Number& place, Number value) {
 }
 
 base::Error file_error(const std::string& path, int error) {
+    const auto folder = std::filesystem::path(path).parent_path();
+    std::error_code trouble;
+    if (error == ENOENT && !folder.empty() && !std::filesystem::exists(folder, trouble))
+        return {path + ": no flight recording: there is no folder " + folder.string() +
+                "; make it (mkdir -p '" + folder.string() + "'), or name a file elsewhere"};
     return {path + ": no flight recording: " + std::strerror(error)};
 }
 
