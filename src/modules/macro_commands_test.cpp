@@ -65,6 +65,25 @@ TEST(MacroTrace, shows_all_templates_until_it_is_ended) {
                     "// ECHO _1"}));
 }
 
+TEST(MacroTrace, shows_how_far_a_macro_came_that_fails) {
+    OfflinePrinter printer(
+        "[gcode_macro WIPE]\ngcode:\n    {% set z = 5 %}\n    ECHO Z{z}\n    ECHO A{params.A}"
+        "{printer.nothing.there}\n    ECHO last\n");
+    printer.run("MACRO_TRACE ENABLE=1");
+    printer.said();
+
+    const auto failure = printer.failure("WIPE A=1");
+
+    EXPECT_EQ(printer.said(),
+              (Said{"// WIPE: fails while it is evaluated; none of its lines runs",
+                    "// WIPE:   set z = 5\n// WIPE:   z = 5",
+                    "// WIPE printer.cfg:65:5: ECHO Z5",
+                    "// WIPE:   params.A = '1'",
+                    "// WIPE printer.cfg:66:5: ECHO A1",
+                    "// WIPE: fails at printer.cfg:66:22: printer.nothing.there"}));
+    EXPECT_NE(failure.find("printer.cfg:66:22"), std::string::npos) << failure;
+}
+
 TEST(MacroTrace, says_what_is_traced) {
     OfflinePrinter printer(two_macros);
 

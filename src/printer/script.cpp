@@ -105,4 +105,16 @@ void ScriptRun::tell_line() {
                           std::string(line));
 }
 
+void ScriptRun::tell_unfinished() {
+    const auto name = short_name(script_->source->name());
+    context_.console.info(name + ": fails while it is evaluated; none of its lines runs");
+    script_->text = script_->record.unfinished.printed;
+    while (next_ < script_->text.size()) {
+        line_ = take_line();
+        if (!base::trim(line_).empty()) tell_line();
+    }
+    tell_values(script_->text.size());
+    context_.console.info(name + ": fails at " + script_->record.unfinished.place);
+}
+
 }  // namespace escapement::printer

@@ -36,6 +36,8 @@ class ScriptRun {
     // be awaited.  True at the end of the script.  Throws CommandError.
     bool advance();
     runtime::Task<> rest();
+    // Instead of running it: tells what was printed until the evaluation failed.
+    void tell_unfinished();
 
   private:
     std::string_view take_line();

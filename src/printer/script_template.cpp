@@ -79,7 +79,10 @@ std::unique_ptr<Script> ScriptTemplate::print(Context& context,
     script->source = compiled_;
     script->record.values = host.trace().wants(compiled_->name());
     auto printed = compiled_->render(TemplateNames(host, more), host.limits(), &script->record);
-    if (!printed) throw CommandError(printed.error().what, CommandError::Kind::macro);
+    if (!printed) {
+        if (script->record.values) ScriptRun(context, std::move(script)).tell_unfinished();
+        throw CommandError(printed.error().what, CommandError::Kind::macro);
+    }
     script->text = std::move(*printed);
     return script;
 }

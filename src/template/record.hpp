@@ -24,10 +24,16 @@ struct Record {
         std::string value;       // as Python's repr() shows it, shortened
     };
     static constexpr std::size_t most_seen = 1000;
+    // Of an evaluation that failed: what it had printed, and where it failed.
+    struct Unfinished {
+        std::string printed;
+        std::string place;  // "printer.cfg:12:5: params.Z|float"
+    };
 
     bool values = false;  // whether values are wanted at all
     std::vector<Mark> marks;
     std::vector<Seen> seen;
+    Unfinished unfinished;  // if values are wanted
 };
 
 }  // namespace escapement::templates

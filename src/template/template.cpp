@@ -70,16 +70,32 @@ base::Error loading_error(const Origin& origin,
             std::to_string(place.column) + in_file(origin, place) + ")"};
 }
 
-base::Error evaluation_error(const Tree& tree, const Origin& origin, const Run& run, NodeId at) {
-    const Node& node = tree.nodes[at];
-    const auto place = place_in_source(tree.source, node.begin);
-    const std::string_view expression =
-        std::string_view(tree.source).substr(node.begin, node.end - node.begin);
+// The expression that failed, and where it stands.
+struct Failed {
+    SourcePlace place;
+    std::string expression;
+
+    Failed(const Tree& tree, NodeId at)
+        : place(place_in_source(tree.source, tree.nodes[at].begin)),
+          expression(shortened(
+              std::string_view(tree.source)
+                  .substr(tree.nodes[at].begin, tree.nodes[at].end - tree.nodes[at].begin))) {}
+    std::string line_and_column() const {
+        return "line " + std::to_string(place.line) + ", column " + std::to_string(place.column);
+    }
+};
+
+base::Error evaluation_error(const Failed& failed, const Origin& origin, const Run& run) {
     return {"Error evaluating '" + origin.name +
             "': " + std::string(fault_name(run.failure().fault)) + ": " + run.failure().message +
-            " (line " + std::to_string(place.line) + ", column " + std::to_string(place.column) +
-            ": " + shortened(expression) + in_file(origin, place) + ")" +
-            std::string(remedy(run.failure()))};
+            " (" + failed.line_and_column() + ": " + failed.expression +
+            in_file(origin, failed.place) + ")" + std::string(remedy(run.failure()))};
+}
+
+std::string failed_at(const Failed& failed, const Origin& origin) {
+    const auto in_its_file = origin.text(failed.place.line, failed.place.column);
+    return (in_its_file.empty() ? failed.line_and_column() : in_its_file) + ": " +
+           failed.expression;
 }
 
 }  // namespace
@@ -121,8 +137,11 @@ base::Result<std::string> Template::render(const Names& names,
     evaluator.record_into(record);
     std::string printed = evaluator.render();
     evaluator.give_back();
-    if (run.failed()) return evaluation_error(*tree_, origin_, run, evaluator.failed_at());
-    return printed;
+    if (!run.failed()) return printed;
+    const Failed failed(*tree_, evaluator.failed_at());
+    if (record && record->values)
+        record->unfinished = {std::move(printed), failed_at(failed, origin_)};
+    return evaluation_error(failed, origin_, run);
 }
 
 std::string Template::place(const Record& record, std::size_t output) const {
