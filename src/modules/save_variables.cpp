@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "config/files.hpp"
 #include "modules/user_path.hpp"
+#include "printer/console.hpp"
 #include "printer/errors.hpp"
 
 namespace escapement::modules {
@@ -28,7 +29,9 @@ void SaveVariables::describe(printer::Description<SaveVariables>& module) {
 }
 
 SaveVariables::SaveVariables(const Config& config, printer::Context& context)
-    : context_(context), path_(user_path(config.filename)) {
+    : context_(context),
+      path_(user_path(config.filename)),
+      ready_(context.events.ready.connect([this](const printer::Ready&) { tell_unheld(); })) {
     const config::DiskFiles files;
     if (!std::filesystem::exists(path_)) {
         if (context.offline || context.simulated) return;  // files are left alone
@@ -36,12 +39,12 @@ SaveVariables::SaveVariables(const Config& config, printer::Context& context)
     }
     const auto text = files.read(path_);
     if (!text) throw config.section.error("filename", path_ + ": " + text.error().what);
-    auto variables = parse_variables(*text);
-    if (!variables)
+    auto file = parse_variables(*text);
+    if (!file)
         throw config.section.error(
             "filename",
-            "Unable to parse existing variable file: " + path_ + ", " + variables.error().what);
-    variables_ = std::move(*variables);
+            "Unable to parse existing variable file: " + path_ + ", " + file.error().what);
+    file_ = std::move(*file);
 }
 
 void SaveVariables::save(const Save& request) {
@@ -53,15 +56,23 @@ void SaveVariables::save(const Save& request) {
     if (!value)
         throw CommandError("Unable to parse '" + request.value +
                            "' as a literal: " + value.error().what);
-    Variables variables = variables_;
-    variables.insert_or_assign(request.variable, std::move(*value));
-    if (!context_.offline && !context_.simulated) write(variables);
-    variables_ = std::move(variables);
+    VariableFile file = file_;
+    file.variables.insert_or_assign(request.variable, std::move(*value));
+    file.unheld.erase(request.variable);
+    if (!context_.offline && !context_.simulated) write(file);
+    file_ = std::move(file);
 }
 
-void SaveVariables::write(const Variables& variables) const {
+void SaveVariables::tell_unheld() const {
+    for (const auto& [name, value] : file_.unheld)
+        context_.console.info(path_ + ":" + std::to_string(value.line) +
+                              ": macros cannot see the " + "variable " + name + ": " + value.why +
+                              ". It stays in the file as it is");
+}
+
+void SaveVariables::write(const VariableFile& file) const {
     config::DiskFiles files;
-    if (auto written = files.replace(path_, print_variables(variables), ""); !written)
+    if (auto written = files.replace(path_, print_variables(file), ""); !written)
         throw CommandError("Unable to save variable: " + written.error().what);
 }
 
@@ -78,7 +89,7 @@ std::optional<templates::HostValue> SaveVariables::Seen::field(std::string_view 
 
 SaveVariables::Status SaveVariables::status() const {
     base::Value::Table table;
-    for (const auto& [name, value] : variables_)
+    for (const auto& [name, value] : file_.variables)
         table.emplace_back(name, templates::plain_value(value));
     return {base::Value(std::move(table))};
 }

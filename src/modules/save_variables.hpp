@@ -11,6 +11,7 @@
 #include "modules/variable_file.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
+#include "printer/events.hpp"
 #include "printer/section_name.hpp"
 #include "template/host.hpp"
 
@@ -51,12 +52,14 @@ class SaveVariables {
         const Variables& variables_;
     };
     void save(const Save& request);
-    void write(const Variables& variables) const;
+    void write(const VariableFile& file) const;
+    void tell_unheld() const;
 
     printer::Context& context_;
     std::string path_;
-    Variables variables_;
-    Seen seen_{variables_};
+    VariableFile file_;
+    Seen seen_{file_.variables};
+    printer::Signal<printer::Ready>::Connection ready_;
 };
 
 }  // namespace escapement::modules

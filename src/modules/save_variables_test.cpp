@@ -70,5 +70,20 @@ TEST_F(SaveVariablesTest, a_file_that_is_none_is_a_mistake_of_the_configuration)
         << printer.problems();
 }
 
+TEST_F(SaveVariablesTest, tells_what_macros_cannot_see_and_loads_the_rest) {
+    folder.write("variables.cfg", "[Variables]\nnozzle = 0.4\nids = {1, 2}\n");
+    testing::OfflinePrinter printer(section);
+
+    ASSERT_EQ(printer.problems(), "");
+    EXPECT_EQ(printer.status("save_variables", "variables"), R"({"nozzle": 0.4})");
+    EXPECT_EQ(printer.said().front(),
+              "// " + folder.path("variables.cfg") +
+                  ":3: macros cannot see the variable ids: a set cannot be kept; write a list: "
+                  "[1, 2] (column 1). It stays in the file as it is");
+    EXPECT_EQ(printer.failure("SAVE_VARIABLE VARIABLE=ids VALUE={3}"),
+              "Unable to parse '{3}' as a literal: a set cannot be kept; write a list: [1, 2] "
+              "(column 1)");
+}
+
 }  // namespace
 }  // namespace escapement::modules

@@ -42,6 +42,13 @@ std::string sequence_text(const Literal& literal, const Literal::Items& items) {
     }
 }
 
+// Several lines, so that those behind the first one go on with it.
+std::string indented(const std::string& text) {
+    std::string made;
+    for (const char c : text) (made += c) += c == '\n' ? "\t" : "";
+    return made;
+}
+
 // Collects lines of the section, those that go on included.
 class VariableReader {
   public:
@@ -57,9 +64,9 @@ class VariableReader {
         if (content[0] == '[') return begin_section(content);
         return inside_ ? begin_variable(content) : base::Result<void>();
     }
-    base::Result<Variables> finish() {
+    base::Result<VariableFile> finish() {
         if (auto kept = keep(); !kept) return std::move(kept.error());
-        return std::move(variables_);
+        return std::move(file_);
     }
 
   private:
@@ -85,16 +92,22 @@ class VariableReader {
     }
     base::Result<void> keep() {
         if (name_.empty()) return {};
-        auto literal = templates::read_literal(value_);
-        if (!literal)
-            return Error{"line " + std::to_string(begun_) + ": " + name_ + ": " +
+        const std::string name = std::exchange(name_, {});
+        if (file_.variables.contains(name) || file_.unheld.contains(name))
+            return error("a variable of that name stands above");
+        bool beyond_us = false;
+        auto literal = templates::read_literal(value_, &beyond_us);
+        if (literal)
+            file_.variables.emplace(name, std::move(*literal));
+        else if (beyond_us)
+            file_.unheld.emplace(name, UnheldVariable{value_, begun_, literal.error().what});
+        else
+            return Error{"line " + std::to_string(begun_) + ": " + name + ": " +
                          literal.error().what};
-        const bool is_new = variables_.emplace(std::exchange(name_, {}), *literal).second;
-        if (!is_new) return error("a variable of that name stands above");
         return {};
     }
 
-    Variables variables_;
+    VariableFile file_;
     bool inside_ = false;
     std::string name_, value_;
     int number_ = 0, begun_ = 0;
@@ -115,7 +128,7 @@ std::string python_text(const Literal& literal) {
     return "None";
 }
 
-base::Result<Variables> parse_variables(std::string_view text) {
+base::Result<VariableFile> parse_variables(std::string_view text) {
     VariableReader reader;
     while (!text.empty()) {
         const auto end = std::min(text.find('\n'), text.size());
@@ -125,9 +138,12 @@ base::Result<Variables> parse_variables(std::string_view text) {
     return reader.finish();
 }
 
-std::string print_variables(const Variables& variables) {
+std::string print_variables(const VariableFile& file) {
+    std::map<std::string, std::string> texts;
+    for (const auto& [name, value] : file.variables) texts.emplace(name, python_text(value));
+    for (const auto& [name, value] : file.unheld) texts.emplace(name, indented(value.text));
     std::string text = "[Variables]\n";
-    for (const auto& [name, value] : variables) text += name + " = " + python_text(value) + "\n";
+    for (const auto& [name, value] : texts) text.append(name).append(" = ").append(value) += '\n';
     return text + "\n";
 }
 

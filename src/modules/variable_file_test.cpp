@@ -36,5 +36,24 @@ TEST(VariableFile, names_the_line_that_is_wrong) {
     EXPECT_EQ(rewritten("[Variables]\na = 1\nb = hello\nc = 2\n").substr(0, 10), "line 3: b:");
 }
 
+TEST(VariableFile, keeps_what_nobody_here_can_hold_as_it_is_written) {
+    const std::string text =
+        "[Variables]\na = -(1)\nbig = 99999999999999999999\nset = {1,\n  2}\nz = b'x'\n";
+
+    const auto file = parse_variables(text);
+
+    ASSERT_TRUE(file);
+    EXPECT_EQ(file->variables.size(), 1u);
+    ASSERT_TRUE(file->unheld.contains("set"));
+    EXPECT_EQ(file->unheld.at("set").line, 4);
+    EXPECT_EQ(file->unheld.at("set").why, "a set cannot be kept; write a list: [1, 2] (column 1)");
+    const std::string written = print_variables(*file);
+    EXPECT_EQ(written,
+              "[Variables]\na = -1\nbig = 99999999999999999999\nset = {1,\n\t2}\nz = b'x'\n\n");
+    EXPECT_EQ(rewritten(written), written);
+    EXPECT_EQ(rewritten("[Variables]\na = {1}\na = 2\nb = 1\n"),
+              "line 4: a variable of that name stands above");
+}
+
 }  // namespace
 }  // namespace escapement::modules

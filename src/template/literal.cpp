@@ -3,6 +3,7 @@
 #include "template/literal.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -34,12 +35,20 @@ class LiteralReader {
         Literal made = items_until('\0');
         if (problem_.empty() && at_ < text_.size()) fail("unexpected '" + next_word() + "'");
         if (!problem_.empty()) return base::Error{problem_};
+        if (is_beyond_us()) return base::Error{unheld_};
         return made;
     }
+    // Understood, but nothing that a Literal holds.
+    bool is_beyond_us() const { return problem_.empty() && !unheld_.empty(); }
 
   private:
     void fail(const std::string& what) {
         if (problem_.empty()) problem_ = what + " (column " + std::to_string(at_ + 1) + ")";
+    }
+    // Goes on, as there may be a mistake behind.
+    Literal hold_back(std::size_t at, const std::string& what) {
+        if (unheld_.empty()) unheld_ = what + " (column " + std::to_string(at + 1) + ")";
+        return {};
     }
     char next() {
         at_ = std::min(text_.find_first_not_of(" \t\r\n\f", at_), text_.size());
@@ -59,17 +68,34 @@ class LiteralReader {
 
     Literal items_until(char close);
     Literal list();
-    Literal dict();
+    Literal braces();
+    void dict_items(Literal key, Literal::Items& items);
+    Literal set(std::size_t begin);
     Literal value();
-    Literal number();
+    Literal number(bool negative = false);
+    Literal signed_number();
+    Literal number_in_parentheses(bool negative);
+    Literal long_number(std::size_t begin, std::string_view digits);
+    bool take_imaginary_part();
     Literal word();
     void string_part(std::string& to);
 
     std::string_view text_;
     std::size_t at_ = 0;
     int depth_ = 0;
-    std::string problem_;
+    std::string problem_, unheld_;
 };
+
+bool may_be_key(const Literal& literal) {
+    if (literal.shape == Shape::plain) return true;
+    const auto* items = std::get_if<Literal::Items>(&literal.value);
+    return literal.shape == Shape::tuple && std::all_of(items->begin(), items->end(), may_be_key);
+}
+
+bool is_number(const Literal& literal) {
+    return std::holds_alternative<std::int64_t>(literal.value) ||
+           std::holds_alternative<double>(literal.value);
+}
 
 // "1" is a number, "1," and "1, 2" and "" in parentheses are tuples.
 Literal LiteralReader::items_until(char close) {
@@ -96,20 +122,34 @@ Literal LiteralReader::list() {
     return {std::move(items), Shape::list};
 }
 
-Literal LiteralReader::dict() {
+// A dict; what has no colon behind its first value is a set.
+Literal LiteralReader::braces() {
+    const auto begin = at_ - 1;
     Literal::Items items;
-    while (problem_.empty() && next() != '}') {
-        Literal key = value();
-        if (problem_.empty() && key.shape != Shape::plain)
-            fail("a key must be text, a number, True, False or None");
-        if (problem_.empty() && !take(':')) fail("expected ':' behind the key");
-        if (!problem_.empty()) break;
-        items.push_back(std::move(key));
-        items.push_back(value());
-        if (!take(',')) break;
-    }
+    if (take('}')) return {std::move(items), Shape::dict};
+    Literal first = value();
+    if (problem_.empty() && (next() == ',' || next() == '}')) return set(begin);
+    dict_items(std::move(first), items);
     if (problem_.empty() && !take('}')) fail("expected ',' or '}'");
     return {std::move(items), Shape::dict};
+}
+
+void LiteralReader::dict_items(Literal key, Literal::Items& items) {
+    while (problem_.empty()) {
+        if (!may_be_key(key)) return fail("a key must be text, a number, a tuple or None");
+        if (!take(':')) return fail("expected ':' behind the key");
+        items.push_back(std::move(key));
+        items.push_back(value());
+        if (!take(',') || next() == '}') return;
+        key = value();
+    }
+}
+
+// Behind its first value.
+Literal LiteralReader::set(std::size_t begin) {
+    while (problem_.empty() && take(',') && next() != '}') value();
+    if (problem_.empty() && !take('}')) fail("expected ',' or '}'");
+    return hold_back(begin, "a set cannot be kept; write a list: [1, 2]");
 }
 
 Literal LiteralReader::value() {
@@ -122,24 +162,68 @@ Literal LiteralReader::value() {
     else if (take('['))
         made = list();
     else if (take('{'))
-        made = dict();
+        made = braces();
     else if (is_decimal_digit(first) || first == '.' || first == '-' || first == '+')
-        made = number();
+        made = signed_number();
     else
         made = word();
     --depth_;
     return made;
 }
 
-Literal LiteralReader::number() {
+Literal LiteralReader::signed_number() {
     const auto begin = at_;
-    if (text_[at_] == '-' || text_[at_] == '+') {
-        ++at_;
-        if (!is_decimal_digit(next()) && next() != '.') {
-            fail("expected a number");
-            return {};
-        }
+    const bool negative = text_[at_] == '-';
+    const bool has_sign = negative || text_[at_] == '+';
+    if (has_sign) ++at_;
+    if (has_sign && take('(')) return number_in_parentheses(negative);
+    if (has_sign && !is_decimal_digit(next()) && next() != '.') {
+        fail("expected a number");
+        return {};
     }
+    Literal made = number(negative);
+    if (problem_.empty() && take_imaginary_part())
+        return hold_back(begin, "a complex number cannot be kept; write a tuple: (1, 2)");
+    return made;
+}
+
+Literal LiteralReader::number_in_parentheses(bool negative) {
+    if (++depth_ > deepest_literal) fail("brackets are nested too deep");
+    if (!problem_.empty()) return {};
+    const auto begin = at_;
+    const auto known = unheld_.size();
+    Literal made = items_until(')');
+    --depth_;
+    if (!problem_.empty()) return {};
+    if (!is_number(made) && unheld_.size() == known) {
+        at_ = begin;
+        fail("expected a number");
+    }
+    if (auto* whole = std::get_if<std::int64_t>(&made.value); whole && negative) {
+        if (*whole == std::numeric_limits<std::int64_t>::min())
+            return long_number(begin, "9223372036854775808");
+        *whole = -*whole;
+    }
+    if (auto* real = std::get_if<double>(&made.value)) *real = negative ? -*real : *real;
+    return made;
+}
+
+// Text whose digits a whole number may have, but which is beyond 64 bits.
+Literal LiteralReader::long_number(std::size_t begin, std::string_view digits) {
+    const bool prefixed =
+        digits.size() > 2 && std::string_view("xXoObB").find(digits[1]) != std::string_view::npos;
+    const std::string_view allowed = prefixed ? "0123456789abcdefABCDEF_" : "0123456789_";
+    if (digits.substr(prefixed ? 2 : 0).find_first_not_of(allowed) == std::string_view::npos &&
+        digits.size() > 16)
+        return hold_back(begin,
+                         "a whole number beyond 64 bits cannot be kept; write it as text: '" +
+                             std::string(digits) + "', or as 1e20");
+    at_ = begin;
+    fail("cannot read the number '" + std::string(digits) + "'");
+    return {};
+}
+
+Literal LiteralReader::number(bool negative) {
     const auto digits = at_;
     const bool prefixed = text_.substr(at_).starts_with('0') && at_ + 1 < text_.size() &&
                           std::string_view("xXoObB").find(text_[at_ + 1]) != std::string_view::npos;
@@ -147,16 +231,32 @@ Literal LiteralReader::number() {
                                   (!prefixed && (text_[at_] == '-' || text_[at_] == '+') &&
                                    (text_[at_ - 1] | 0x20) == 'e')))
         ++at_;
-    const bool negative = text_[begin] == '-';
     const auto written = text_.substr(digits, at_ - digits);
-    const auto whole = read_whole((negative ? "-" : "") + std::string(written), 0);
-    if (whole) return {*whole};
-    const auto real = read_real(written);
-    const bool is_real = written.find_first_of(".eE") != std::string_view::npos;
-    if (real && is_real) return {negative ? -*real : *real};
+    if (const auto whole = read_whole((negative ? "-" : "") + std::string(written), 0))
+        return {*whole};
+    const bool imaginary = !prefixed && (written.back() | 0x20) == 'j';
+    const auto real = read_real(imaginary ? written.substr(0, written.size() - 1) : written);
+    if (imaginary && real)
+        return hold_back(digits, "a complex number cannot be kept; write a tuple: (1, 2)");
+    if (real && written.find_first_of(".eE") != std::string_view::npos)
+        return {negative ? -*real : *real};
+    return long_number(digits, written);
+}
+
+// "+2j" behind a number.
+bool LiteralReader::take_imaginary_part() {
+    const auto begin = at_;
+    const auto known = unheld_;
+    if (next() != '+' && next() != '-') return at_ = begin, false;
+    ++at_;
+    if (is_decimal_digit(next()) || next() == '.') {
+        number();
+        if (problem_.empty() && (text_[at_ - 1] | 0x20) == 'j') return true;
+    }
     at_ = begin;
-    fail("cannot read the number '" + std::string(written) + "'");
-    return {};
+    problem_.clear();
+    unheld_ = known;
+    return false;
 }
 
 Literal LiteralReader::word() {
@@ -177,6 +277,8 @@ Literal LiteralReader::word() {
     if (any || !problem_.empty()) return {std::move(text)};
     const auto name = next_word();
     at_ = begin + name.size();
+    if (name == "set" && take('(') && take(')'))
+        return hold_back(begin, "a set cannot be kept; write a list: [1, 2]");
     if (name == "True") return {true};
     if (name == "False") return {false};
     if (name == "None") return {};
@@ -195,7 +297,8 @@ void LiteralReader::string_part(std::string& to) {
     const char prefix = static_cast<char>(text_[at_] | 0x20);
     const bool raw = prefix == 'r';
     if (text_[at_] != '"' && text_[at_] != '\'') {
-        if (!raw && prefix != 'u') return fail("text of this kind cannot be kept");
+        if (prefix == 'b') hold_back(at_, "bytes cannot be kept; write text, without the b");
+        if (!raw && prefix != 'u' && prefix != 'b') return fail("text of this kind is no value");
         ++at_;
     }
     const char quote = text_[at_];
@@ -222,13 +325,21 @@ std::string key_text(const Literal& key) {
     if (const auto* truth = std::get_if<bool>(&key.value)) return *truth ? "true" : "false";
     if (const auto* whole = std::get_if<std::int64_t>(&key.value)) return std::to_string(*whole);
     if (const auto* real = std::get_if<double>(&key.value)) return print_real(*real);
+    if (const auto* items = std::get_if<Literal::Items>(&key.value)) {
+        std::string inside;
+        for (const Literal& item : *items) inside += (inside.empty() ? "" : ", ") + key_text(item);
+        return "(" + inside + ")";
+    }
     return "null";
 }
 
 }  // namespace
 
-base::Result<Literal> read_literal(std::string_view text) {
-    return LiteralReader(text).read();
+base::Result<Literal> read_literal(std::string_view text, bool* beyond_us) {
+    LiteralReader reader(text);
+    auto literal = reader.read();
+    if (beyond_us != nullptr) *beyond_us = reader.is_beyond_us();
+    return literal;
 }
 
 base::Value plain_value(const Literal& literal) {

@@ -30,9 +30,10 @@ struct Literal {
     bool operator==(const Literal&) const = default;
 };
 
-// Reads what Python's ast.literal_eval() takes, as far as it can be written as JSON.  An error
-// says what is wrong and in which column.
-base::Result<Literal> read_literal(std::string_view text);
+// Reads what Python's ast.literal_eval() takes.  An error says what is wrong, in which column and
+// what would be right; `beyond_us`, if given, is then whether Python could read the text: sets,
+// bytes, complex numbers and whole numbers beyond 64 bits have no place in a Literal.
+base::Result<Literal> read_literal(std::string_view text, bool* beyond_us = nullptr);
 
 // As JSON would have it: tuples become lists, and keys text.
 base::Value plain_value(const Literal& literal);

@@ -56,6 +56,11 @@ TEST(Literal, reads_what_python_reads) {
         {"{}", "{}"},
         {"{'a': 1, 2: (3, 4), None: {'b': False}}", "{'a': 1, 2: (3, 4), None: {'b': False}}"},
         {"{'a': 1, 'a': 2}", "{'a': 2}"},
+        {"-(1)", "-1"},
+        {"-((2.5))", "-2.5"},
+        {"[-(1), +(2), ((3))]", "[-1, 2, 3]"},
+        {"{(1, 2): 'a', }", "{(1, 2): 'a'}"},
+        {"-9223372036854775808", "-9223372036854775808"},
     };
 
     for (const auto& [text, expected] : cases) EXPECT_EQ(read(text), expected) << text;
@@ -71,16 +76,19 @@ TEST(Literal, says_what_is_wrong_and_where) {
         {"(1, 2", "expected ')' (column 6)"},
         {"{'a' 1}", "expected ':' behind the key (column 6)"},
         {"{'a': 1", "expected ',' or '}' (column 8)"},
-        {"{[1]: 2}", "a key must be text, a number, True, False or None (column 5)"},
-        {"{1, 2}", "expected ':' behind the key (column 3)"},
+        {"{[1]: 2}", "a key must be text, a number, a tuple or None (column 5)"},
+        {"{([1],): 2}", "a key must be text, a number, a tuple or None (column 8)"},
+        {"-('a')", "expected a number (column 3)"},
+        {"-(1, 2)", "expected a number (column 3)"},
         {"1 2", "unexpected '2' (column 3)"},
         {"2024-01-01", "unexpected '-' (column 5)"},
         {"'abc", "the text lacks its closing quote (column 1)"},
-        {"b'abc'", "text of this kind cannot be kept (column 1)"},
+        {"f'abc'", "text of this kind is no value (column 1)"},
         {"'\\xZ'", "truncated \\xXX escape (column 1)"},
         {"1.2.3", "cannot read the number '1.2.3' (column 1)"},
-        {"1j", "cannot read the number '1j' (column 1)"},
-        {"99999999999999999999", "cannot read the number '99999999999999999999' (column 1)"},
+        {"12345678901234567890x", "cannot read the number '12345678901234567890x' (column 1)"},
+        {"{1, 2", "expected ',' or '}' (column 6)"},
+        {"[{1}, b'x' 2]", "expected ',' or ']' (column 12)"},
         {"--5", "expected a number (column 2)"},
         {"a.b", "'a' is not a value; text needs quotes: \"a\" (column 1)"},
         {"$", "unexpected '$' (column 1)"},
@@ -88,6 +96,32 @@ TEST(Literal, says_what_is_wrong_and_where) {
 
     for (const auto& [text, expected] : cases) EXPECT_EQ(read(text), expected) << text;
     EXPECT_EQ(read(std::string(200, '[')), "brackets are nested too deep (column 101)");
+}
+
+TEST(Literal, says_what_python_could_read_but_nobody_here_can_hold) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"{1, 2}", "a set cannot be kept; write a list: [1, 2] (column 1)"},
+        {"[0, {1}, set()]", "a set cannot be kept; write a list: [1, 2] (column 5)"},
+        {"b'abc' b'd'", "bytes cannot be kept; write text, without the b (column 1)"},
+        {"1j", "a complex number cannot be kept; write a tuple: (1, 2) (column 1)"},
+        {"[1 + 2j]", "a complex number cannot be kept; write a tuple: (1, 2) (column 6)"},
+        {"-99999999999999999999",
+         "a whole number beyond 64 bits cannot be kept; write it as text: '99999999999999999999', "
+         "or as 1e20 (column 2)"},
+        {"-(-9223372036854775808)",
+         "a whole number beyond 64 bits cannot be kept; write it as text: '9223372036854775808', "
+         "or as 1e20 (column 3)"},
+    };
+
+    for (const auto& [text, expected] : cases) {
+        bool beyond_us = false;
+        const auto literal = read_literal(text, &beyond_us);
+        EXPECT_TRUE(!literal && beyond_us) << text;
+        EXPECT_EQ(read(text), expected) << text;
+    }
+    bool beyond_us = true;
+    EXPECT_FALSE(read_literal("{1, hello}", &beyond_us));
+    EXPECT_FALSE(beyond_us);
 }
 
 TEST(Literal, is_written_as_json_for_those_who_want_that) {
