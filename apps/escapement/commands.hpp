@@ -12,9 +12,9 @@ namespace escapement::app {
 // What a program ends with.
 enum ExitStatus : int {
     exit_good = 0,
-    exit_failed = 1,   // what was asked for could not be done; standard error says why
-    exit_misused = 2,  // the command line made no sense
-    exit_interrupted = 130,
+    exit_failed = 1,         // what was asked for could not be done; standard error says why
+    exit_misused = 2,        // the command line made no sense
+    exit_interrupted = 130,  // main() makes it that of the signal
 };
 
 // Where other programs send G-code to, unless another name is given.

@@ -179,14 +179,14 @@ class Brakes {
         auto& console = host_.console();
         const bool by_card = !paused();  // M25: no macro has run, and none is wanted
         if (parts_.pause == Feed::Pause::is_waited_for) {
-            console.info("Paused behind " + place_() + "; " + (by_card ? "M24" : "RESUME") +
+            console.info("Paused " + where("behind ") + "; " + (by_card ? "M24" : "RESUME") +
                          " goes on");
             while (rests() && !cancelled() && !is_ended())
                 co_await host_.printer().turns().nap(between_looks);
             co_return;
         }
         if (parts_.pause == Feed::Pause::is_resumed)
-            console.info("Paused behind " + place_() +
+            console.info("Paused " + where("behind ") +
                          "; resumed at once, as nobody else would do it here");
         auto taking = host_.printer().turns().take();
         const auto turn = co_await taking;
@@ -212,10 +212,17 @@ class Brakes {
     }
 
     void say_cancelled() const {
-        if (cancelled()) host_.console().info("Cancelled at " + place_());
+        if (cancelled()) host_.console().info("Cancelled " + where("at "));
     }
 
   private:
+    // "behind cube.gcode:12"
+    std::string where(const char* word) const {
+        const std::string place = place_();
+        constexpr std::string_view nowhere = ":0";
+        if (!place.ends_with(nowhere)) return word + place;
+        return "before the first line of " + place.substr(0, place.size() - nowhere.size());
+    }
     std::uint64_t cancels() const { return module_ ? module_->cancels() : 0; }
     bool is_ended() const { return parts_.cancelled && parts_.cancelled(); }
     bool rests() const { return paused() || (card_ && card_->is_paused()); }

@@ -10,14 +10,15 @@ namespace escapement::app {
 namespace {
 
 // A signal handler reaches nothing but globals.
-constinit std::atomic<bool> flag = false;
+constinit std::atomic<std::sig_atomic_t> caught = 0;  // the signal; 0: none
 constinit std::atomic<bool> report_flag = false;
-static_assert(std::atomic<bool>::is_always_lock_free);
+static_assert(std::atomic<bool>::is_always_lock_free &&
+              std::atomic<std::sig_atomic_t>::is_always_lock_free);
 
 constexpr std::array watched{SIGINT, SIGTERM, SIGHUP};
 
-void note(int) {
-    flag = true;
+void note(int signal) {
+    caught = signal;
 }
 
 void note_report(int) {
@@ -28,7 +29,7 @@ void note_report(int) {
 
 InterruptWatch::InterruptWatch() {
     for (const int signal : watched) is_outermost_ |= std::signal(signal, note) != note;
-    if (is_outermost_) flag = false;
+    if (is_outermost_) caught = 0;
 }
 
 InterruptWatch::~InterruptWatch() {
@@ -37,7 +38,12 @@ InterruptWatch::~InterruptWatch() {
 }
 
 bool InterruptWatch::interrupted() const {
-    return flag;
+    return caught != 0;
+}
+
+int interrupted_exit_code() {
+    constexpr int ended_by_signal = 128;
+    return ended_by_signal + (caught != 0 ? caught.load() : SIGINT);
 }
 
 ReportWatch::ReportWatch() {

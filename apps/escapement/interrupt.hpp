@@ -19,6 +19,9 @@ class InterruptWatch {
     bool is_outermost_ = false;
 };
 
+// What shells say of a program that the last signal ended: 130 after SIGINT, 143 after SIGTERM.
+int interrupted_exit_code();
+
 // From its construction to its end SIGUSR1 only asks for a report.  One at a time.
 class ReportWatch {
   public:

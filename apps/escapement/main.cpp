@@ -4,12 +4,15 @@
 #include <exception>
 
 #include "escapement/commands.hpp"
+#include "escapement/interrupt.hpp"
 
 int main(int argc, char** argv) {
+    using namespace escapement::app;
     try {
-        return escapement::app::carry_out(argc, argv);
+        const int status = carry_out(argc, argv);
+        return status == exit_interrupted ? interrupted_exit_code() : status;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "escapement: %s\n", error.what());
-        return escapement::app::exit_failed;
+        return exit_failed;
     }
 }

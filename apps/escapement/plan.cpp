@@ -111,6 +111,7 @@ Result<void> write_all(Outputs& outputs, PlanTrace* trace, PlanSummary& summary)
 
 int show_duration(const PlanWish& wish, const config::Document& config) {
     const bool for_people = wish.report != "json";
+    const InterruptWatch interrupts;
     Progress progress("timing");
     const auto duration = print_duration(
         config,
@@ -125,6 +126,10 @@ int show_duration(const PlanWish& wish, const config::Document& config) {
                  progress.show(share, "line " + std::to_string(line));
              }});
     progress.clear();
+    if (interrupts.interrupted()) {
+        complain(wish.gcode + ": interrupted, so its time is not known");
+        return exit_interrupted;
+    }
     if (!duration) return fail(duration.error());
     base::Value value;
     value["file"] = wish.gcode;

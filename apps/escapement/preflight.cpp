@@ -9,7 +9,9 @@
 #include "escapement/preflight.hpp"
 
 #include <cctype>
+#include <cmath>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -185,6 +187,18 @@ class MoveCheck final : public printer::MoveObserver {
     std::string told_;
 };
 
+// What is odd about a dwell; empty if nothing is, or if the command itself says so.
+std::string dwell_trouble(const gcode::Line& line) {
+    const auto parameters = gcode::parameters(line);
+    if (line.command() != "G4" || !parameters || parameters->find("P")) return {};
+    const std::string* seconds = parameters->find("S");
+    const auto number = seconds ? base::parse_number(*seconds) : std::nullopt;
+    if (number)
+        return "G4 does not know S and does not wait; write milliseconds: G4 P" +
+               base::print_number(std::round(*number * 1000.0));
+    return "G4 without P does not wait; write milliseconds, for example G4 P1000";
+}
+
 bool concerns_heat(std::string_view command) {
     return command == "M109" || command == "M104" || command == "M190" || command == "M140" ||
            command.size() > 4;  // a named command
@@ -193,8 +207,15 @@ bool concerns_heat(std::string_view command) {
 // Adds the time of heating, which the planner leaves out, to that of moves.
 class TimeKeeper final : public printer::LineObserver {
   public:
-    TimeKeeper(Host& host, const config::Document& config, const printer::ThermalModels& measured)
-        : gcode_(host.printer().gcode()),
+    using EachLine = std::function<void(const gcode::Line& line)>;
+
+    // Calls `each_line` for those of macros, too.
+    TimeKeeper(Host& host,
+               const config::Document& config,
+               const printer::ThermalModels& measured,
+               EachLine each_line)
+        : each_line_(std::move(each_line)),
+          gcode_(host.printer().gcode()),
           heaters_(host.printer().modules().the<modules::Heaters>()),
           toolhead_(host.toolhead()),
           forecast_(config, measured) {
@@ -205,6 +226,7 @@ class TimeKeeper final : public printer::LineObserver {
     ~TimeKeeper() { gcode_.observe(nullptr); }
 
     void line_begins(const gcode::Line& line) override {
+        each_line_(line);
         if (concerns_heat(line.command())) look();
     }
     void line_ends(const gcode::Line& line, bool) override {
@@ -242,6 +264,7 @@ class TimeKeeper final : public printer::LineObserver {
         for (const auto& name : names()) follow(name, *heaters_.find(name));
     }
 
+    EachLine each_line_;
     printer::Dispatcher& gcode_;
     modules::Heaters& heaters_;
     printer::Toolhead& toolhead_;
@@ -291,7 +314,11 @@ class Attempt {
         names_objects_ = planner_.host().printer().modules().first<modules::ExcludeObject>();
         time_.emplace(planner_.host(),
                       flight_.config,
-                      recall_heaters(usual_heater_memory(flight_.config.file())));
+                      recall_heaters(usual_heater_memory(flight_.config.file())),
+                      [this](const gcode::Line& line) {
+                          if (auto what = dwell_trouble(line); !what.empty())
+                              findings_.add(std::move(what), false);
+                      });
         moves_.emplace(planner_.host(), findings_);
         const auto summary = planner_.print(flight_.file, watch());
         note_shut_down();

@@ -86,8 +86,8 @@ class TimedPrint {
     Result<PrintDuration> run(const std::string& file) {
         const auto result = session_.run([&] { return work(file); });
         if (!result.problems.empty()) return Error{result.problems.front().text()};
-        if (!result.failure.empty()) return Error{result.failure};
         if (result.interrupted || is_cancelled()) return Error{"interrupted"};
+        if (!result.failure.empty()) return Error{result.failure};
         duration_.marks.push_back({1.0, duration_.whole});
         return duration_;
     }

@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <csignal>
 #include <string>
 #include <vector>
 
+#include "escapement/interrupt.hpp"
 #include "escapement/print_duration.hpp"
 #include "printing.hpp"
 #include "runtime/actor.hpp"
@@ -142,6 +144,20 @@ TEST(PrintDuration, fails_with_what_would_end_the_print) {
     EXPECT_NE(duration.error().what.find("print_test.gcode:2: Move out of range"),
               std::string::npos)
         << duration.error().what;
+}
+
+TEST(PrintDuration, of_an_interrupted_print_blames_no_macro) {
+    const auto config = example_printer_with(
+        "[gcode_macro LOOP]\ngcode:\n  {% for i in range(1000) %}\n  G4 P1000\n  {% endfor %}\n");
+    const InterruptWatch interrupts;
+    const DurationWatch watch{.on_line = [](double, std::uint64_t) { std::raise(SIGTERM); }};
+
+    const auto duration = print_duration(config, small_file("G28\nLOOP\n"), watch);
+
+    ASSERT_FALSE(duration);
+    EXPECT_EQ(duration.error().what, "interrupted");
+    EXPECT_TRUE(interrupts.interrupted());
+    EXPECT_EQ(interrupted_exit_code(), 143);
 }
 
 }  // namespace
