@@ -18,7 +18,9 @@ constexpr double whole = 100.0;
 }  // namespace
 
 void DisplayStatus::describe(printer::Description<DisplayStatus>& module) {
-    module.section("display_status").doc("Progress and a message, for displays.");
+    module.section("display_status")
+        .companion_of("display")
+        .doc("Progress and a message, for displays.");
 
     module.command<&DisplayStatus::set_progress>("M73", "Says how far the print is.")
         .parameter<&Progress::p>("Percent.");

@@ -25,6 +25,16 @@ TEST(DisplayStatus, shows_messages_until_they_are_cleared) {
     EXPECT_EQ(message(), "null");
 }
 
+TEST(DisplayStatus, is_there_wherever_there_is_a_display) {
+    testing::OfflinePrinter printer(
+        "[display]\nlcd_type: st7920\ncs_pin: PC0\nsclk_pin: PC1\nsid_pin: PC2\n");
+    ASSERT_EQ(printer.problems(), "");
+
+    printer.run("M117 hello");
+
+    EXPECT_EQ(printer.status("display_status", "message"), R"("hello")");
+}
+
 TEST(DisplayStatus, progress_is_what_M73_says_within_reason) {
     testing::OfflinePrinter printer("[display_status]\n");
     const auto progress = [&] { return printer.status("display_status", "progress"); };
