@@ -254,15 +254,21 @@ void BedMesh::describe_measuring(printer::Description<BedMesh>& module) {
         .at_least(0.0)
         .at_most(2.0);
     module.option<&Config::adaptive_margin>("Room around the objects of an adaptive mesh, mm.");
-    module.option<&Config::scan_overshoot>("How far a rapid scan may run over, mm.").at_least(1.0);
+    module.option<&Config::scan_overshoot>("How far a rapid scan may run over, mm; 0: not at all.")
+        .at_least(1.0)
+        .off_by_default();
     module.option<&Config::zero_reference_position>("Where the height is zero: X, Y.");
     module.option<&Config::points>("Without effect: the mesh has its own points.");
-    module.family<&Config::faulty_regions>(
-        "faulty_region_",
-        "<n>_min",
-        "First corner of a region that cannot be probed; <n>_max is the last.");
-    module.family<&Config::faulty_regions>(
-        "faulty_region_", "<n>_max", "Last corner of a region that cannot be probed.");
+    module
+        .family<&Config::faulty_regions>(
+            "faulty_region_",
+            "<n>_min",
+            "First corner of a region that cannot be probed; <n>_max is the last.")
+        .numbers();
+    module
+        .family<&Config::faulty_regions>(
+            "faulty_region_", "<n>_max", "Last corner of a region that cannot be probed.")
+        .numbers();
 }
 
 void BedMesh::describe_moves(printer::Description<BedMesh>& module) {

@@ -52,4 +52,11 @@ struct BedMeshOptions {
     MeshMoves::Settings moves() const;
 };
 
+// A bed is round or has corners.
+inline std::vector<std::string> unused_options(const BedMeshOptions& options,
+                                               const printer::Complaints&) {
+    if (options.mesh_radius) return {"probe_count", "mesh_min", "mesh_max"};
+    return {"round_probe_count", "mesh_origin"};
+}
+
 }  // namespace escapement::modules

@@ -97,10 +97,13 @@ void BedScrews::abort() {
 
 void BedScrews::describe(printer::Description<BedScrews>& module) {
     module.section("bed_screws").doc("Levelling a bed by its screws.");
-    module.family<&Config::screws>("screw", "<n+1>", "Place of a screw: X, Y; from screw1 on.");
+    module.family<&Config::screws>("screw", "<n+1>", "Place of a screw: X, Y; from screw1 on.")
+        .numbers();
     module.family<&Config::screws>("screw", "<n+1>_name", "What the screw is called.");
-    module.family<&Config::screws>(
-        "screw", "<n+1>_fine_adjust", "Place for its fine adjustment: X, Y.");
+    module
+        .family<&Config::screws>(
+            "screw", "<n+1>_fine_adjust", "Place for its fine adjustment: X, Y.")
+        .numbers();
     module.option<&Config::speed>("Speed of moves between the screws.").above(base::Speed{0.0});
     module.option<&Config::probe_speed>("Speed of going up and down.").above(base::Speed{0.0});
     module.option<&Config::horizontal_move_z>("Height of moves between the screws.");

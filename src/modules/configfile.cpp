@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "modules/heaters.hpp"
+#include "modules/verify_heater.hpp"
 #include "printer/console.hpp"
 #include "printer/errors.hpp"
 #include "printer/module.hpp"
@@ -30,6 +32,13 @@ std::string lower_case(std::string text) {
     return text;
 }
 
+// A section that stands for defaults alone.
+config::Section unwritten(std::string name) {
+    config::Section section;
+    section.name = std::move(name);
+    return section;
+}
+
 }  // namespace
 
 Configfile::Configfile(printer::Context& context)
@@ -41,12 +50,38 @@ Configfile::Configfile(printer::Context& context)
 void Configfile::learn_settings() {
     Value::Table settings;
     std::vector<config::Problem> none;  // all sections have been checked
-    for (const printer::Module& module : context_.modules.all())
-        if (const config::Section* section = context_.config.find(module.name))
-            settings.emplace_back(
-                lower_case(module.name),
-                module.type->settings(*section, {context_.config, context_.pins, none}));
+    const printer::Checking checking{context_.config, context_.pins, none};
+    for (const printer::Module& module : context_.modules.all()) {
+        const config::Section* written = context_.config.find(module.name);
+        if (!written && module.type->schema->options.empty()) continue;
+        const config::Section section = written ? *written : unwritten(module.name);
+        auto values = module.type->settings(section, checking);
+        if (values.as<Value::Table>()->empty()) continue;
+        settings.emplace_back(lower_case(module.name), std::move(values));
+    }
+    // Every heater is watched, with a section or without.
+    const auto watch = printer::ModuleType::of<VerifyHeater>();
+    const auto* heaters = context_.modules.first<Heaters>();
+    for (const auto& heater : heaters ? heaters->names() : std::vector<std::string>()) {
+        const auto section = unwritten("verify_heater " + heater);
+        if (!context_.config.find(section.name))
+            settings.emplace_back(lower_case(section.name), watch.settings(section, checking));
+    }
     status_.settings = std::move(settings);
+    seen_.renew();
+}
+
+std::optional<templates::HostValue> Configfile::Seen::field(std::string_view name) {
+    if (name == "config") return &config_;
+    if (name == "settings") return &settings_;
+    if (name == "warnings") return status_.warnings;
+    if (name == "save_config_pending") return base::Value(status_.save_config_pending);
+    if (name == "save_config_pending_items") return status_.save_config_pending_items;
+    return std::nullopt;
+}
+
+std::vector<std::string> Configfile::Seen::names() {
+    return {"config", "settings", "warnings", "save_config_pending", "save_config_pending_items"};
 }
 
 void Configfile::set(std::string_view section, std::string_view option, const std::string& value) {

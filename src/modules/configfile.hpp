@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/value.hpp"
 #include "config/saved_block.hpp"
+#include "modules/settings_object.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/events.hpp"
+#include "template/host.hpp"
 
 namespace escapement::modules {
 
@@ -34,14 +37,31 @@ class Configfile {
     void remove(std::string_view section);
 
     const Status& status() const { return status_; }
+    // What templates see.
+    templates::HostObject& host_object() { return seen_; }
 
   private:
+    class Seen final : public templates::HostObject {
+      public:
+        explicit Seen(const Status& status)
+            : status_(status), config_(status.config), settings_(status.settings) {}
+        std::optional<templates::HostValue> field(std::string_view name) override;
+        std::vector<std::string> names() override;
+        // The settings are other ones.
+        void renew() { settings_ = SettingsObject(status_.settings); }
+
+      private:
+        const Status& status_;
+        SettingsObject config_, settings_;
+    };
+
     void learn_settings();
     void save();
 
     printer::Context& context_;
     config::SavedBlock block_;
     Status status_;
+    Seen seen_{status_};
     printer::Signal<printer::Ready>::Connection ready_;
 };
 

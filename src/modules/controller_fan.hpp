@@ -58,4 +58,8 @@ class ControllerFan {
     printer::MotionQueue::Connection flush_;
 };
 
+inline void complete_settings(ControllerFan::Config& config, const printer::Complaints&) {
+    config.idle_speed = config.idle_speed.value_or(config.fan_speed);
+}
+
 }  // namespace escapement::modules

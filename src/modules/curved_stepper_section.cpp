@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <numbers>
+#include <span>
 #include <utility>
 
+#include "config/expression.hpp"
 #include "modules/kinematics_list.hpp"
 #include "modules/motion_queuing.hpp"
 #include "modules/stepper_enable.hpp"
@@ -96,7 +98,46 @@ void check_further(const std::string& rail, const MotorRule& rule, Complaints& c
     refuse(geometry_options, complaints);
 }
 
+template <class T>
+void take(std::optional<T>& value, const config::Section& like, std::string_view option) {
+    const config::Option* given = value ? nullptr : like.find(option);
+    if (!given) return;
+    if (const auto number = config::compute_number(given->value)) value = T{*number};
+}
+
+void take_from(const config::Section& like, CurvedStepperSection::Config& config) {
+    take(config.position_endstop, like, "position_endstop");
+    take(config.arm_length, like, "arm_length");
+    take(config.arm_x_length, like, "arm_x_length");
+    take(config.upper_arm_length, like, "upper_arm_length");
+    take(config.lower_arm_length, like, "lower_arm_length");
+}
+
+void add_all(std::span<const std::string_view> options, std::vector<std::string>& list) {
+    list.insert(list.end(), options.begin(), options.end());
+}
+
 }  // namespace
+
+void complete_settings(CurvedStepperSection::Config& config, const Complaints& complaints) {
+    const auto rule = rule_for(config.section.full, complaints.config());
+    if (!rule || !rule->endstop) return;
+    if (const auto* like = complaints.config().find(rule->like)) take_from(*like, config);
+    if (!config.angle) config.angle = rule->usual_angle;
+    if (rule->range) return printer::complete_settings(config, complaints);
+    config.second_homing_speed = config.second_homing_speed.value_or(config.homing_speed / 2.0);
+    config.homing_retract_speed = config.homing_retract_speed.value_or(config.homing_speed);
+    config.homing_positive_dir = config.homing_positive_dir.value_or(true);
+}
+
+std::vector<std::string> unused_options(const CurvedStepperSection::Config& config,
+                                        const Complaints& complaints) {
+    const auto rule = rule_for(config.section.full, complaints.config());
+    std::vector<std::string> unused;
+    if (!rule || !rule->endstop) add_all(rail_options, unused);
+    if (!rule || !rule->range) add_all(range_options, unused);
+    return unused;
+}
 
 void CurvedStepperSection::describe(printer::Description<CurvedStepperSection>& module) {
     for (const char* part : {"bed", "arm", "left", "right"})

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "printer/curved_options.hpp"
 #include "printer/rail.hpp"
@@ -29,5 +31,10 @@ class CurvedStepperSection {
     printer::Context& context_;
     std::unique_ptr<printer::Stepper> stepper_;
 };
+
+// What a motor does not say itself is that of a like one, or follows from the rest.
+void complete_settings(CurvedStepperSection::Config& config, const printer::Complaints& complaints);
+std::vector<std::string> unused_options(const CurvedStepperSection::Config& config,
+                                        const printer::Complaints& complaints);
 
 }  // namespace escapement::modules

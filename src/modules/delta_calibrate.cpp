@@ -323,13 +323,15 @@ void DeltaCalibrate::describe(printer::Description<DeltaCalibrate>& module) {
 
 void DeltaCalibrate::describe_saved(printer::Description<DeltaCalibrate>& module) {
     constexpr auto saved = &Config::saved;
-    module.family<saved>("height", "<n>", "A height that was probed; DELTA_CALIBRATE saves it.");
-    module.family<saved>("height", "<n>_pos", "Where that was, in steps from the endstops.");
-    module.family<saved>("manual_height", "<n>", "A height that was given by hand.");
-    module.family<saved>("manual_height", "<n>_pos", "Where that was.");
-    module.family<saved>("distance", "<n>", "A distance that was measured on a print.");
-    module.family<saved>("distance", "<n>_pos1", "Where it begins.");
-    module.family<saved>("distance", "<n>_pos2", "Where it ends.");
+    module.family<saved>("height", "<n>", "A height that was probed; DELTA_CALIBRATE saves it.")
+        .numbers();
+    module.family<saved>("height", "<n>_pos", "Where that was, in steps from the endstops.")
+        .numbers();
+    module.family<saved>("manual_height", "<n>", "A height that was given by hand.").numbers();
+    module.family<saved>("manual_height", "<n>_pos", "Where that was.").numbers();
+    module.family<saved>("distance", "<n>", "A distance that was measured on a print.").numbers();
+    module.family<saved>("distance", "<n>_pos1", "Where it begins.").numbers();
+    module.family<saved>("distance", "<n>_pos2", "Where it ends.").numbers();
 }
 
 }  // namespace escapement::modules

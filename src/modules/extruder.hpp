@@ -7,6 +7,7 @@
 
 #include "modules/filament_drive.hpp"
 #include "modules/heaters.hpp"
+#include "modules/sensor_kinds.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/extruder_axis.hpp"

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "modules/output_queue.hpp"
 #include "modules/tachometer.hpp"
+#include "printer/complaints.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/events.hpp"
@@ -95,6 +98,13 @@ void describe_fan(printer::Description<Module>& fan) {
         .above(Seconds{0.0});
     fan.template status<&FanStatus::speed>("Power of the fan, 0 to 1.");
     fan.template status<&FanStatus::rpm>("Turns per minute; null without a tachometer.");
+}
+
+// Those of a tachometer where there is none.
+inline std::vector<std::string> unused_options(const FanConfig& config,
+                                               const printer::Complaints&) {
+    if (config.tachometer_pin) return {};
+    return {"tachometer_ppr", "tachometer_poll_interval"};
 }
 
 }  // namespace escapement::modules

@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <string>
+#include <vector>
 
 #include "printer/complaints.hpp"
 #include "printer/context.hpp"
@@ -101,6 +102,12 @@ void describe_filament_runout(printer::Description<Module>& module) {
 
     module.template status<&FilamentRunoutStatus::filament_detected>("Whether it sees filament.");
     module.template status<&FilamentRunoutStatus::enabled>("Whether it acts.");
+}
+
+// What is only looked at where it is given.
+inline std::vector<std::string> unused_options(const FilamentRunoutConfig&,
+                                               const printer::Complaints&) {
+    return {"insert_gcode"};
 }
 
 }  // namespace escapement::modules

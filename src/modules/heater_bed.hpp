@@ -3,6 +3,7 @@
 #pragma once
 
 #include "modules/heaters.hpp"
+#include "modules/sensor_kinds.hpp"
 #include "printer/heater_config.hpp"
 
 namespace escapement::modules {

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "modules/sensor_kinds.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/heater_config.hpp"

@@ -339,4 +339,18 @@ void ManualStepper::describe_command(printer::Description<ManualStepper>& module
         .above(base::Accel{0.0});
 }
 
+void complete_settings(ManualStepper::Config& config, const printer::Complaints&) {
+    if (!config.endstop_pin) return;
+    config.second_homing_speed = config.second_homing_speed.value_or(config.homing_speed / 2.0);
+    config.homing_retract_speed = config.homing_retract_speed.value_or(config.homing_speed);
+    config.homing_positive_dir =
+        config.homing_positive_dir.value_or(config.position_endstop > Length{});
+}
+
+std::vector<std::string> unused_options(const ManualStepper::Config& config,
+                                        const printer::Complaints&) {
+    if (config.endstop_pin) return {};
+    return {"position_endstop", "homing_speed", "homing_retract_dist"};
+}
+
 }  // namespace escapement::modules

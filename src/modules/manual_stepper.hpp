@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "motion/segment.hpp"
 #include "printer/context.hpp"
@@ -109,5 +110,10 @@ class ManualStepper final : public printer::ExtraAxis {
     base::Speed corner_velocity_, limit_velocity_;
     base::Accel limit_accel_;
 };
+
+// The usual options of homing where there is an endstop, those of an endstop where there is none.
+void complete_settings(ManualStepper::Config& config, const printer::Complaints& complaints);
+std::vector<std::string> unused_options(const ManualStepper::Config& config,
+                                        const printer::Complaints& complaints);
 
 }  // namespace escapement::modules

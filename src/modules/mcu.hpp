@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/value.hpp"
 #include "printer/complaints.hpp"
@@ -48,5 +49,12 @@ class McuModule {
   private:
     mcu::Mcu& mcu_;
 };
+
+// A board is reached by a serial line or a CAN bus.
+inline std::vector<std::string> unused_options(const McuModule::Config& config,
+                                               const printer::Complaints&) {
+    if (config.canbus_uuid.empty()) return {"canbus_interface"};
+    return {"baud"};
+}
 
 }  // namespace escapement::modules

@@ -29,9 +29,10 @@ void PwmTool::describe(printer::Description<PwmTool>& module) {
     module
         .option<&Config::maximum_mcu_duration>(
             "The board shuts down if the host says nothing for so long while the output is away "
-            "from its shutdown value; not given: never.")
+            "from its shutdown value; 0: never.")
         .at_least(Seconds{0.5})
-        .at_most(longest_cycle);
+        .at_most(longest_cycle)
+        .off_by_default();
 
     auto set = module.command<&PwmTool::set_pin>("SET_PIN", "Set the value of an output pin");
     set.chosen_by("PIN");

@@ -129,8 +129,10 @@ void ScrewsTiltAdjust::report(std::size_t screw,
 
 void ScrewsTiltAdjust::describe(printer::Description<ScrewsTiltAdjust>& module) {
     module.section("screws_tilt_adjust").doc("Levelling a bed by its screws, with the probe.");
-    module.family<&Config::screws>(
-        "screw", "<n+1>", "Where the nozzle is when the probe is over a screw: X, Y.");
+    module
+        .family<&Config::screws>(
+            "screw", "<n+1>", "Where the nozzle is when the probe is over a screw: X, Y.")
+        .numbers();
     module.family<&Config::screws>("screw", "<n+1>_name", "What the screw is called.");
     module.option<&Config::screw_thread>("Thread of the screws, and how they lower the bed.")
         .choices({"CW-M3", "CCW-M3", "CW-M4", "CCW-M4", "CW-M5", "CCW-M5", "CW-M6", "CCW-M6"});

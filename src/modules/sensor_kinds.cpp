@@ -113,6 +113,15 @@ SensorOptions all_sensor_options() {
     return all;
 }
 
+SensorOptions options_of_others(SensorKind kind) {
+    const auto own = options_of(kind);
+    auto others = all_sensor_options();
+    std::erase_if(others, [&](std::string_view option) {
+        return std::find(own.begin(), own.end(), option) != own.end();
+    });
+    return others;
+}
+
 SensorOptions required_options(SensorKind kind) {
     if (kind <= SensorKind::max31865) return {"sensor_pin"};
     if (kind == SensorKind::one_wire) return {"serial_no", "sensor_mcu"};
@@ -197,13 +206,26 @@ void check_sensor(const ThermometerConfig& config, Complaints& complaints) {
         return complaints.add("sensor_type",
                               "Unknown temperature sensor '" + type + "'" +
                                   base::did_you_mean(type, sensor_names(complaints.config())));
-    const auto own = options_of(*kind);
-    for (const auto option : all_sensor_options())
-        if (complaints.section().gives(option) &&
-            std::find(own.begin(), own.end(), option) == own.end())
+    for (const auto option : options_of_others(*kind))
+        if (complaints.section().gives(option))
             complaints.add(option, "means nothing for a '" + type + "'; remove it");
     for (const auto option : required_options(*kind)) complaints.require(option);
     check_values(config, *kind, complaints);
+}
+
+std::vector<std::string> unused_options(const ThermometerConfig& config,
+                                        const Complaints& complaints) {
+    const auto kind = find_sensor_kind(config.sensor_type, complaints.config());
+    if (!kind) return {};
+    const auto others = options_of_others(*kind);
+    return {others.begin(), others.end()};
+}
+
+std::vector<std::string> unused_options(const printer::HeaterConfig& config,
+                                        const Complaints& complaints) {
+    auto unused = unused_options(static_cast<const ThermometerConfig&>(config), complaints);
+    if (config.control == "pid") unused.push_back("max_delta");
+    return unused;
 }
 
 }  // namespace escapement::modules

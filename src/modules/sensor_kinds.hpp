@@ -36,4 +36,11 @@ std::optional<SensorKind> find_sensor_kind(const std::string& type, const config
 // or should have and has not.
 void check_sensor(const printer::ThermometerConfig& config, printer::Complaints& complaints);
 
+// The options of other kinds of sensors.
+std::vector<std::string> unused_options(const printer::ThermometerConfig& config,
+                                        const printer::Complaints& complaints);
+// The same of a heater, and those of other kinds of control.
+std::vector<std::string> unused_options(const printer::HeaterConfig& config,
+                                        const printer::Complaints& complaints);
+
 }  // namespace escapement::modules

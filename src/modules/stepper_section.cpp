@@ -81,6 +81,11 @@ void StepperSection::check(const Config& config, Complaints& complaints) {
     check_use(rail, complaints);
 }
 
+std::vector<std::string> unused_options(const StepperSection::Config& config, const Complaints&) {
+    if (rail_name(config.section.full) == config.section.full) return {};
+    return {"position_min", "homing_speed", "homing_retract_dist"};
+}
+
 StepperSection::StepperSection(Config config, printer::Context& context)
     : config_(std::move(config)),
       context_(context),

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "printer/rail.hpp"
 #include "printer/stepper_config.hpp"
@@ -36,5 +37,9 @@ std::string endstop_share(const printer::SectionName& section);
 void check_further_motor(const std::string& rail, printer::Complaints& complaints);
 // What [printer] says; nothing where it says nothing.
 std::string kinematics_of(const config::Document& config);
+
+// The first motor of an axis speaks for the others.
+std::vector<std::string> unused_options(const StepperSection::Config& config,
+                                        const printer::Complaints& complaints);
 
 }  // namespace escapement::modules

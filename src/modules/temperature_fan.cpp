@@ -174,4 +174,18 @@ TemperatureFan::Status TemperatureFan::status() const {
     return status;
 }
 
+void complete_settings(TemperatureFan::Config& config, const printer::Complaints&) {
+    config.target_temp = config.target();
+}
+
+std::vector<std::string> unused_options(const TemperatureFan::Config& config,
+                                        const printer::Complaints& complaints) {
+    auto unused = unused_options(static_cast<const FanConfig&>(config), complaints);
+    const auto of_sensors =
+        unused_options(static_cast<const printer::ThermometerConfig&>(config), complaints);
+    unused.insert(unused.end(), of_sensors.begin(), of_sensors.end());
+    unused.push_back(config.control == "pid" ? "max_delta" : "pid_deriv_time");
+    return unused;
+}
+
 }  // namespace escapement::modules

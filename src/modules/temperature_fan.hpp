@@ -5,9 +5,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "chips/thermistor.hpp"
 #include "modules/fan_drive.hpp"
+#include "modules/sensor_kinds.hpp"
 #include "modules/temperature_fan_control.hpp"
 #include "printer/complaints.hpp"
 #include "printer/heater_config.hpp"
@@ -66,5 +68,9 @@ class TemperatureFan {
     base::PrintTime refresh_at_{};
     base::Seconds speed_delay_{};
 };
+
+void complete_settings(TemperatureFan::Config& config, const printer::Complaints& complaints);
+std::vector<std::string> unused_options(const TemperatureFan::Config& config,
+                                        const printer::Complaints& complaints);
 
 }  // namespace escapement::modules

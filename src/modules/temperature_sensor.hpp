@@ -5,6 +5,7 @@
 #include <string>
 
 #include "chips/thermistor.hpp"
+#include "modules/sensor_kinds.hpp"
 #include "printer/complaints.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"

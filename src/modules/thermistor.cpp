@@ -131,9 +131,12 @@ void CustomAdcTemperature::describe(printer::Description<CustomAdcTemperature>& 
         .named()
         .doc("A sensor by measured voltages or resistances, to be named as a sensor_type.");
 
-    module.family<&Config::temperature>("temperature", "<n>", "Temperatures, numbered from 1.");
-    module.family<&Config::voltage>("voltage", "<n>", "The amplifier's voltage at each of them.");
-    module.family<&Config::resistance>("resistance", "<n>", "Or the sensor's resistance, in ohm.");
+    module.family<&Config::temperature>("temperature", "<n>", "Temperatures, numbered from 1.")
+        .numbers();
+    module.family<&Config::voltage>("voltage", "<n>", "The amplifier's voltage at each of them.")
+        .numbers();
+    module.family<&Config::resistance>("resistance", "<n>", "Or the sensor's resistance, in ohm.")
+        .numbers();
 }
 
 CustomAdcTemperature::CustomAdcTemperature(const Config& config, printer::Context&)

@@ -134,7 +134,8 @@ const printer::ValueType driver_flag{
         },
     .number = [](const void*) { return std::optional<double>(); },
     .value = [](const void* place) -> base::Value {
-        return *static_cast<const std::int64_t*>(place) != 0;
+        if (*static_cast<const std::int64_t*>(place) != 0) return true;
+        return 0;  // as Klipper tells it
     },
     .settle = nullptr,
 };

@@ -203,4 +203,16 @@ void describe_tmc_fields(printer::Description<Module>& module) {
     });
 }
 
+// Of drivers that can be reached in two ways.
+inline std::vector<std::string> unused_options(const TmcConfig& config,
+                                               const printer::Complaints&) {
+    if (config.by_uart()) return {"spi_speed"};
+    return {"uart_address"};
+}
+inline void complete_settings(TmcConfig& config, const printer::Complaints&) {
+    if (!config.hold_current)
+        config.hold_current =
+            chips::DriverCurrent::largest(config.chip->current(), config.resistors());
+}
+
 }  // namespace escapement::modules

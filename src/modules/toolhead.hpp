@@ -91,6 +91,13 @@ class ToolheadModule {
 inline void complete_settings(ToolheadModule::Config& config, const printer::Complaints&) {
     config.max_z_velocity = config.max_z_velocity.value_or(config.max_velocity);
     config.max_z_accel = config.max_z_accel.value_or(config.max_accel);
+    if (!config.print_radius) config.print_radius = config.delta_radius;
+}
+
+// Those of machines of other kinds.
+inline std::vector<std::string> unused_options(const ToolheadModule::Config& config,
+                                               const printer::Complaints&) {
+    return AllKinematics::foreign_options(config.kinematics);
 }
 
 }  // namespace escapement::modules

@@ -40,7 +40,7 @@ class ZAdjuster {
 // What a section may say about trying again.
 struct RetryOptions {
     int retries = 0;
-    double retry_tolerance = 0.0;  // mm; zero: not given
+    double retry_tolerance = 0.0;  // mm; zero: none
 
     template <class Module>
     static void describe(printer::Description<Module>& module);
@@ -100,7 +100,8 @@ void RetryOptions::describe(printer::Description<Module>& module) {
     module
         .template option<&RetryOptions::retry_tolerance>(
             "How far the measured heights may lie apart in the end, mm.")
-        .above(0.0);
+        .above(0.0)
+        .off_by_default();
 }
 
 template <class Params>

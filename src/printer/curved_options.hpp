@@ -33,6 +33,8 @@ struct MotorRule {
     std::string after = {};  // the section that must be there, too
     // The section whose position_endstop and arms it takes where it has none of its own.
     std::string_view like = {};
+    // In degrees, where it says none.
+    std::optional<double> usual_angle = {};
     // The options of StepperGeometry that it has, and those that it must have.
     std::vector<std::string_view> options = {}, required = {};
 };

@@ -149,6 +149,8 @@ class FieldRef {
     FieldRef& below(Limit limit) { return set(field_.bounds.below, limit); }
     FieldRef& at_least(Limit limit) { return set(field_.bounds.at_least, limit); }
     FieldRef& at_most(Limit limit) { return set(field_.bounds.at_most, limit); }
+    // The default is outside of the bounds and switches off what the option is for.
+    FieldRef& off_by_default() { return (field_.off_by_default = true, *this); }
     FieldRef& choices(std::vector<std::string> words) {
         field_.kind = "choice";
         field_.choices = std::move(words);
@@ -186,6 +188,17 @@ class FieldRef {
         return *this;
     }
     Field& field_;
+};
+
+// Refines a family of options just declared.  Valid until the next one is.
+class FamilyRef {
+  public:
+    explicit FamilyRef(OptionFamily& family) : family_(family) {}
+    // They are numbers, or lists of numbers.
+    void numbers() { family_.numeric = true; }
+
+  private:
+    OptionFamily& family_;
 };
 
 // Adds parameters to a command just declared.
@@ -267,7 +280,7 @@ class Description {
     // All options whose name begins with `prefix` go into a member that is a list of
     // (name, text) pairs; `rest` says what follows the prefix.
     template <auto Member>
-    void family(std::string_view prefix, std::string_view rest, std::string_view doc) {
+    FamilyRef family(std::string_view prefix, std::string_view rest, std::string_view doc) {
         schema_.families.push_back(
             {std::string(prefix),
              std::string(rest),
@@ -275,6 +288,7 @@ class Description {
              [](void* record, std::string_view name, std::string_view text) {
                  (static_cast<typename Module::Config*>(record)->*Member).emplace_back(name, text);
              }});
+        return FamilyRef(schema_.families.back());
     }
     template <auto Member>
     auto status(std::string_view doc) {

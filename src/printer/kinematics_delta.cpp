@@ -145,6 +145,8 @@ MotorRule Delta::motor_rule(std::string_view section) {
         rule.required = {"arm_length"};
     else
         rule.like = rails[0];
+    for (std::size_t i = 0; i < rails.size(); ++i)
+        if (section == rails[i]) rule.usual_angle = usual_angles[i];
     return rule;
 }
 

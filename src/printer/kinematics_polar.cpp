@@ -111,12 +111,12 @@ void PolarKinematics::check_centre(const motion::Move& move) const {
 
 // The bed turns fastest where the nozzle is nearest to its centre.
 void PolarKinematics::limit_turning(motion::Move& move) const {
-    if (!parts_.options.max_angular_velocity) return;
+    if (parts_.options.max_angular_velocity == 0.0) return;
     if (move.displacement(0) == base::Length{} && move.displacement(1) == base::Length{}) return;
     const double distance = distance_to_centre(flat(move.start()), flat(move.end()));
     if (distance == 0.0) return;
     const double turning = std::sqrt(move.max_cruise().value) / distance;
-    const double share = *parts_.options.max_angular_velocity / turning;
+    const double share = parts_.options.max_angular_velocity / turning;
     if (share < 1.0)
         move.limit_speed(parts_.limits.max_velocity * share, parts_.limits.max_accel * share);
 }

@@ -13,15 +13,16 @@
 namespace escapement::printer {
 
 struct PolarOptions {
-    std::optional<double> max_angular_velocity;  // radians a second
+    double max_angular_velocity = 0.0;  // radians a second; zero: no limit
 
     template <class Module>
     static void describe(Description<Module>& module) {
         module
             .template option<&PolarOptions::max_angular_velocity>(
                 "Greatest speed of the bed, in radians per second: slows down moves that pass its "
-                "centre closely.")
-            .above(0.0);
+                "centre closely; 0: no limit.")
+            .above(0.0)
+            .off_by_default();
     }
 };
 

@@ -99,6 +99,8 @@ MotorRule RotaryDelta::motor_rule(std::string_view section) {
         rule.required = {"upper_arm_length", "lower_arm_length"};
     else
         rule.like = rails[0];
+    for (std::size_t i = 0; i < rails.size(); ++i)
+        if (section == rails[i]) rule.usual_angle = usual_directions[i];
     return rule;
 }
 

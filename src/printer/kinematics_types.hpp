@@ -153,21 +153,27 @@ std::vector<Field> described_options() {
     return std::move(schema.options);
 }
 
-// Complains about options of a type that is not among those of the kind.
+// Adds the options of a type that is not among those of the kind.
 template <class Options, class All, class... Own>
-void refuse_foreign(std::string_view kind, OptionTypes<Own...>, Complaints& complaints) {
+void add_foreign(std::vector<std::string>& names, OptionTypes<Own...>) {
     if constexpr (!(std::is_same_v<Options, Own> || ...))
-        for (const Field& field : described_options<Options, All>())
-            if (complaints.section().gives(field.name) && complaints.none_about({field.name}))
-                complaints.add(field.name,
-                               "is no option of kinematics '" + std::string(kind) + "'; remove it");
+        for (const Field& field : described_options<Options, All>()) names.push_back(field.name);
 }
 
 template <class K, class All, class... Options>
-void refuse_foreign_options(OptionTypes<Options...>, Complaints& complaints) {
-    (refuse_foreign<Options, All>(
-         K::name, typename ListOf<typename K::Options>::type{}, complaints),
-     ...);
+std::vector<std::string> foreign_options(OptionTypes<Options...>) {
+    std::vector<std::string> names;
+    (add_foreign<Options, All>(names, typename ListOf<typename K::Options>::type{}), ...);
+    return names;
+}
+
+inline void refuse_foreign(std::string_view kind,
+                           const std::vector<std::string>& options,
+                           Complaints& complaints) {
+    for (const auto& option : options)
+        if (complaints.section().gives(option) && complaints.none_about({option}))
+            complaints.add(option,
+                           "is no option of kinematics '" + std::string(kind) + "'; remove it");
 }
 
 template <class K, class All, class... Options>
@@ -235,9 +241,17 @@ struct KinematicsList {
         constexpr typename AllOptions::list all{};
         const auto check = [&]<class K>(std::type_identity<K>) {
             detail::check_kind_options<K>(options, complaints);
-            detail::refuse_foreign_options<K, Options>(all, complaints);
+            detail::refuse_foreign(name, detail::foreign_options<K, Options>(all), complaints);
         };
         ((Ks::name == name ? check(std::type_identity<Ks>{}) : void()), ...);
+    }
+    // The options of [printer] that the kind of that name has no use for.
+    static std::vector<std::string> foreign_options(std::string_view name) {
+        constexpr typename AllOptions::list all{};
+        std::vector<std::string> found;
+        ((Ks::name == name ? void(found = detail::foreign_options<Ks, Options>(all)) : void()),
+         ...);
+        return found;
     }
     // What a motor's section must say on a machine of that name; nothing where there is no such
     // motor, or it has a straight axis.

@@ -7,6 +7,7 @@
 #include "base/names.hpp"
 #include "config/computed.hpp"
 #include "config/reading.hpp"
+#include "config/values.hpp"
 #include "printer/pins.hpp"
 
 namespace escapement::printer {
@@ -84,6 +85,28 @@ void refuse_unknown(const Schema& schema, const config::Option& option, Complain
     complaints.add(option.key, std::move(problem));
 }
 
+bool is_one_of(std::string_view name, const std::vector<std::string>& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Null where nothing stands for "not given".
+base::Value default_of(const Field& field, const void* record) {
+    auto value = field.preset(record);
+    const auto* text = value.as<std::string>();
+    const auto* list = value.as<base::Value::List>();
+    const bool nothing = (text && text->empty() && field.kind == "string") ||
+                         (list && list->empty() && field.kind == "list");
+    return nothing ? base::Value() : value;
+}
+
+// A number, or a list of several; text that is none stays as it is.
+base::Value numbers_in(const std::string& text) {
+    const auto numbers = config::parse_numbers(text);
+    if (!numbers) return text;
+    if (numbers->size() == 1) return numbers->front();
+    return to_value(*numbers);
+}
+
 void claim_pin(const Field& field, const config::Option& option, Complaints& complaints) {
     const SectionName& section = complaints.section();
     const PinRule& rule = *field.pin;
@@ -107,7 +130,9 @@ void read_options(const Schema& schema,
 void add_families(const Schema& schema, const config::Section& section, base::Value::Table& table) {
     for (const OptionFamily& family : schema.families)
         for (const config::Option& option : section.options)
-            if (family.takes(option.key)) table.emplace_back(option.key, option.value);
+            if (family.takes(option.key))
+                table.emplace_back(option.key,
+                                   family.numeric ? numbers_in(option.value) : option.value);
 }
 
 void settle_defaults(const Schema& schema, void* record) {
@@ -224,9 +249,15 @@ base::Value ModuleType::settings(const config::Section& section, const Checking&
     const ConfigRecord config = read(section, complaints);
     if (!config) return table;
     if (complete_settings_) complete_settings_(config.get(), complaints);
-    for (const Field& field : schema->options)
-        if (auto value = field.type ? field.value(config.get()) : base::Value(); !value.is_null())
-            table.emplace_back(field.name, std::move(value));
+    const auto unused =
+        unused_options_ ? unused_options_(config.get(), complaints) : std::vector<std::string>();
+    for (const Field& field : schema->options) {
+        if (!field.type) continue;
+        auto value = section.find(field.name)        ? field.value(config.get())
+                     : is_one_of(field.name, unused) ? base::Value()
+                                                     : default_of(field, config.get());
+        if (!value.is_null()) table.emplace_back(field.name, std::move(value));
+    }
     add_families(*schema, section, table);
     return table;
 }

@@ -59,7 +59,7 @@ class ModuleType {
     // The defaults of the options, by name.
     base::Value defaults() const;
     // The values that a section which has been checked gives the options, or their defaults where
-    // there are any.
+    // there are any and the options are of use.
     base::Value settings(const config::Section& section, const Checking& checking) const;
 
   private:
@@ -70,6 +70,9 @@ class ModuleType {
     void (*check_config_)(const void* config, Complaints& complaints) = nullptr;
     // Defaults that follow from other options, for those who read the settings.
     void (*complete_settings_)(void* config, Complaints& complaints) = nullptr;
+    // The options that others leave without a use, for the same readers.
+    std::vector<std::string> (*unused_options_)(const void* config,
+                                                const Complaints& complaints) = nullptr;
     // Takes the Config; that is null where the module has none.
     std::shared_ptr<void> (*make_)(void* config, Context& context) = nullptr;
 };
@@ -181,6 +184,20 @@ constexpr auto complete_settings_of() -> void (*)(void*, Complaints&) {
         return nullptr;
 }
 
+// One that has no use for some options where others are not so names them in an overload of
+// unused_options().
+template <class M>
+constexpr auto unused_options_of() -> std::vector<std::string> (*)(const void*, const Complaints&) {
+    if constexpr (requires(const typename M::Config& config, const Complaints& complaints) {
+                      unused_options(config, complaints);
+                  })
+        return [](const void* config, const Complaints& complaints) {
+            return unused_options(*static_cast<const typename M::Config*>(config), complaints);
+        };
+    else
+        return nullptr;
+}
+
 template <class M>
 std::shared_ptr<void> make_module(void* config, Context& context) {
     if constexpr (Configured<M>)
@@ -240,6 +257,7 @@ ModuleType ModuleType::of() {
     type.make_config_ = detail::make_config_of<M>();
     type.check_config_ = detail::check_config_of<M>();
     type.complete_settings_ = detail::complete_settings_of<M>();
+    type.unused_options_ = detail::unused_options_of<M>();
     type.make_ = detail::make_module<M>;
     return type;
 }

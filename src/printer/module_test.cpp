@@ -19,6 +19,8 @@ class Bell {
         PinName pin;
         double volume = 0.5;
         double weight = 0.0;  // not given
+        double echo = 0.0;    // none
+        std::string clapper = "brass", maker;
         std::string tone = "low";
         std::vector<std::pair<std::string, std::string>> songs;
     };
@@ -30,8 +32,12 @@ class Bell {
         bell.option<&Config::pin>("Where it hangs.").required();
         bell.option<&Config::volume>("How loud.").at_least(0.0).at_most(1.0);
         bell.option<&Config::weight>("How heavy.").above(0.0);
+        bell.option<&Config::echo>("How long it echoes.").above(0.0).off_by_default();
+        bell.option<&Config::clapper>("What strikes it.");
+        bell.option<&Config::maker>("Who made it.");
         bell.option<&Config::tone>("How high.").choices({"low", "high"});
         bell.family<&Config::songs>("song_", "<n>", "What it plays.");
+        bell.family<&Config::songs>("tune_", "<n>", "The same as numbers.").numbers();
         bell.status<&Status::rings>("How often it rang.");
     }
     static void check(const Config& config, Complaints& complaints) {
@@ -49,6 +55,11 @@ class Bell {
     Config config_;
     Status status_;
 };
+
+std::vector<std::string> unused_options(const Bell::Config& config, const Complaints&) {
+    if (config.tone == "low") return {"clapper", "volume"};
+    return {};
+}
 
 config::Document document(const std::string& text) {
     return config::read_config("p.cfg", config::MemoryFiles({{"p.cfg", text}})).document;
@@ -118,6 +129,25 @@ TEST(Module, tells_its_defaults) {
     EXPECT_EQ(*defaults.find("volume"), base::Value(0.5));
     EXPECT_TRUE(defaults.find("pin")->is_null());
     EXPECT_TRUE(defaults.find("weight")->is_null());
+    EXPECT_EQ(*defaults.find("echo"), base::Value(0.0));
+}
+
+std::string settings(const std::string& text) {
+    const auto config = document(text);
+    Mcus none;
+    Pins pins(none);
+    std::vector<config::Problem> problems;
+    return base::to_json(
+        ModuleType::of<Bell>().settings(config.sections().front(), {config, pins, problems}));
+}
+
+TEST(Module, tells_settings_that_count) {
+    EXPECT_EQ(settings("[bell door]\npin: PA1\n"), R"({"pin": "PA1", "echo": 0.0, "tone": "low"})");
+    EXPECT_EQ(settings("[bell door]\npin: PA1\nclapper: iron\nweight: 2\n"),
+              R"({"pin": "PA1", "weight": 2.0, "echo": 0.0, "clapper": "iron", "tone": "low"})");
+    EXPECT_EQ(settings("[bell door]\npin: PA1\ntone: high\nsong_1: 5\ntune_1: 5\ntune_2: 1, 2\n"),
+              R"({"pin": "PA1", "volume": 0.5, "echo": 0.0, "clapper": "brass", "tone": "high", )"
+              R"("song_1": "5", "tune_1": 5.0, "tune_2": [1.0, 2.0]})");
 }
 
 TEST(Modules, are_found_by_name_and_type) {

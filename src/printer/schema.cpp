@@ -83,7 +83,7 @@ base::Value Field::value(const void* record) const {
 base::Value Field::preset(const void* record) const {
     if (required) return {};
     const auto number = type->number(place(const_cast<void*>(record)));
-    if (number && !bounds.complaint(*number).empty()) return {};
+    if (number && !off_by_default && !bounds.complaint(*number).empty()) return {};
     return value(record);
 }
 

@@ -67,7 +67,8 @@ struct Field {
     std::string_view kind;  // the type's, or "choice"
     std::string_view unit;
     bool required = false;
-    bool is_entries = false;  // the entries of this table are fields, each under its own name
+    bool off_by_default = false;  // its default is outside of the bounds, and stands for "off"
+    bool is_entries = false;      // the entries of this table are fields, each under its own name
     Bounds bounds;
     std::vector<std::string> choices;
     std::optional<PinRule> pin;       // of options of kind "pin"
@@ -98,6 +99,7 @@ struct OptionFamily {
     std::string rest;
     std::string doc;
     std::function<void(void* record, std::string_view name, std::string_view text)> assign;
+    bool numeric = false;  // numbers, or several with commas between them
 
     bool takes(std::string_view key) const;
 };

@@ -32,13 +32,21 @@ void check_pins(const StepperConfig& config) {
 
 }  // namespace
 
+base::Value to_value(const GearRatio& ratio) {
+    base::Value::List pairs;
+    for (const auto& part : config::split_list(ratio.text))
+        if (const auto teeth = config::parse_numbers(part, ':'); teeth && !teeth->empty())
+            pairs.push_back(to_value(*teeth));
+    return pairs;
+}
+
 base::Length step_distance(const StepperConfig& config) {
     // Motors with another number are not made; it is a typing error.
     if (config.full_steps_per_rotation % 4 != 0)
         throw config.section.error(
             "full_steps_per_rotation",
             "must be a multiple of 4 (is " + std::to_string(config.full_steps_per_rotation) + ")");
-    const auto gearing = config::parse_gear_ratio(config.gear_ratio);
+    const auto gearing = config::parse_gear_ratio(config.gear_ratio.text);
     if (!gearing) throw config.section.error("gear_ratio", gearing.error().what);
     const double steps = 1.0 * config.full_steps_per_rotation * config.microsteps * *gearing;
     const base::Length distance = config.rotation_distance / steps;

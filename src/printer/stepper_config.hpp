@@ -15,6 +15,13 @@
 
 namespace escapement::printer {
 
+// Turns of the motor for one turn of the axis, as written: pairs of numbers.
+struct GearRatio {
+    std::string text;
+};
+// The pairs as lists of two; nothing of what cannot be read.
+base::Value to_value(const GearRatio& ratio);
+
 struct StepperConfig {
     SectionName section;
     PinName step_pin;
@@ -23,7 +30,7 @@ struct StepperConfig {
     base::Length rotation_distance;
     int microsteps = 0;
     int full_steps_per_rotation = 200;
-    std::string gear_ratio;
+    GearRatio gear_ratio;
     std::optional<base::Seconds> step_pulse_duration;
 };
 
@@ -86,3 +93,17 @@ void describe_stepper(Description<Module>& module, Motor motor) {
 }
 
 }  // namespace escapement::printer
+
+namespace escapement::base {
+
+template <>
+struct Text<printer::GearRatio> {
+    static constexpr std::string_view unit = "";
+    static constexpr std::string_view kind = "string";
+    static std::optional<printer::GearRatio> parse(std::string_view text) {
+        return printer::GearRatio{std::string(trim(text))};
+    }
+    static std::string print(const printer::GearRatio& value) { return value.text; }
+};
+
+}  // namespace escapement::base

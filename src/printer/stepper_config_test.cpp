@@ -36,7 +36,7 @@ TEST(StepDistance, divides_a_turn_into_full_steps_and_microsteps) {
 
 TEST(StepDistance, turns_the_motor_more_often_than_the_axis) {
     auto config = usual();
-    config.gear_ratio = "50:17, 2:1";
+    config.gear_ratio.text = "50:17, 2:1";
 
     EXPECT_NEAR(step_distance(config).value, 40.0 / 3200.0 * 17.0 / 100.0, 1e-15);
 }
@@ -54,8 +54,14 @@ TEST(StepDistance, is_not_made_of_impossible_motors) {
         "printer.cfg:5: [stepper_x] rotation_distance: makes steps of 1e-10 mm"));
 
     config = usual();
-    config.gear_ratio = "50:0";
+    config.gear_ratio.text = "50:0";
     EXPECT_TRUE(complaint(config).starts_with("printer.cfg:5: [stepper_x] gear_ratio: "));
+}
+
+TEST(GearRatio, is_told_as_pairs_of_numbers) {
+    EXPECT_EQ(base::to_json(to_value(GearRatio{})), "[]");
+    EXPECT_EQ(base::to_json(to_value(GearRatio{"107.000:16, 60:16"})),
+              "[[107.0, 16.0], [60.0, 16.0]]");
 }
 
 }  // namespace
