@@ -51,12 +51,6 @@ Session::Manner::Firmware firmware_after(const Session::Result& result,
     return result.all_restarted || second_time ? Firmware::restarted : Firmware::to_be_restarted;
 }
 
-std::vector<config::Problem> problems_of(const config::Reading& reading) {
-    auto problems = reading.errors;
-    problems.insert(problems.end(), reading.duplicates.begin(), reading.duplicates.end());
-    return problems;
-}
-
 }  // namespace
 
 Session::Result LivePrinter::run() {
@@ -80,7 +74,8 @@ Session::Result LivePrinter::run_session(const Session::Manner& manner) {
                      .log = parts_.log,
                      .links = parts_.links,
                      .memory = parts_.memory});
-    auto problems = problems_of(reading);
+    auto problems = reading.errors;
+    for (const auto& note : reading.notes) parts_.journal.note("warning: " + note.text());
     const auto lines = board_lines(reading.document);
     if (problems.empty() && !lines) problems.push_back({{}, lines.error().what});
     if (!problems.empty()) session.refuse(std::move(problems));

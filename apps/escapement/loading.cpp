@@ -41,16 +41,15 @@ void complain(const std::vector<config::Problem>& problems, const std::string& f
              (problems.size() == 1 ? " problem" : " problems") + "; correct what is named above");
 }
 
-std::optional<config::Reading> load_config(const std::string& file, Duplicates duplicates) {
+void warn(const std::vector<config::Problem>& notes) {
+    for (const auto& note : notes) std::fprintf(stderr, "warning: %s\n", note.text().c_str());
+}
+
+std::optional<config::Reading> load_config(const std::string& file) {
     auto reading = config::read_config(file, config::DiskFiles());
-    auto problems = reading.errors;
-    for (const config::Problem& duplicate : reading.duplicates)
-        if (duplicates == Duplicates::refuse)
-            problems.push_back(duplicate);
-        else
-            std::fprintf(stderr, "warning: %s\n", duplicate.text().c_str());
-    if (problems.empty()) return reading;
-    complain(problems, file);
+    warn(reading.notes);
+    if (reading.clean()) return reading;
+    complain(reading.errors, file);
     return std::nullopt;
 }
 

@@ -21,12 +21,11 @@ void complain(const std::string& what);
 // Each problem on a line of its own on standard error, then how many there are.
 void complain(const std::vector<config::Problem>& problems, const std::string& file);
 
-// What to do about an option that stands twice in one file: an offline plan takes the last one,
-// as it always was; a machine that moves does not guess.
-enum class Duplicates { refuse, warn };
+// What is perhaps not as it was meant, each on a line of its own on standard error.
+void warn(const std::vector<config::Problem>& notes);
 
-// Reads a configuration; nothing, after complaints, if it is not clean.
-std::optional<config::Reading> load_config(const std::string& file, Duplicates duplicates);
+// Reads a configuration and warns of what is odd; nothing, after complaints, if it is not clean.
+std::optional<config::Reading> load_config(const std::string& file);
 
 // Reads a data dictionary file, compressed or not.
 base::Result<wire::Dictionary> load_dictionary(const std::string& file);

@@ -147,7 +147,7 @@ int show_duration(const PlanWish& wish, const config::Document& config) {
 
 int plan(const PlanWish& wish) {
     const bool for_people = wish.report != "json";
-    const auto reading = load_config(wish.config, Duplicates::warn);
+    const auto reading = load_config(wish.config);
     if (!reading) return exit_failed;
     if (wish.time) return show_duration(wish, reading->document);
     auto boards = boards_from_files(reading->document, wish.dictionaries);

@@ -121,7 +121,7 @@ int run(const RunWish& wish) {
         return exit_failed;
     }
     if (!wish.simulated) return run_live(wish);
-    const auto reading = load_config(wish.config, Duplicates::refuse);
+    const auto reading = load_config(wish.config);
     return reading ? run_simulated(wish, reading->document) : exit_failed;
 }
 

@@ -161,7 +161,7 @@ class OfferedPrinter {
 }  // namespace
 
 int simulate(const SimulateWish& wish) {
-    const auto reading = load_config(wish.config, Duplicates::refuse);
+    const auto reading = load_config(wish.config);
     if (!reading) return exit_failed;
     auto blueprint = make_blueprint(reading->document);
     if (!blueprint) {

@@ -48,7 +48,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     using namespace escapement::config;
     const auto reading = read({reinterpret_cast<const char*>(data), size});
     check_problems(reading.errors);
-    check_problems(reading.duplicates);
     check_problems(reading.notes);
     for (const Section& section : reading.document.sections()) use_values(section);
     return 0;

@@ -149,10 +149,10 @@ void Parser::replace(const Section& section, Option& before) {
                            " gives the option already"});
     const bool same_file = before.place.file == option_->place.file;
     if (same_file && before.place.line != option_->place.line)
-        report(reading_.duplicates,
+        report(reading_.notes,
                {option_->place,
                 name + " is given twice, here and at " + before.place.text() +
-                    ": remove one of them"});
+                    "; this one counts: remove the other, or name its section as was meant"});
     before = std::move(*option_);
 }
 

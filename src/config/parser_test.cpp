@@ -117,10 +117,11 @@ TEST(Parser, reports_an_option_given_twice_and_keeps_the_last) {
     const auto reading = read("[s]\nk: 1\nK: 2\n[t]\n[s]\nk: 3\n");
 
     EXPECT_TRUE(reading.errors.empty());
-    ASSERT_EQ(reading.duplicates.size(), 2U);
-    EXPECT_EQ(reading.duplicates[0].text(),
-              "p.cfg:3: [s] k is given twice, here and at p.cfg:2: remove one of them");
-    EXPECT_EQ(reading.duplicates[1].place.line, 6);
+    ASSERT_EQ(reading.notes.size(), 2U);
+    EXPECT_EQ(reading.notes[0].text(),
+              "p.cfg:3: [s] k is given twice, here and at p.cfg:2; this one counts: remove the "
+              "other, or name its section as was meant");
+    EXPECT_EQ(reading.notes[1].place.line, 6);
     EXPECT_EQ(reading.document.find("s")->find("k")->value, "3");
 }
 

@@ -24,13 +24,11 @@ struct Limits {
 
 struct Reading {
     Document document;
-    std::vector<Problem> errors;      // could not be understood
-    std::vector<Problem> duplicates;  // an option twice in one file: a slip; the last one is kept
-    std::vector<Problem> notes;       // fine, but perhaps not what was meant
-    std::vector<std::string> files;   // every file read, in order
+    std::vector<Problem> errors;     // could not be understood
+    std::vector<Problem> notes;      // it works, but perhaps not as it was meant
+    std::vector<std::string> files;  // every file read, in order
 
-    // All understood, nothing twice.
-    bool clean() const { return errors.empty() && duplicates.empty(); }
+    bool clean() const { return errors.empty(); }
 };
 
 // Adds a problem, unless the list is full; the last entry of a full list says so.
