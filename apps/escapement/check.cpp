@@ -49,13 +49,11 @@ bool has_problem_at(const std::vector<config::Problem>& problems, const config::
 base::Result<std::vector<config::Problem>> check_config(const CheckWish& wish,
                                                         const config::Reading& reading) {
     auto problems = reading.errors;
-    problems.insert(problems.end(), reading.duplicates.begin(), reading.duplicates.end());
     auto notes = reading.notes;
     for (auto& word : check_command_words(reading.document, modules::all_modules()))
         notes.push_back(std::move(word));
     for (auto& path : check_paths(reading.document)) notes.push_back(std::move(path));
-    notes = config::in_order(std::move(notes));
-    for (const auto& note : notes) std::fprintf(stderr, "warning: %s\n", note.text().c_str());
+    warn(config::in_order(std::move(notes)));
     // A file that cannot be read at all leaves nothing to say about its sections.
     if (reading.document.sections().empty() && !problems.empty()) return problems;
     auto boards = boards_for_check(reading.document, wish.dictionaries);
@@ -67,19 +65,17 @@ base::Result<std::vector<config::Problem>> check_config(const CheckWish& wish,
     return config::in_order(std::move(problems));
 }
 
-// Nothing where the machine cannot be simulated.
-std::optional<base::Seconds> time_of(const std::string& gcode,
-                                     const config::Document& config,
-                                     const InterruptWatch& interrupts) {
+// Fails where the machine cannot be simulated, or the simulated print has failed.
+base::Result<PrintDuration> time_of(const std::string& gcode,
+                                    const config::Document& config,
+                                    const InterruptWatch& interrupts) {
     Progress progress("timing");
     const DurationWatch watch{.on_line =
                                   [&](double share, std::uint64_t line) {
                                       progress.show(share, "line " + std::to_string(line));
                                   },
                               .cancelled = [&] { return interrupts.interrupted(); }};
-    const auto duration = print_duration(config, gcode, watch);
-    if (!duration) return std::nullopt;
-    return duration->whole;
+    return print_duration(config, gcode, watch);
 }
 
 int check_gcode(const CheckWish& wish, const config::Document& config) {
@@ -110,10 +106,17 @@ int check_gcode(const CheckWish& wish, const config::Document& config) {
     }
     const auto timed = time_of(wish.gcode, config, interrupts);
     if (interrupts.interrupted()) return complain("interrupted"), exit_interrupted;
+    if (!timed && is_about_heat(timed.error().what)) {
+        std::fprintf(stderr, "%s\n", timed.error().what.c_str());
+        complain(wish.gcode + ": 1 problem; correct what is named above");
+        return exit_failed;
+    }
+    if (!timed)
+        std::fprintf(stderr, "warning: simulated, it ends early: %s\n", timed.error().what.c_str());
     std::printf("%s: good; takes %s%s, heating included\n",
                 wish.gcode.c_str(),
                 timed ? "" : "about ",
-                duration_text(timed.value_or(result->marks.back().time).count()).c_str());
+                duration_text((timed ? timed->whole : result->marks.back().time).count()).c_str());
     return exit_good;
 }
 

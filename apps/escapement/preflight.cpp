@@ -28,6 +28,7 @@
 #include "gcode/parameters.hpp"
 #include "modules/current_probe.hpp"
 #include "modules/exclude_object.hpp"
+#include "modules/filament_sensors.hpp"
 #include "modules/heaters.hpp"
 #include "modules/prober.hpp"
 #include "modules/sdcard_loop.hpp"
@@ -309,6 +310,7 @@ class Attempt {
         if (auto* prober =
                 planner_.host().printer().modules().the<modules::CurrentProbe>().prober())
             prober->assume_flat_bed();
+        assume_filament();
         if (auto* loops = planner_.host().printer().modules().first<modules::SdcardLoop>())
             loops->run_once();
         names_objects_ = planner_.host().printer().modules().first<modules::ExcludeObject>();
@@ -346,6 +348,15 @@ class Attempt {
                         if (names_objects_) objects_.see(line);
                     },
                 .failed = [this](const std::string& what) { return note(what); }};
+    }
+    void assume_filament() {
+        const auto& modules = planner_.host().printer().modules();
+        for (const printer::Module& module : modules.all()) {
+            if (auto* by_switch = modules.find<modules::FilamentSwitchSensor>(module.name))
+                by_switch->assume_present();
+            if (auto* by_motion = modules.find<modules::FilamentMotionSensor>(module.name))
+                by_motion->assume_present();
+        }
     }
     static std::uint64_t line_number(std::string_view place) {
         return static_cast<std::uint64_t>(

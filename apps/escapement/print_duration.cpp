@@ -154,16 +154,27 @@ Result<PrintDuration> print_duration(const config::Document& config,
     return TimedPrint(config, std::move(*blueprint), watch).run(file);
 }
 
+bool is_about_heat(std::string_view failure) {
+    return failure.find("Extrude below minimum temp") != failure.npos ||
+           failure.find("waited an hour for a temperature") != failure.npos;
+}
+
 runtime::Task<std::vector<printer::TimeMark>> time_meanwhile(runtime::Executor& executor,
                                                              const config::Document& config,
                                                              std::string file) {
     std::vector<printer::TimeMark> marks;
+    std::string trouble;
     LongWork work = [&](const std::function<bool()>& cancelled) {
         const DurationWatch watch{.cancelled = cancelled};
-        if (auto duration = print_duration(config, file, watch)) marks = std::move(duration->marks);
+        auto duration = print_duration(config, file, watch);
+        if (duration)
+            marks = std::move(duration->marks);
+        else
+            trouble = duration.error().what;
     };
     auto timing = meanwhile(executor, std::move(work));
     co_await timing;
+    if (is_about_heat(trouble)) throw printer::CommandError(trouble);
     co_return marks;
 }
 

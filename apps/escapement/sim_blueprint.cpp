@@ -266,6 +266,8 @@ class Maker {
             add_heater(section);
         else if (section.find("sensor_pin") && section.find("sensor_type"))
             add_room_sensor(section);
+        else if (section.type() == "filament_switch_sensor" && section.find("switch_pin"))
+            add_filament_switch(section);
         if (section.type().find("fan") != std::string_view::npos && section.find("pin") &&
             is_on_board(section, "pin"))
             plan_.fans.push_back({section.name, pin(section, "pin")});
@@ -319,6 +321,12 @@ class Maker {
         return parsed && std::any_of(plan_.boards.begin(),
                                      plan_.boards.end(),
                                      [&](const auto& board) { return board.name == parsed->chip; });
+    }
+
+    // There is filament.
+    void add_filament_switch(const Section& section) {
+        if (is_on_board(section, "switch_pin"))
+            plan_.closed_switches.push_back(pin(section, "switch_pin"));
     }
 
     // What is not heated has the temperature of the room.  Sensors that are no resistors and such

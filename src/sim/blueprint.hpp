@@ -120,6 +120,7 @@ struct Blueprint {
     std::vector<HeaterBlueprint> heaters;
     std::vector<FanBlueprint> fans;
     std::vector<InputBlueprint> inputs{};
+    std::vector<PinBlueprint> closed_switches{};  // all the time, as filament closes them
     std::vector<DriverBlueprint> drivers{};
     // What carries the nozzle where blends do not.  Copies of a blueprint share it: it never
     // changes.

@@ -74,6 +74,8 @@ void Machine::assign_pins() {
         const PinBlueprint& pin = blueprint_.endstops[i].pin;
         inputs_.push_back({pin.board, number(pin), i});
     }
+    for (const PinBlueprint& pin : blueprint_.closed_switches)
+        if (!pin.inverted) high_pins_.emplace_back(pin.board, number(pin));
 }
 
 std::size_t Machine::number(const PinBlueprint& pin) const {
@@ -289,6 +291,8 @@ bool Machine::input(std::size_t board, std::size_t pin) const {
         const EndstopBlueprint& endstop = blueprint_.endstops[input.endstop];
         level = level || endstop_closed(endstop) != endstop.pin.inverted;
     }
+    for (const auto& [its_board, its_pin] : high_pins_)
+        level = level || (its_board == board && its_pin == pin);
     return level;
 }
 

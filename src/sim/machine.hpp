@@ -113,6 +113,7 @@ class Machine {
     const Blueprint blueprint_;
     std::vector<std::vector<Use>> uses_;  // by board and pin
     std::vector<Input> inputs_;
+    std::vector<std::pair<std::size_t, std::size_t>> high_pins_;  // boards, and pins of them
     std::vector<Motor> motors_;
     std::vector<HeatedPart> heaters_;
     std::vector<double> fan_duty_;

@@ -210,6 +210,32 @@ TEST_F(BadInput, one_mistake_is_one_complaint) {
     }
 }
 
+TEST_F(BadInput, an_option_twice_is_a_warning_and_the_last_counts) {
+    const auto config = config::DiskFiles().read(example);
+    const auto answer = ask("check " + file("p.cfg", *config + "\n[fan]\npin: PA8\n"));
+
+    EXPECT_EQ(answer.status, 0) << answer.text;
+    EXPECT_NE(answer.text.find("warning: "), std::string::npos) << answer.text;
+    EXPECT_NE(answer.text.find("[fan] pin is given twice, here and at "), std::string::npos)
+        << answer.text;
+}
+
+TEST_F(BadInput, a_print_that_gets_cold_is_found) {
+    const std::string warm = "G28\nM109 S200\nG1 X10 E1 F3000\n";
+    const auto cold = ask("check " + example + " " +
+                          file("cold.gcode", warm + "M104 S20\nG4 P600000\nG1 X20 E2\n"));
+
+    EXPECT_EQ(cold.status, 1) << cold.text;
+    EXPECT_NE(cold.text.find("cold.gcode:6: Extrude below minimum temp"), std::string::npos)
+        << cold.text;
+
+    const auto waits =
+        ask("check " + example + " " +
+            file("waits.gcode", warm + "TEMPERATURE_WAIT SENSOR=extruder MINIMUM=230\n"));
+    EXPECT_EQ(waits.status, 1) << waits.text;
+    EXPECT_NE(waits.text.find("waited an hour for a temperature"), std::string::npos) << waits.text;
+}
+
 TEST_F(BadInput, a_file_without_a_printer_is_named) {
     const auto answer = ask("check " + file("empty.cfg", "[fan]\npin: PA1\n"));
 

@@ -33,6 +33,10 @@ constexpr const char* further_sections =
     "[pause_resume]\n"
     "[gcode_macro ASK_IT]\ngcode:\n  {% if printer.print_stats.state != 'printing' %}\n"
     "    {action_raise_error('nothing is printed')}\n  {% endif %}\n"
+    "[filament_switch_sensor runout]\nswitch_pin: ^PE7\n"
+    "[gcode_macro NEED_IT]\ngcode:\n"
+    "  {% if not printer['filament_switch_sensor runout'].filament_detected %}\n"
+    "    {action_raise_error('no filament')}\n  {% endif %}\n"
     "[gcode_macro START_IT]\ngcode:\n  NO_SUCH_COMMAND\n"
     "[gcode_macro MOVE_IT]\ngcode:\n  G1 X{params.X|default(5)} F6000\n"
     "[gcode_macro FAIL_IT]\ngcode:\n  {action_raise_error('told so')}\n"
@@ -202,6 +206,10 @@ TEST(Preflight, lets_macros_see_a_print_and_goes_on_behind_pauses) {
 
     ASSERT_EQ(findings.size(), 1U);
     EXPECT_NE(findings[0].text().find("preflight.gcode:4"), std::string::npos);
+}
+
+TEST(Preflight, assumes_that_there_is_filament) {
+    EXPECT_TRUE(flown("G28\nNEED_IT\n").findings.empty());
 }
 
 TEST(Preflight, refuses_what_is_no_file) {

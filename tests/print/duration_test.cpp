@@ -104,6 +104,20 @@ TEST(PrintDuration, goes_on_behind_a_pause_of_the_card) {
     EXPECT_GT(duration->whole.count(), 30.0);
 }
 
+TEST(PrintDuration, finds_filament_at_its_switch) {
+    for (const char* pin : {"^PE7", "!PE7"}) {
+        const auto config = example_printer_with(
+            std::string("[filament_switch_sensor runout]\nswitch_pin: ") + pin +
+            "\n[gcode_macro NEED_IT]\ngcode:\n"
+            "  {% if not printer['filament_switch_sensor runout'].filament_detected %}\n"
+            "    {action_raise_error('no filament')}\n  {% endif %}\n");
+
+        const auto duration = print_duration(config, small_file("G28\nNEED_IT\n"), {});
+
+        EXPECT_TRUE(duration) << pin << ": " << duration.error().what;
+    }
+}
+
 TEST(PrintDuration, is_known_at_each_share_of_the_file) {
     const auto duration =
         print_duration(example_printer(), small_file("G28\nG4 P10000\n" + circle_of_lines()), {});
