@@ -62,19 +62,28 @@ void ForceMove::move(printer::Stepper& stepper, Length distance, const Force& pa
     stepper.set_commanded_position(before);
 }
 
-void ForceMove::buzz(const Buzz& request) {
+runtime::Task<> ForceMove::buzz(const Buzz& request) {
     auto& power = context_.modules.the<StepperEnable>();
     auto& toolhead = context_.modules.the<ToolheadModule>().toolhead();
     auto& stepper = power.stepper(request.stepper);
     const bool was_off = power.set_power({&stepper}, true);
     const Force pace{.velocity = buzz_speed};
-    for (int i = 0; i < buzzes; ++i) {
-        move(stepper, buzz_distance, pace);
-        toolhead.dwell(buzz_turn);
-        move(stepper, -1.0 * buzz_distance, pace);
-        toolhead.dwell(buzz_rest);
+    const auto leave_as_it_was = [&] {
+        if (was_off) power.set_power({&stepper}, false);
+    };
+    try {
+        for (int i = 0; i < buzzes; ++i) {
+            move(stepper, buzz_distance, pace);
+            toolhead.dwell(buzz_turn);
+            move(stepper, -1.0 * buzz_distance, pace);
+            toolhead.dwell(buzz_rest);
+            if (toolhead.full()) co_await toolhead.wait_for_room();
+        }
+    } catch (const printer::Interrupted&) {
+        leave_as_it_was();
+        throw;
     }
-    if (was_off) power.set_power({&stepper}, false);
+    leave_as_it_was();
 }
 
 bool ForceMove::allowed(const std::string& command) const {

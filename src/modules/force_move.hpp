@@ -9,6 +9,7 @@
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 #include "printer/stepper.hpp"
+#include "runtime/task.hpp"
 
 namespace escapement::modules {
 
@@ -39,7 +40,7 @@ class ForceMove {
   private:
     // What FORCE_MOVE moves: no longer and no slower than anybody means.
     void move(printer::Stepper& stepper, base::Length distance, const Force& pace);
-    void buzz(const Buzz& request);
+    runtime::Task<> buzz(const Buzz& request);
     void force_move(const Force& request);
     void set_kinematic_position(const SetPosition& request);
     // Whether such commands are allowed; says so if not.

@@ -19,7 +19,7 @@ const std::string toolhead_name = "toolhead";
 
 void MotionReport::describe(printer::Description<MotionReport>& module) {
     module.section("motion_report").always().doc("Where the machine is; has no options.");
-    module.status<&Status::live_position>("x, y, z and e at this moment, mm.");
+    module.status<&Status::live_position>("x, y, z and e at this moment, mm.").coordinate();
     module.status<&Status::live_velocity>("How fast the head goes, mm/s.");
     module.status<&Status::live_extruder_velocity>("How fast the filament goes, mm/s.");
     module.status<&Status::steppers>("All steppers.");

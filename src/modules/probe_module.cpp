@@ -69,7 +69,7 @@ runtime::Task<> ProbeModule::probe(const ProbeRequest& request) {
                                       found.bed_x,
                                       found.bed_y,
                                       found.bed_z));
-    status_.last_probe_position = {found.bed_x, found.bed_y, found.bed_z};
+    status_.last_probe_position = {found.bed_x, found.bed_y, found.bed_z, 0.0};
     status_.last_z_result = found.bed_z + prober_.options().z_offset;
 }
 

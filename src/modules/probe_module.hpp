@@ -18,7 +18,7 @@ class ProbeModule {
     struct Status {
         std::string name;
         bool last_query = false;
-        std::vector<double> last_probe_position{0.0, 0.0, 0.0};
+        std::vector<double> last_probe_position{0.0, 0.0, 0.0, 0.0};
         double last_z_result = 0.0;
     };
     struct Calibrate : ProbeRequest {
@@ -81,7 +81,10 @@ template <class Module>
 void ProbeModule::describe_status(printer::Description<Module>& module) {
     module.template status<&Status::name>("The section of the probe.");
     module.template status<&Status::last_query>("What QUERY_PROBE found: whether it touches.");
-    module.template status<&Status::last_probe_position>("What PROBE found: x, y, z of the bed.");
+    module
+        .template status<&Status::last_probe_position>(
+            "What PROBE found: x, y, z of the bed; e is 0.")
+        .coordinate();
     module.template status<&Status::last_z_result>(
         "What PROBE found, as z of the machine when the probe triggers.");
 }

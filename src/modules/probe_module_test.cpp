@@ -24,7 +24,7 @@ TEST(ProbeModule, says_what_it_finds_and_publishes_it) {
     EXPECT_EQ(said[0], "// probe: at 60.000,55.000 bed will contact at z=-5.000000");
     EXPECT_EQ(said[1], "// Result: at 60.000,55.000 estimate contact at z=-5.000000");
     EXPECT_EQ(printer.status("probe", "name"), "\"probe\"");
-    EXPECT_EQ(printer.status("probe", "last_probe_position"), "[60.0, 55.0, -5.0]");
+    EXPECT_EQ(printer.status("probe", "last_probe_position"), "[60.0, 55.0, -5.0, 0.0]");
     EXPECT_EQ(printer.status("probe", "last_z_result"), "-3.0");
     EXPECT_EQ(printer.status("gcode_move", "position"), "[50.0, 60.0, -3.0, 0.0]");
 }

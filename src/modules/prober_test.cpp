@@ -83,7 +83,7 @@ TEST_F(ProberTest, a_session_begins_and_ends_around_the_samples) {
     EXPECT_EQ(device().told, "<v>");
     EXPECT_EQ(device().last.speed, base::Speed{7.0});
     EXPECT_FALSE(device().last.homing);
-    EXPECT_EQ(printer.status("fake_probe", "last_probe_position"), "[1.0, 2.0, 0.3]");
+    EXPECT_EQ(printer.status("fake_probe", "last_probe_position"), "[1.0, 2.0, 0.3, 0.0]");
 }
 
 TEST_F(ProberTest, samples_are_combined_and_the_head_is_lifted_between_them) {
@@ -91,7 +91,7 @@ TEST_F(ProberTest, samples_are_combined_and_the_head_is_lifted_between_them) {
 
     printer.run("PROBE SAMPLES=3 SAMPLES_RESULT=median SAMPLE_RETRACT_DIST=4");
 
-    EXPECT_EQ(printer.status("fake_probe", "last_probe_position"), "[1.0, 2.0, 0.31]");
+    EXPECT_EQ(printer.status("fake_probe", "last_probe_position"), "[1.0, 2.0, 0.31, 0.0]");
     EXPECT_EQ(printer.status("toolhead", "position"), "[0.0, 0.0, 8.0, 0.0]");
 }
 
@@ -134,7 +134,7 @@ TEST_F(ProberTest, results_can_be_corrected) {
 
     printer.run("PROBE");
 
-    EXPECT_EQ(printer.status("fake_probe", "last_probe_position"), "[1.0, 2.0, 1.5]");
+    EXPECT_EQ(printer.status("fake_probe", "last_probe_position"), "[1.0, 2.0, 1.5, 0.0]");
 }
 
 TEST_F(ProberTest, is_lent_to_homing_without_a_word) {

@@ -56,6 +56,10 @@ void SaveVariables::save(const Save& request) {
     if (!value)
         throw CommandError("Unable to parse '" + request.value +
                            "' as a literal: " + value.error().what);
+    if (!templates::read_literal(python_text(*value)))
+        throw CommandError("Unable to save '" + request.value +
+                           "': the file cannot hold infinite numbers, and could not be read any "
+                           "more; give one up to 1.7e308");
     VariableFile file = file_;
     file.variables.insert_or_assign(request.variable, std::move(*value));
     file.unheld.erase(request.variable);

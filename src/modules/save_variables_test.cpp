@@ -55,6 +55,9 @@ TEST_F(SaveVariablesTest, refuses_what_is_no_name_or_no_value) {
               "VARIABLE must be a name: letters, digits and underscores");
     EXPECT_EQ(printer.failure("SAVE_VARIABLE VARIABLE=tool VALUE=hello").substr(0, 36),
               "Unable to parse 'hello' as a literal");
+    EXPECT_EQ(printer.failure("SAVE_VARIABLE VARIABLE=tool VALUE=1e400"),
+              "Unable to save '1e400': the file cannot hold infinite numbers, and could not be "
+              "read any more; give one up to 1.7e308");
     EXPECT_EQ(printer.failure("SAVE_VARIABLE VARIABLE=tool"),
               "Error on 'SAVE_VARIABLE VARIABLE=tool': missing VALUE");
     EXPECT_EQ(printer.status("save_variables", "variables"), "{}");

@@ -16,7 +16,7 @@ using testing::on_uart;
 using testing::problems_of;
 using testing::soft_spi;
 
-bool has_line(const std::vector<std::string>& lines, const std::string& line) {
+bool is_told(const std::vector<std::string>& lines, const std::string& line) {
     return std::find(lines.begin(), lines.end(), line) != lines.end();
 }
 
@@ -35,10 +35,10 @@ TEST(TmcOptions, options_reach_their_fields) {
 
     const auto said = printer.said();
 
-    EXPECT_TRUE(has_line(said, "// COOLCONF:   007b0000 sgt=-5"));
-    EXPECT_TRUE(has_line(said, "// TPWMTHRS:   0000005e tpwmthrs=94"));
-    EXPECT_TRUE(has_line(said, "// TCOOLTHRS:  000000bc tcoolthrs=188"));
-    EXPECT_TRUE(has_line(said, "// THIGH:      0000002f thigh=47"));
+    EXPECT_TRUE(is_told(said, "// COOLCONF:   007b0000 sgt=-5"));
+    EXPECT_TRUE(is_told(said, "// TPWMTHRS:   0000005e tpwmthrs=94"));
+    EXPECT_TRUE(is_told(said, "// TCOOLTHRS:  000000bc tcoolthrs=188"));
+    EXPECT_TRUE(is_told(said, "// THIGH:      0000002f thigh=47"));
 }
 
 TEST(TmcOptions, mistakes_are_named) {

@@ -110,6 +110,17 @@ TEST(Cancel, ends_what_the_terminal_itself_waits_for) {
         << stage.terminal.answers;
 }
 
+TEST(Cancel, ends_the_buzzing_of_a_motor) {
+    PrintingStage stage("[force_move]\n");
+
+    stage.tell([&](Session& session) -> Task<> {
+        co_await stage.type_and_wait(session, "STEPPER_BUZZ STEPPER=stepper_x", 1.5);
+        co_await stage.type_and_wait(session, "CANCEL_PRINT", 2.5);
+        EXPECT_TRUE(PrintingStage::is_idle(session));
+        EXPECT_TRUE(stage.said("Interrupted by CANCEL_PRINT")) << stage.terminal.answers;
+    });
+}
+
 TEST(Cancel, does_not_end_a_timer_that_waits_for_its_turn) {
     PrintingStage stage(
         "[respond]\n[delayed_gcode alive]\ninitial_duration: 1\ngcode:\n  M118 alive\n"
