@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/value.hpp"
+#include "client/gcode_words.hpp"
 #include "client/snapshot_json.hpp"
 #include "escapement/commands.hpp"
 #include "escapement/loading.hpp"
@@ -125,7 +126,8 @@ int follow_print(PrinterClient& client) {
     }
     say(known.job ? std::string(client::state_name(known.job->state)) : "gone");
     if (known.job && known.job->state == client::JobState::finished) return exit_good;
-    if (known.link == client::Link::online) client.linger(time_for_last_words);
+    if (known.link == client::Link::online || known.link == client::Link::asking)
+        client.linger(time_for_last_words);
     return exit_failed;
 }
 
@@ -180,9 +182,22 @@ int list_files(const StatusWish& wish) {
     return exit_good;
 }
 
+// A stop does not wait for a printer that answers; a port that is open will do.
+PrinterClient::End serve_until_reachable(PrinterClient& client, const SendWish& wish) {
+    const bool stops =
+        !wish.gcode.empty() && client::stops_everything(client::Send{wish.gcode.front()});
+    if (!stops) return client.serve_until_online(time_to_find(wish.client));
+    const auto& known = client.backend().snapshot();
+    const auto reachable = [&] {
+        return client::is_reachable(known) || known.refused || !wish.client.octoprint.empty();
+    };
+    const auto end = client.serve(reachable, time_to_find(wish.client));
+    return known.refused ? PrinterClient::End::late : end;
+}
+
 int send_gcode(const SendWish& wish) {
     PrinterClient client(wish.client);
-    const auto end = client.serve_until_online(time_to_find(wish.client));
+    const auto end = serve_until_reachable(client, wish);
     if (end != PrinterClient::End::reached) return ended_early(client, end);
     for (const auto& gcode : wish.gcode)
         if (const int status = carry_out_one(client, client::Send{gcode}, true);

@@ -85,6 +85,18 @@ Lines gcode_for(const Command& command, const Snapshot& known) {
     return std::visit(Words(known), command);
 }
 
+// A bare M104 is about the tool in use only.
+Lines cool_down_lines(const Snapshot& known) {
+    Lines lines;
+    if (known.hotends.size() < 2) lines.emplace_back("M104 S0");
+    for (std::size_t tool = 0; known.hotends.size() > 1 && tool < known.hotends.size(); ++tool)
+        lines.push_back("M104 T" + std::to_string(tool) + " S0");
+    lines.emplace_back("M140 S0");
+    if (known.chamber) lines.emplace_back("M141 S0");
+    lines.emplace_back("M107");
+    return lines;
+}
+
 Lines lines_of(std::string_view text) {
     Lines lines;
     while (!text.empty()) {

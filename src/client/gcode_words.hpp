@@ -18,6 +18,9 @@ using Lines = std::vector<std::string>;
 // file, and pausing, resuming and cancelling what is streamed.
 Lines gcode_for(const Command& command, const Snapshot& known);
 
+// Switches all heaters that are known, and the fan, off.
+Lines cool_down_lines(const Snapshot& known);
+
 // The lines of a text, without blanks around them and without empty ones.
 Lines lines_of(std::string_view text);
 

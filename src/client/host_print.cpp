@@ -20,15 +20,24 @@ base::Result<void> HostPrint::start(const std::string& path, base::HostTime now)
     if (!file) return std::move(file.error());
     file_.emplace(*std::move(file));
     paused_.reset();
+    stopped_ = false;
     held_since_.reset();
     begun_ = now;
     pauses_ = {};
     snapshot_.job = Job{.state = JobState::printing,
                         .source = JobSource::host,
                         .name = std::filesystem::path(path).filename().string()};
-    sender_.start_stream([this] { return file_ ? file_->next() : std::nullopt; });
+    sender_.start_stream([this] { return next_line(); });
     note_progress(now);
     return {};
+}
+
+// What stops everything does not wait for its turn; nothing comes behind it.
+std::optional<std::string> HostPrint::next_line() {
+    if (!file_ || stopped_) return std::nullopt;
+    auto line = file_->next();
+    stopped_ = line && stops_everything(Send{*line});
+    return stopped_ ? std::nullopt : line;
 }
 
 void HostPrint::note_progress(base::HostTime now) {
@@ -88,7 +97,7 @@ void HostPrint::end(JobState state) {
 }
 
 Lines HostPrint::after_cancel() const {
-    Lines lines{"M104 S0", "M140 S0", "M107"};
+    auto lines = cool_down_lines(snapshot_);
     if (file_ && file_->homed() && !paused_) {
         const Lines rise{"G91", "G1 Z5 F600", "G90"};
         lines.insert(lines.end(), rise.begin(), rise.end());

@@ -22,6 +22,8 @@ class HostPrint {
 
     base::Result<void> start(const std::string& path, base::HostTime now);
     bool active() const { return file_.has_value(); }
+    // The file has come to an emergency stop (M112).
+    bool wants_stop() const { return file_ && stopped_; }
     // Brings the job in the snapshot up to date.
     void note_progress(base::HostTime now);
 
@@ -42,10 +44,13 @@ class HostPrint {
     Lines after_cancel() const;
 
   private:
+    std::optional<std::string> next_line();
+
     LineSender& sender_;
     Snapshot& snapshot_;
     std::optional<StreamedFile> file_;
     std::optional<PausedAt> paused_;
+    bool stopped_ = false;
     base::HostTime begun_{};
     base::HostTime::duration pauses_{};
     std::optional<base::HostTime> held_since_;

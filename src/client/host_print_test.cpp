@@ -57,6 +57,10 @@ TEST_F(HostPrintTest, pauses_do_not_count) {
 TEST_F(HostPrintTest, a_cancelled_print_leaves_nothing_hot) {
     ASSERT_TRUE(print.start(file("G28\n"), at(0)));
     EXPECT_EQ(print.after_cancel(), (Lines{"M104 S0", "M140 S0", "M107"}));
+    known.hotends.resize(2);
+    known.chamber = Heater{};
+    EXPECT_EQ(print.after_cancel(),
+              (Lines{"M104 T0 S0", "M104 T1 S0", "M140 S0", "M141 S0", "M107"}));
     print.end(JobState::cancelled);
 
     EXPECT_FALSE(print.active());
@@ -133,6 +137,57 @@ TEST_F(StreamTest, it_is_cancelled_and_heaters_go_off) {
     EXPECT_EQ(known().job->state, JobState::cancelled);
     EXPECT_NE(std::find(executed.begin(), executed.end(), "G1 Z5 F600"), executed.end());
     EXPECT_FALSE(port.board->heaters().any_on());
+}
+
+TEST_F(StreamTest, no_hotend_stays_hot_however_it_ends) {
+    for (const bool lost : {false, true}) {
+        auto& port = printer({.tools = 2, .move_time = Seconds(0.5)});
+        start(port, 200);
+        backend->submit(SetHotend{0, 200});
+        backend->submit(SetHotend{1, 200});
+        pass(20);
+        EXPECT_TRUE(port.board->heaters().any_on());
+        if (lost) world.unplug(port);
+        if (!lost) backend->submit(Cancel{});
+        pass(5);
+        world.replug(port);
+        pass(20);
+        EXPECT_FALSE(port.board->heaters().any_on()) << lost;
+    }
+}
+
+TEST_F(StreamTest, a_printer_that_stays_silent_ends_it) {
+    auto& port = printer({.move_time = Seconds(0.5)});
+    start(port, 2000);
+    pass(30);
+    port.dead = true;
+    port.written.clear();
+    pass(290);
+    EXPECT_EQ(known().job->state, JobState::printing);
+    pass(15);
+
+    EXPECT_EQ(known().job->state, JobState::failed);
+    EXPECT_EQ(known().job->trouble, "the printer has not answered for 5 minutes");
+    EXPECT_NE(port.written.find("\nM104 S0\nM140 S0\nM107\n"), std::string::npos);
+    port.dead = false;
+    port.written.clear();
+    pass(60);
+    EXPECT_EQ(known().link, Link::online);
+    EXPECT_NE(port.written.find("M104 S0\nM140 S0\nM107\n"), std::string::npos);
+}
+
+TEST_F(StreamTest, an_emergency_stop_in_the_file_is_one) {
+    auto& port = printer();
+    online(port);
+    const auto path = ::testing::TempDir() + "/stopping.gcode";
+    std::ofstream(path) << "G28\nm112 ; stop\nG1 X5\n";
+    backend->submit(StreamFile{path});
+    pass(60);
+
+    EXPECT_TRUE(port.board->halted());
+    EXPECT_EQ(known().job->state, JobState::failed);
+    EXPECT_EQ(known().job->trouble, "the file has an emergency stop (M112) here");
+    EXPECT_EQ(port.written.find("G1 X5"), std::string::npos);
 }
 
 TEST_F(StreamTest, a_reset_ends_it) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/assert.hpp"
+#include "client/long_commands.hpp"
 #include "client/moments.hpp"
 
 namespace escapement::client {
@@ -15,7 +16,8 @@ namespace {
 using base::HostTime;
 
 constexpr std::uint64_t farthest_back = 16;  // lines that were taken for arrived and were not
-constexpr int most_questions = 8;            // without any answer; afterwards we only listen
+constexpr base::Seconds forever{1e9};
+constexpr int most_questions = 8;  // without any answer; afterwards we only listen
 
 // "N12 G28*17": the checksum is the exclusive or of all bytes before the asterisk.
 std::string with_checksum(std::uint64_t number, const std::string& text) {
@@ -23,17 +25,6 @@ std::string with_checksum(std::uint64_t number, const std::string& text) {
     unsigned sum = 0;
     for (const char c : line) sum ^= static_cast<unsigned char>(c);
     return line + "*" + std::to_string(sum);
-}
-
-// These report temperatures for as long as they take.
-bool waits_for_heat(const std::string& text) {
-    return text.starts_with("M109") || text.starts_with("M190") || text.starts_with("M191") ||
-           text.starts_with("M303") || text.starts_with("M116");
-}
-
-// These end what the printer is waiting for, so it reads them meanwhile.
-bool ends_wait(const std::string& text) {
-    return text.starts_with("M108") || text.starts_with("M410") || text.starts_with("M876");
 }
 
 bool wants_checksum(const MarlinLine& line) {
@@ -100,7 +91,7 @@ void LineSender::note_life(const MarlinLine& line, HostTime now) {
     const Sent* oldest = waiting_.empty() ? nullptr : find(waiting_.front());
     const bool heating = line.temperatures && oldest && waits_for_heat(oldest->line.text);
     if (!line.ok && !line.resend && !line.busy && !heating) return;
-    last_life_ = now;
+    last_life_ = silent_since_ = now;
     questions_ = 0;
     nothing_to_do_ = false;
 }
@@ -130,7 +121,15 @@ void LineSender::hear_answer(const Sent& question) {
     const bool closing = question.closing;
     synchronised_ = synchronised_ || question.number > 0;
     confirm_up_to(question.number);
+    answers_due_ = !waiting_.empty();
     if (closing && waiting_.empty() && cursor_ == next_) end_stream();
+}
+
+// Their "ok"s were lost, and counting on would credit each answer to the line before.
+void LineSender::forget_lost_answers(HostTime now) {
+    if (!answers_due_ || now < due()) return;
+    answers_due_ = false;
+    while (!waiting_.empty() && find(waiting_.front())->question) confirm_up_to(waiting_.front());
 }
 
 void LineSender::confirm_up_to(std::uint64_t number) {
@@ -154,6 +153,10 @@ void LineSender::confirm(std::uint64_t number) {
 }
 
 LineSender::Sent* LineSender::find(std::uint64_t number) {
+    return const_cast<Sent*>(std::as_const(*this).find(number));
+}
+
+const LineSender::Sent* LineSender::find(std::uint64_t number) const {
     if (history_.empty() || number < history_.front().number) return nullptr;
     const auto index = number - history_.front().number;
     return index < history_.size() ? &history_[index] : nullptr;
@@ -209,6 +212,7 @@ void LineSender::go_back_to(std::uint64_t number) {
 
 std::string LineSender::take_bytes(HostTime now) {
     if (settle_until_ && now >= *settle_until_) settle_until_.reset();
+    forget_lost_answers(now);
     std::string bytes;
     while (true) {
         const auto more = next_bytes(now);
@@ -295,7 +299,10 @@ std::string LineSender::send_new(Sent sent, HostTime now) {
 }
 
 std::string LineSender::transmit(const Sent& sent, HostTime now) {
-    if (waiting_.empty()) questions_ = 0;
+    if (waiting_.empty()) {
+        questions_ = 0;
+        silent_since_ = now;
+    }
     last_life_ = now;
     waiting_.push_back(sent.number);
     cursor_ = sent.number + 1;
@@ -322,14 +329,27 @@ std::size_t LineSender::bytes_ahead() const {
 }
 
 HostTime LineSender::due() const {
-    if (nothing_to_do_ && questions_ == 0) return after(last_life_, idleness);
+    if (answers_due_ || (nothing_to_do_ && questions_ == 0)) return after(last_life_, idleness);
     const double seconds = patience.count() * static_cast<double>(1 << std::min(questions_, 4));
     return after(last_life_, std::min(base::Seconds(seconds), most_patience));
 }
 
 HostTime LineSender::next_wake() const {
     if (settle_until_) return *settle_until_;
-    return waiting_.empty() || questions_ >= most_questions ? HostTime::max() : due();
+    if (waiting_.empty()) return HostTime::max();
+    if (questions_ < most_questions || answers_due_) return due();
+    return end_of_patience();
+}
+
+base::Seconds LineSender::patience_at_hand() const {
+    const Sent* oldest = waiting_.empty() ? nullptr : find(waiting_.front());
+    const auto patience_with_it = oldest ? longest_silence(oldest->line.text) : std::nullopt;
+    return patience_with_it.value_or(forever);
+}
+
+HostTime LineSender::end_of_patience() const {
+    const auto at_hand = patience_at_hand();
+    return at_hand < forever ? after(silent_since_, at_hand) : HostTime::max();
 }
 
 }  // namespace escapement::client

@@ -8,7 +8,8 @@
 //    again, and it asks for the first one that it misses.  The sender then goes back to that.
 // 3. An "ok" that never comes is not waited for: after a silence the sender asks for the
 //    temperatures, as the next line.  Either they come, and all lines before them have arrived, or
-//    the printer asks for the line that it misses.
+//    the printer asks for the line that it misses.  When several were asked, a printer that has
+//    answered one answers the others at once or never: then their answers are lost.
 // 4. A file is at its end when such a question behind its last line has been answered.
 // 5. A printer that refuses lines without checksums gets all lines with them.
 // 6. What ends a wait (M108, M410, M876) is not kept waiting.
@@ -81,6 +82,12 @@ class LineSender {
         return waiting_.empty() && queued_.empty() && cursor_ == next_ && !source_;
     }
     std::size_t unanswered() const { return waiting_.size(); }
+    // Whether a printer that owes an answer has shown no sign of life for as long as any line takes
+    // (long_commands.hpp), so that none will come.
+    bool given_up(base::HostTime now) const { return now >= end_of_patience(); }
+    base::HostTime end_of_patience() const;
+    // How long the printer may be silent about what it owes an answer to now.
+    base::Seconds patience_at_hand() const;
     // How often in a row silence was met with a question.
     int questions() const { return questions_; }
     // Why the stream cannot go on; empty: it can.
@@ -105,7 +112,9 @@ class LineSender {
     void confirm(std::uint64_t number);
     bool is_plausible(std::uint64_t number) const;
     Sent* find(std::uint64_t number);
+    const Sent* find(std::uint64_t number) const;
     const Sent* oldest_question();
+    void forget_lost_answers(base::HostTime now);
 
     std::string next_bytes(base::HostTime now);
     std::string begin_stream(base::HostTime now);
@@ -135,10 +144,12 @@ class LineSender {
     int room_ = 1;                       // lines that fit into the printer's buffer
     std::string complaint_;
     bool answered_ = false;       // temperatures came: the next "ok" is the question's
+    bool answers_due_ = false;    // one question was answered, later ones are not yet
     bool nothing_to_do_ = false;  // the printer says that it waits
     std::optional<base::HostTime> settle_until_;
     bool settle_wants_ok_ = false, settle_at_ok_ = false;
-    base::HostTime last_life_{};
+    base::HostTime last_life_{};     // or when something was sent
+    base::HostTime silent_since_{};  // the same, but for questions
     int questions_ = 0, resends_in_row_ = 0, unclear_ = 0;
     std::uint64_t resends_ = 0;
     std::string failure_;

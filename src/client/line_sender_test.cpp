@@ -85,6 +85,63 @@ TEST(LineSender, a_lost_ok_is_recovered_by_asking) {
     EXPECT_TRUE(d.sender.idle());
 }
 
+TEST(LineSender, two_lost_answers_in_a_row_block_nothing) {
+    Dialogue d;
+    d.sender.queue({"G28"});
+    d.sender.queue({"M114"});
+    d.say(0);
+    EXPECT_EQ(d.say(3), "\nM105\n");
+    EXPECT_EQ(d.say(9), "\nM105\n");
+    d.hear("ok T:20 /0", 9.1);
+    EXPECT_EQ(d.say(9.2), "");
+    EXPECT_EQ(d.say(9.7), "M114\n");
+    d.hear("ok", 9.8);
+
+    EXPECT_EQ(d.done, (std::vector<std::string>{"G28", "M105", "M105", "M114"}));
+    EXPECT_TRUE(d.sender.idle());
+}
+
+TEST(LineSender, late_answers_to_several_questions_are_not_those_of_the_next_line) {
+    Dialogue d;
+    d.sender.queue({"G28"});
+    d.sender.queue({"M114"});
+    d.say(0);
+    d.say(3);
+    d.say(9);
+    for (const char* answer : {"ok", "ok T:20 /0", "ok T:20 /0"}) {
+        EXPECT_EQ(d.say(9.5), "");
+        d.hear(answer, 9.5);
+    }
+    EXPECT_EQ(d.say(9.6), "M114\n");
+    EXPECT_EQ(d.done, (std::vector<std::string>{"G28", "M105", "M105"}));
+}
+
+TEST(LineSender, two_lost_answers_in_a_row_do_not_block_a_stream) {
+    Dialogue d;
+    d.stream({"G1 X1", "G1 X2"});
+    EXPECT_EQ(d.say(1), "N2 G1 X1*99\n");
+    EXPECT_EQ(d.say(4), "\nN3 M105*36\n");
+    EXPECT_EQ(d.say(10), "\nN4 M105*35\n");
+    d.hear("ok T:20 /0", 10.1);
+    d.say(10.2);
+    EXPECT_EQ(d.say(10.7), "N5 G1 X2*103\n");
+}
+
+TEST(LineSender, a_printer_that_owes_an_answer_is_given_up_after_a_time_without_life) {
+    Dialogue d;
+    EXPECT_FALSE(d.sender.given_up(at(1e6)));
+    d.sender.queue({"G1 X1"});
+    for (double s = 0; s < 299; s += 1) {
+        d.say(s);
+        EXPECT_FALSE(d.sender.given_up(at(s)));
+    }
+    EXPECT_TRUE(d.sender.given_up(at(300)));
+    EXPECT_EQ(d.sender.next_wake(), at(300));
+    d.hear("echo:busy: processing", 299);
+    EXPECT_FALSE(d.sender.given_up(at(598)));
+    EXPECT_TRUE(d.sender.given_up(at(599)));
+}
+
 TEST(LineSender, a_busy_printer_is_not_asked) {
     Dialogue d;
     d.sender.queue({"G28"});

@@ -375,7 +375,8 @@ Ticket MoonrakerBackend::submit(const Command& command) {
         finish(ticket, why);
         return ticket;
     };
-    if (snapshot_.link != Link::online) return refuse("there is no printer online");
+    const bool stoppable = snapshot_.link == Link::asking && stops_everything(command);
+    if (snapshot_.link != Link::online && !stoppable) return refuse("there is no printer online");
     if (std::holds_alternative<StreamFile>(command))
         return refuse("this printer prints files of its server; upload it there");
     const auto ended = [this, ticket](const Value*, const std::string& error) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 #include <utility>
 
 #include "client/gcode_words.hpp"
@@ -108,6 +109,7 @@ void OctoPrintBackend::open_push(const std::string& session) {
 void OctoPrintBackend::poll(base::HostTime now) {
     now_ = now;
     if (!wanted_) return;
+    go_on_with_stops(now);
     if (!push_ && !logging_in_ && now >= open_at_) log_in();
     go_on_with_requests(now);
     if (!push_) return;
@@ -122,7 +124,8 @@ void OctoPrintBackend::poll(base::HostTime now) {
 
 base::HostTime OctoPrintBackend::next_wake() const {
     if (!wanted_) return base::HostTime::max();
-    if (exchange_ || !waiting_.empty() || !unsent_.empty() || (push_ && !reader_.agreed()))
+    if (!stops_.empty() || exchange_ || !waiting_.empty() || !unsent_.empty() ||
+        (push_ && !reader_.agreed()))
         return after(now_, request_period);
     return push_ ? after(heard_at_, lost_after) : open_at_;
 }
@@ -242,6 +245,23 @@ void OctoPrintBackend::go_on_with_requests(base::HostTime now) {
     told(&**answer, refusal_of(**answer));
 }
 
+// Whether or not the server is known to listen, for nothing is lost by trying.
+void OctoPrintBackend::stop_everything(Ticket ticket) {
+    if (stops_.size() >= max_stops) return finish(ticket, "too much is waiting already");
+    auto wish = request_for(EmergencyStop{});
+    wish.api_key = api_key_;
+    stops_.try_emplace(ticket, network_, address_, wish);
+    go_on_with_stops(now_);
+}
+
+void OctoPrintBackend::go_on_with_stops(base::HostTime now) {
+    for (auto stop = stops_.begin(); stop != stops_.end();) {
+        const auto answer = stop->second.poll(now);
+        if (answer) finish(stop->first, *answer ? refusal_of(**answer) : answer->error().what);
+        stop = answer ? stops_.erase(stop) : std::next(stop);
+    }
+}
+
 void OctoPrintBackend::finish(Ticket ticket, const std::string& error) {
     events_.add({Event::Kind::done, error, ticket});
 }
@@ -269,6 +289,10 @@ HttpRequest OctoPrintBackend::request_for(const Command& command) const {
 
 Ticket OctoPrintBackend::submit(const Command& command) {
     const Ticket ticket = ++last_ticket_;
+    if (wanted_ && client::stops_everything(command)) {
+        stop_everything(ticket);
+        return ticket;
+    }
     if (snapshot_.link != Link::online) {
         finish(ticket, "there is no printer online");
         return ticket;

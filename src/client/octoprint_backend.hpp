@@ -4,11 +4,12 @@
 // 1. POST /api/login with the API key gives a session.
 // 2. /sockjs/websocket is opened and the session is shown; from then on OctoPrint tells twice a
 //    second how things are.
-// 3. Wishes are requests of their own, one after another.
+// 3. Wishes are requests of their own, one after another; an emergency stop waits for none of them.
 #pragma once
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ class OctoPrintBackend final : public Backend {
     static constexpr base::Seconds most_back_off{10.0};
     static constexpr base::Seconds lost_after{30.0};
     static constexpr std::size_t max_waiting = 32;  // requests
+    static constexpr std::size_t max_stops = 8;     // emergency stops that are not answered yet
 
     OctoPrintBackend(Network& network, Address address, std::string api_key);
 
@@ -48,6 +50,8 @@ class OctoPrintBackend final : public Backend {
 
     void request(HttpRequest request, Answer answer);
     void go_on_with_requests(base::HostTime now);
+    void stop_everything(Ticket ticket);
+    void go_on_with_stops(base::HostTime now);
     void log_in();
     void open_push(const std::string& session);
     void read_push(base::HostTime now);
@@ -72,6 +76,7 @@ class OctoPrintBackend final : public Backend {
     std::string unsent_, session_;
     std::deque<Waiting> waiting_;
     std::unique_ptr<HttpExchange> exchange_;
+    std::map<Ticket, HttpExchange> stops_;  // each on a connection of its own
     Ticket last_ticket_ = 0;
     std::optional<JobState> outcome_;  // of the last print
     base::HostTime now_{}, heard_at_{}, open_at_{};

@@ -148,6 +148,27 @@ TEST_F(OctoPrintTest, wishes_become_requests) {
     EXPECT_NEAR(*known().fan, 0.5, 0.002);
 }
 
+TEST_F(OctoPrintTest, an_emergency_stop_waits_for_no_other_request) {
+    online();
+    backend.submit(ListFiles{});
+    poll(1);
+    auto& hanging = network.last();
+    EXPECT_NE(hanging.to_server.find("GET /api/files"), std::string::npos);
+    const auto ticket = backend.submit(Send{"M112"});
+
+    EXPECT_NE(&network.last(), &hanging);
+    EXPECT_NE(network.last().to_server.find("{\"commands\": [\"M112\"]}"), std::string::npos);
+    answer(204, "");
+    EXPECT_EQ(outcome(ticket), "good");
+}
+
+TEST_F(OctoPrintTest, an_emergency_stop_is_tried_without_a_connection) {
+    backend.connect();
+    poll(0);
+    backend.submit(EmergencyStop{});
+    EXPECT_NE(network.last().to_server.find("M112"), std::string::npos);
+}
+
 TEST_F(OctoPrintTest, refusals_are_told_in_its_words) {
     online();
     const auto ticket = backend.submit(Pause{});

@@ -17,7 +17,6 @@ namespace {
 
 using Kind = Event::Kind;
 
-constexpr base::Seconds look_again{0.1};
 constexpr base::Seconds write_again{0.005};
 constexpr std::size_t max_unsent = 4096;
 constexpr int questions_until_trouble = 2;
@@ -25,11 +24,6 @@ constexpr int questions_until_anew = 8;
 
 bool is_like_marlin(Dialect dialect) {
     return dialect == Dialect::marlin || dialect == Dialect::prusa || dialect == Dialect::unknown;
-}
-
-bool starts_print(const Command& command) {
-    return std::holds_alternative<StartFile>(command) ||
-           std::holds_alternative<StreamFile>(command);
 }
 
 std::string rate_of(int baud) {
@@ -231,7 +225,8 @@ void SerialBackend::poll(base::HostTime now) {
     if (snapshot_.link == Link::online) ask_routinely(now);
     if (print_.active()) print_.note_progress(now);
     if (!sender_.failure().empty() && print_.active()) give_up_print(sender_.failure());
-    if (may_send_) write();
+    if (sender_.given_up(now)) give_up_waiting();
+    if (may_send_ || !unsent_.empty()) write();
 }
 
 void SerialBackend::read() {
@@ -255,7 +250,10 @@ void SerialBackend::hear(const std::string& text) {
     events_.add({alarming ? Kind::alarm : Kind::heard, text, 0, is_routine(line)});
     reader_.hear(line, now);
     if (line.boot) hear_reset(line);
-    if (line.tone == MarlinLine::Tone::fatal) end_print(JobState::failed, line.text);
+    if (line.tone == MarlinLine::Tone::fatal) {
+        end_print(JobState::failed, line.text);
+        scripts_.drop(line.text);
+    }
     if (line.refused) refusal_ = line.text;
     if (line.action) hear_action(*line.action);
     sender_.hear(line, now);
@@ -301,7 +299,8 @@ void SerialBackend::note_done(const Outgoing& line, const std::string& complaint
     const bool printing = snapshot_.job && is_busy(*snapshot_.job);
     if (!std::exchange(still_hot_, false) || printing) return;
     events_.add({Kind::notice, "heaters and fan are switched off, for the print was lost"});
-    scripts_.run({++last_ticket_, {"M104 S0", "M140 S0", "M107"}, false, false, {}});
+    const auto lines = cool_down_lines(snapshot_);
+    scripts_.run({++last_ticket_, {lines.begin(), lines.end()}, false, false, {}});
 }
 
 void SerialBackend::end_print(JobState state, const std::string& why) {
@@ -315,7 +314,8 @@ void SerialBackend::end_print(JobState state, const std::string& why) {
 // --- What goes out.
 
 void SerialBackend::write() {
-    if (unsent_.size() < max_unsent) unsent_ += sender_.take_bytes(executor_.now());
+    if (may_send_ && unsent_.size() < max_unsent) unsent_ += sender_.take_bytes(executor_.now());
+    if (print_.wants_stop()) return stop_by_file();
     if (unsent_.empty()) return;
     const auto count =
         line_->write({reinterpret_cast<const std::uint8_t*>(unsent_.data()), unsent_.size()});
@@ -337,160 +337,13 @@ void SerialBackend::ask_routinely(base::HostTime now) {
 }
 
 base::HostTime SerialBackend::next_wake() const {
+    if (line_ && !unsent_.empty()) return after(executor_.now(), write_again);
     if (!line_ || !may_send_) return base::HostTime::max();
-    if (!unsent_.empty()) return after(executor_.now(), write_again);
     auto wake = sender_.next_wake();
     if (snapshot_.link != Link::online || !greeted_) return wake;
     if (!temperature_asked_) wake = std::min(wake, next_temperature_);
     if (!card_asked_ && card_answers_ && !print_.active()) wake = std::min(wake, next_card_);
     return wake;
-}
-
-std::string SerialBackend::refusal(const Command& command) const {
-    if (snapshot_.link != Link::online) return "there is no printer online";
-    if (scripts_.full()) return "too much is waiting already";
-    const bool busy =
-        snapshot_.job && (is_busy(*snapshot_.job) || snapshot_.job->state == JobState::paused);
-    if (busy && starts_print(command)) return "a print is under way";
-    if (busy && std::holds_alternative<ListFiles>(command))
-        return "the card is not read while it prints";
-    if (std::holds_alternative<StreamFile>(command) || print_.active()) return {};
-    const bool nothing_to_undo = std::holds_alternative<ResetBabystep>(command);
-    if (gcode_for(command, snapshot_).empty() && !nothing_to_undo)
-        return std::string(dialect_name(snapshot_.dialect)) + " has no command for this";
-    return {};
-}
-
-Ticket SerialBackend::submit(const Command& command) {
-    const Ticket ticket = ++last_ticket_;
-    if (const auto why = refusal(command); !why.empty())
-        scripts_.finish(ticket, why);
-    else
-        carry_out(ticket, command);
-    events_.note_change();
-    return ticket;
-}
-
-void SerialBackend::carry_out(Ticket ticket, const Command& command) {
-    const bool paused = std::holds_alternative<Pause>(command);
-    if (client::stops_everything(command)) return stop_everything(ticket);
-    if (const auto* file = std::get_if<StreamFile>(&command)) {
-        const auto started = print_.start(file->path, executor_.now());
-        return scripts_.finish(ticket, started ? "" : started.error().what);
-    }
-    if (print_.active()) {
-        if (paused) return pause_stream(ticket);
-        if (std::holds_alternative<Resume>(command)) return resume_stream(ticket);
-        if (std::holds_alternative<Cancel>(command)) return cancel_stream(ticket);
-    }
-    if (std::holds_alternative<Cancel>(command)) return cancel_card(ticket);
-    if (paused) reader_.job().pausing();
-    const auto lines = lines_for(command);
-    scripts_.run({ticket,
-                  {lines.begin(), lines.end()},
-                  starts_print(command),
-                  std::holds_alternative<ListFiles>(command),
-                  [this, command](const std::string& complaint) {
-                      if (complaint.empty()) apply(command);
-                  }});
-}
-
-Lines SerialBackend::lines_for(const Command& command) const {
-    auto lines = gcode_for(command, snapshot_);
-    if (!std::holds_alternative<ListFiles>(command)) return lines;
-    if (snapshot_.dialect == Dialect::klipper) return {"M20"};
-    if (reader_.can("EXTENDED_M20") || reader_.can("LONG_FILENAME")) lines.back() = "M20 L";
-    return lines;
-}
-
-// What the printer does not report is known from what it was told.
-void SerialBackend::apply(const Command& command) {
-    const auto now = executor_.now();
-    if (const auto* step = std::get_if<Babystep>(&command))
-        snapshot_.babystep = snapshot_.babystep.value_or(0.0) + step->mm;
-    if (std::holds_alternative<ResetBabystep>(command)) snapshot_.babystep = 0.0;
-    if (const auto* file = std::get_if<StartFile>(&command))
-        reader_.job().started(file_name(snapshot_, file->path), now);
-    if (std::holds_alternative<Pause>(command)) reader_.job().paused();
-    if (std::holds_alternative<Resume>(command)) reader_.job().resumed(now);
-    next_temperature_ = std::min(next_temperature_, after(now, look_again));
-    events_.note_change();
-}
-
-void SerialBackend::pause_stream(Ticket ticket) {
-    if (snapshot_.job->state != JobState::printing)
-        return scripts_.finish(ticket, "nothing is printing");
-    print_.hold(executor_.now());
-    scripts_.run(
-        {0x8000'0000'0000'0000u | ticket,
-         {"M400", "M114"},
-         false,
-         false,
-         [this, ticket](const std::string&) {
-             const auto lines = print_.park();
-             scripts_.run(
-                 {ticket, {lines.begin(), lines.end()}, false, false, [this](const std::string&) {
-                      print_.parked();
-                      events_.note_change();
-                  }});
-         }});
-}
-
-void SerialBackend::resume_stream(Ticket ticket) {
-    if (snapshot_.job->state != JobState::paused)
-        return scripts_.finish(ticket, "nothing is paused");
-    const auto lines = print_.unpark();
-    scripts_.run({ticket, {lines.begin(), lines.end()}, false, false, [this](const std::string&) {
-                      print_.proceed(executor_.now());
-                      events_.note_change();
-                  }});
-}
-
-void SerialBackend::cancel_stream(Ticket ticket) {
-    const auto lines = print_.after_cancel();
-    end_print(JobState::cancelled, {});
-    scripts_.run({ticket, {lines.begin(), lines.end()}, false, false, {}});
-}
-
-// Older firmware only knows how to pause, and a print that is not resumed has ended as well.
-void SerialBackend::cancel_card(Ticket ticket) {
-    reader_.job().cancelling();
-    const auto lines = gcode_for(Cancel{}, snapshot_);
-    scripts_.run(
-        {ticket, {lines.begin(), lines.end()}, false, false, [this](const std::string& complaint) {
-             if (!complaint.empty()) sender_.queue({"M25"});
-             reader_.job().cancelled();
-         }});
-}
-
-void SerialBackend::stop_everything(Ticket ticket) {
-    end_print(JobState::failed, "emergency stop");
-    sender_.clear();
-    scripts_.drop("emergency stop");
-    unsent_ = "\nM112\n";
-    events_.add({Kind::sent, "M112"});
-    write();
-    reader_.job().interrupted();
-    scripts_.finish(ticket, {});
-}
-
-// What the firmware asks of the host while it prints from there: a filament has run out, or
-// somebody stands at the printer's own display.  "paused": it has parked by itself.
-void SerialBackend::hear_action(const std::string& action) {
-    if (!print_.active()) return;
-    if (action == "pause") submit(Pause{});
-    if (action == "cancel") submit(Cancel{});
-    if (action == "resume" || action == "resumed") submit(Resume{});
-    if (action != "paused" || snapshot_.job->state != JobState::printing) return;
-    print_.hold(executor_.now());
-    print_.parked();
-}
-
-// The printer works but does not go on with the print, so nothing must stay hot.
-void SerialBackend::give_up_print(const std::string& why) {
-    const auto lines = print_.after_cancel();
-    end_print(JobState::failed, why);
-    scripts_.run({++last_ticket_, {lines.begin(), lines.end()}, false, false, {}});
 }
 
 }  // namespace escapement::client

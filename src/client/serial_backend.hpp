@@ -24,6 +24,7 @@
 #include "client/port_finder.hpp"
 #include "client/script_runner.hpp"
 #include "client/serial_ports.hpp"
+#include "client/serial_wishes.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/task.hpp"
 
@@ -53,6 +54,8 @@ class SerialBackend final : public Backend {
     std::uint64_t resends() const { return sender_.resends(); }
 
   private:
+    static constexpr base::Seconds look_again{0.1};
+
     // The way to the printer.
     runtime::Task<> stay_connected();
     runtime::Task<> find_port();
@@ -91,6 +94,9 @@ class SerialBackend final : public Backend {
     void cancel_stream(Ticket ticket);
     void cancel_card(Ticket ticket);
     void stop_everything(Ticket ticket);
+    void stop_by_file();
+    void say_last_words(const std::string& why, const Lines& lines);
+    void give_up_waiting();
 
     SerialPorts& ports_;
     runtime::Executor& executor_;

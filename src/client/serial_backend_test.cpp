@@ -282,6 +282,17 @@ TEST_F(SerialBackendTest, a_reset_in_the_middle_of_a_print_is_told) {
     EXPECT_EQ(known().link, Link::online);
 }
 
+TEST_F(SerialBackendTest, a_firmware_that_stops_ends_a_command) {
+    auto& port = printer();
+    online(port);
+    const auto ticket = backend->submit(Send{"M109 S200"});
+    pass(1);
+    port.board->hear("!sim kill\n", world.clock.now());
+    pass(1);
+
+    EXPECT_EQ(outcome(ticket), "Heating failed, system stopped! Heater_ID: 0");
+}
+
 TEST_F(SerialBackendTest, a_firmware_that_has_stopped_is_told) {
     auto& port = printer();
     online(port);

@@ -31,6 +31,11 @@ bool is_busy(const Job& job) {
            job.state == JobState::cancelling;
 }
 
+bool is_reachable(const Snapshot& known) {
+    return known.link == Link::listening || known.link == Link::asking ||
+           known.link == Link::online;
+}
+
 void forget_values(Snapshot& known) {
     for (auto& hotend : known.hotends) hotend = {};
     for (auto* heater : {&known.bed, &known.chamber})

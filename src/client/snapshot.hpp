@@ -110,6 +110,9 @@ struct Snapshot {
     bool operator==(const Snapshot&) const = default;
 };
 
+// Whether something can be said to the printer at all, even if it does not answer.
+bool is_reachable(const Snapshot& known);
+
 // Nobody reaches the printer any more: what was measured and set is unknown, which heaters it has
 // stays known.
 void forget_values(Snapshot& known);

@@ -6,7 +6,9 @@
 #include <cctype>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <utility>
+#include <vector>
 
 #include "base/decimal.hpp"
 #include "base/text.hpp"
@@ -36,6 +38,16 @@ std::string read_part(std::ifstream& file, std::uint64_t from, std::uint64_t to)
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
     return text;
+}
+
+// Binary G-code, pictures, archives: a printer would be told garbage.
+bool has_zero_byte(std::ifstream& file) {
+    std::vector<char> part(estimate_window);
+    while (file) {
+        file.read(part.data(), static_cast<std::streamsize>(part.size()));
+        if (std::memchr(part.data(), 0, static_cast<std::size_t>(file.gcount()))) return true;
+    }
+    return false;
 }
 
 double find_estimate_s(const std::string& text) {
@@ -74,10 +86,16 @@ double slicer_duration_s(std::string_view text) {
 base::Result<StreamedFile> StreamedFile::open(const std::string& path) {
     std::ifstream stream(path, std::ios::binary);
     if (!stream) return base::Error{path + ": cannot be read: " + std::strerror(errno)};
+    std::error_code unknown;
+    if (!std::filesystem::is_regular_file(path, unknown))
+        return base::Error{path + ": is no file with lines of G-code"};
+    if (has_zero_byte(stream))
+        return base::Error{path + ": is no text (it has a zero byte), so no lines of G-code"};
+    stream.clear();
     StreamedFile file(std::move(stream));
     file.file_.seekg(0, std::ios::end);
     const auto end = static_cast<std::streamoff>(file.file_.tellg());
-    if (end <= 0) return base::Error{path + ": is empty or no file"};
+    if (end <= 0) return base::Error{path + ": is empty"};
     file.total_ = static_cast<std::uint64_t>(end);
     const auto window = std::min(file.total_, static_cast<std::uint64_t>(estimate_window));
     file.estimate_s_ = find_estimate_s(read_part(file.file_, 0, window));
@@ -93,7 +111,7 @@ std::optional<std::string> StreamedFile::next() {
     for (std::string text; std::getline(file_, text);) {
         done_ = std::min(done_ + text.size() + 1, total_);
         std::string line(bare(text).substr(0, max_line));
-        if (line.empty() || is_command(line, "M110") || is_command(line, "M112")) continue;
+        if (line.empty() || is_command(line, "M110")) continue;
         note(line);
         return line;
     }

@@ -11,13 +11,14 @@
 
 namespace escapement::client {
 
-// Comments, line numbers and checksums are taken off; lines that only matter to a cable (M110) or
-// would stop everything (M112) are left out.  Notes along the way how the printer is set, so that
-// it can be left alone in between and set so again.
+// Comments, line numbers and checksums are taken off; lines that only matter to a cable (M110) are
+// left out.  Notes along the way how the printer is set, so that it can be left alone in between
+// and set so again.
 class StreamedFile {
   public:
     static constexpr std::size_t max_line = 250;
 
+    // Fails for what is no file, empty, or no text; reads all of it for that.
     static base::Result<StreamedFile> open(const std::string& path);
 
     // Nothing at the end.

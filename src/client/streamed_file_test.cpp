@@ -21,7 +21,7 @@ class StreamedFileTest : public ::testing::Test {
 };
 
 TEST_F(StreamedFileTest, only_what_a_printer_shall_do_is_left) {
-    auto lines = file("; slicer\nN5 G28 X*33\r\n  G1 X5 ; move\n\nM110 N0\nM112\nG1 Y2");
+    auto lines = file("; slicer\nN5 G28 X*33\r\n  G1 X5 ; move\n\nM110 N0\nG1 Y2");
 
     EXPECT_EQ(lines.next(), "G28 X");
     EXPECT_EQ(lines.next(), "G1 X5");
@@ -56,7 +56,20 @@ TEST_F(StreamedFileTest, a_file_that_is_not_there_is_named) {
     EXPECT_EQ(missing.error().what, "/no/such.gcode: cannot be read: No such file or directory");
     const auto empty = StreamedFile::open("/dev/null");
     ASSERT_FALSE(empty);
-    EXPECT_EQ(empty.error().what, "/dev/null: is empty or no file");
+    EXPECT_EQ(empty.error().what, "/dev/null: is no file with lines of G-code");
+}
+
+TEST_F(StreamedFileTest, what_is_no_text_is_refused) {
+    const auto folder = ::testing::TempDir();
+    const auto no_file = StreamedFile::open(folder);
+    ASSERT_FALSE(no_file);
+    EXPECT_EQ(no_file.error().what, folder + ": is no file with lines of G-code");
+    const auto path = folder + "/binary.gcode";
+    std::ofstream(path) << std::string(100000, 'x') << std::string(3, '\0');
+    const auto binary = StreamedFile::open(path);
+    ASSERT_FALSE(binary);
+    EXPECT_EQ(binary.error().what,
+              path + ": is no text (it has a zero byte), so no lines of G-code");
 }
 
 }  // namespace

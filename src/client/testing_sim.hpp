@@ -29,7 +29,8 @@ struct SimPort {
     std::vector<base::HostTime> write_times;
     GarblingCable to_board{0.0, 1}, to_host{0.0, 2};
     int opened = 0;
-    int plugged = 0;  // how often: a line of before is dead
+    int plugged = 0;    // how often: a line of before is dead
+    bool dead = false;  // nobody hears or speaks
 };
 
 class SimWorld;
@@ -44,7 +45,7 @@ class SimLine final : public SerialLine {
         port_.written += text;
         port_.write_times.push_back(clock_.now());
         if (port_.modem) port_.inbox += "ok\r\n";
-        if (!port_.board) return bytes.size();
+        if (!port_.board || port_.dead) return bytes.size();
         if (baud_ != port_.baud) text = garbage(text);
         port_.board->hear(port_.to_board.pass(text), clock_.now());
         return bytes.size();
@@ -113,7 +114,7 @@ class SimWorld final : public SerialPorts, public runtime::Actor {
         for (auto& [path, port] : ports_) {
             if (!port.board) continue;
             const auto said = port.to_host.pass(port.board->poll(now));
-            if (port.there) port.inbox += said;
+            if (port.there && !port.dead) port.inbox += said;
         }
     }
     base::HostTime next_wake() const override {

@@ -43,11 +43,12 @@ bool may_move(Model& model) {
     return false;
 }
 
-void move_relatively(Model& model, const std::string& move) {
+void move_relatively(Model& model, const std::string& move, const std::string& first = {}) {
     if (!may_move(model)) return;
-    std::string gcode = "G91\nM83\n" + move + "\nG90\nM82\nM114";
+    std::string gcode = first + "G91\nM83\n" + move + "\nG90\nM82\nM114";
     if (model.known.dialect == client::Dialect::klipper)
-        gcode = "SAVE_GCODE_STATE NAME=_tui\nG91\nM83\n" + move + "\nRESTORE_GCODE_STATE NAME=_tui";
+        gcode = first + "SAVE_GCODE_STATE NAME=_tui\nG91\nM83\n" + move +
+                "\nRESTORE_GCODE_STATE NAME=_tui";
     wish(model, client::Send{gcode});
 }
 
@@ -57,8 +58,20 @@ void jog(Model& model, const char* axis, double direction) {
     move_relatively(model, std::string("G1 ") + axis + short_number(way) + speed);
 }
 
+// The line that chooses the marked hotend; empty: it is in use already, or the only one.
+std::string tool_change(const Model& model) {
+    const auto tool = static_cast<int>(model.hotend);
+    if (model.known.hotends.size() < 2 || model.known.tool == tool) return {};
+    const auto number = std::to_string(tool);
+    if (model.known.dialect != client::Dialect::klipper) return "T" + number + "\n";
+    return "ACTIVATE_EXTRUDER EXTRUDER=extruder" + (tool > 0 ? number : "") + "\n";
+}
+
 void extrude(Model& model, double mm) {
-    move_relatively(model, "G1 E" + short_number(mm) + " F300");
+    const auto first = tool_change(model);
+    move_relatively(model, "G1 E" + short_number(mm) + " F300", first);
+    if (!first.empty() && !model.wishes.empty())
+        notify(model, "hotend " + std::to_string(model.hotend) + " is chosen for this");
 }
 
 void home(Model& model, const char* axes) {

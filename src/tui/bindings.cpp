@@ -12,6 +12,9 @@ bool always(const Model&) {
 bool online(const Model& model) {
     return model.known.link == client::Link::online;
 }
+bool reachable(const Model& model) {
+    return client::is_reachable(model.known) || model.known.was_online;
+}
 bool on(const Model& model, Page page) {
     return model.page == page;
 }
@@ -117,8 +120,8 @@ std::vector<Binding> file_and_console_bindings() {
 
 std::vector<Binding> general_bindings() {
     return {
-        {character(':'), ":", "G-code", Action::type_gcode, online},
-        {character('!'), "!", "STOP", Action::stop_everything, online},
+        {character(':'), ":", "G-code", Action::type_gcode, reachable},
+        {character('!'), "!", "STOP", Action::stop_everything, reachable},
         {{Key::Kind::tab}, "Tab", "page", Action::next_page, always},
         {{Key::Kind::back_tab}, "Shift-Tab", "page before", Action::previous_page, always, true},
         {character('?'), "?", "keys", Action::help, always},

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+
 namespace escapement::tui {
 
 struct Key {
@@ -26,6 +28,12 @@ struct Key {
     Kind kind = Kind::character;
     char32_t character = 0;
     bool operator==(const Key&) const = default;
+};
+
+// What was pasted, as one piece, with the ends of its lines.
+struct Paste {
+    std::u32string text;
+    bool operator==(const Paste&) const = default;
 };
 
 inline Key character(char32_t glyph) {

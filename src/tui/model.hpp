@@ -86,7 +86,7 @@ struct Tick {
 struct Lost {
     std::size_t lines = 0;  // of the printer's, that nobody will see
 };
-using Event = std::variant<Key, Size, Tick, client::Snapshot, client::Event, Lost>;
+using Event = std::variant<Key, Paste, Size, Tick, client::Snapshot, client::Event, Lost>;
 
 // Whether keys that move the toolhead, or lines that people type, would ruin what is being printed.
 bool is_printing(const Model& model);

@@ -9,14 +9,19 @@
 #include <unistd.h>
 
 #include <clocale>
+#include <cstdio>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
 
 namespace escapement::tui {
 
 namespace {
 
 constexpr int escape_delay_ms = 25;
+constexpr std::size_t max_pasted = 4096;
+constexpr int most_empty_looks = 20;  // for a paste whose end was lost
+constexpr int paste_begins = KEY_MAX + 1, paste_ends = KEY_MAX + 2;
 
 std::string_view variable(const char* name) {
     const char* value = std::getenv(name);
@@ -106,6 +111,12 @@ attr_t attributes_of(const Style& style) {
     return attributes;
 }
 
+// Has the terminal mark what is pasted, so that it is not taken for keys.
+void mark_pastes(bool on) {
+    std::fputs(on ? "\x1b[?2004h" : "\x1b[?2004l", stdout);
+    std::fflush(stdout);
+}
+
 // Ctrl-C is a key like others, for a print may depend on this program; Ctrl-Z stays what it is.
 void leave_interrupts_to_us() {
     termios settings{};
@@ -139,6 +150,9 @@ void Terminal::choose(const TerminalOptions& options) {
     nodelay(stdscr, TRUE);
     curs_set(0);
     leave_interrupts_to_us();
+    define_key("\x1b[200~", paste_begins);
+    define_key("\x1b[201~", paste_ends);
+    mark_pastes(true);
     const bool unicode =
         std::string_view(nl_langinfo(CODESET)) == "UTF-8" && variable("TERM") != "linux";
     ascii_ = options.ascii || !unicode;
@@ -151,6 +165,7 @@ void Terminal::choose(const TerminalOptions& options) {
 }
 
 Terminal::~Terminal() {
+    mark_pastes(false);
     endwin();
     delscreen(static_cast<SCREEN*>(handle_));
 }
@@ -159,15 +174,36 @@ Size Terminal::size() const {
     return {getmaxx(stdscr), getmaxy(stdscr)};
 }
 
-std::optional<std::variant<Key, Size>> Terminal::next() {
+std::optional<std::variant<Key, Paste, Size>> Terminal::next() {
+    if (pasted_) return paste_on();
     wint_t code = 0;
-    const int kind = get_wch(&code);
+    const int kind = resized_ ? KEY_CODE_YES : get_wch(&code);
     if (kind == ERR) return std::nullopt;
-    if (kind == KEY_CODE_YES && code == KEY_RESIZE) {
+    if (kind != KEY_CODE_YES) return typed_key(code);
+    if (std::exchange(resized_, false) || code == KEY_RESIZE) {
         last_.reset();
         return size();
     }
-    return kind == KEY_CODE_YES ? named_key(code) : typed_key(code);
+    if (code != paste_begins) return named_key(code);
+    pasted_.emplace();
+    empty_looks_ = 0;
+    return paste_on();
+}
+
+// Until it is whole, there is nothing.
+std::optional<Paste> Terminal::paste_on() {
+    while (true) {
+        wint_t code = 0;
+        const int kind = get_wch(&code);
+        const bool ends = kind == KEY_CODE_YES && code == paste_ends;
+        if (ends || (kind == ERR && ++empty_looks_ >= most_empty_looks))
+            return std::exchange(pasted_, std::nullopt);
+        if (kind == ERR) return std::nullopt;
+        empty_looks_ = 0;
+        resized_ = resized_ || (kind == KEY_CODE_YES && code == KEY_RESIZE);
+        if (kind == KEY_CODE_YES || pasted_->text.size() >= max_pasted) continue;
+        pasted_->text += static_cast<char32_t>(code);
+    }
 }
 
 void Terminal::draw_cell(int x, int y, const Cell& cell) {
@@ -188,6 +224,7 @@ void Terminal::draw(Screen screen) {
         for (int x = 0; x < size.width; ++x)
             if (all || !(last_->at(x, y) == screen.at(x, y))) draw_cell(x, y, screen.at(x, y));
     refresh();
+    mark_pastes(true);  // a shell may have ended it after Ctrl-Z
     last_ = std::move(screen);
 }
 

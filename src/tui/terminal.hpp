@@ -27,8 +27,8 @@ class Terminal {
     Terminal& operator=(const Terminal&) = delete;
 
     Size size() const;
-    // The next key or new size, if there is one.
-    std::optional<std::variant<Key, Size>> next();
+    // The next key, paste or new size, if there is one.  What is pasted is no keys.
+    std::optional<std::variant<Key, Paste, Size>> next();
     // Sends what differs from the last screen; nothing at all if they are equal.
     void draw(Screen screen);
     // Whether nobody is at the other end any more.
@@ -37,11 +37,15 @@ class Terminal {
   private:
     explicit Terminal(void* handle) : handle_(handle) {}
     void choose(const TerminalOptions& options);
+    std::optional<Paste> paste_on();
     void draw_cell(int x, int y, const Cell& cell);
 
     void* handle_;
     bool ascii_ = false, colors_ = false;
     std::optional<Screen> last_;
+    std::optional<Paste> pasted_;  // so far
+    bool resized_ = false;         // in the middle of a paste
+    int empty_looks_ = 0;          // in a row, for more of it
 };
 
 }  // namespace escapement::tui

@@ -31,7 +31,7 @@ std::string written_by(const std::function<int()>& program, int& status, std::st
     for (ssize_t count = 0; (count = read(end, buffer, sizeof buffer)) > 0;) {
         text.append(buffer, static_cast<std::size_t>(count));
         if (typed.empty() || text.find("ready") == std::string::npos) continue;
-        EXPECT_EQ(write(end, typed.data(), typed.size()), 1);
+        EXPECT_EQ(write(end, typed.data(), typed.size()), static_cast<ssize_t>(typed.size()));
         typed.clear();
     }
     waitpid(child, &status, 0);
@@ -89,11 +89,38 @@ TEST(Terminal, ctrl_c_is_a_key) {
             pollfd polled{STDIN_FILENO, POLLIN, 0};
             poll(&polled, 1, 10000);
             const auto event = (*terminal)->next();
-            return event && *event == std::variant<Key, Size>(Key{Key::Kind::interrupt}) ? 0 : 2;
+            return event && *event == std::variant<Key, Paste, Size>(Key{Key::Kind::interrupt}) ? 0
+                                                                                                : 2;
         },
         status,
         "\x03");
     EXPECT_EQ(status, 0);
+}
+
+TEST(Terminal, a_paste_is_one_piece_and_marked_for_as_long_as_the_screen_is_there) {
+    int status = 0;
+    const auto text = written_by(
+        [] {
+            auto terminal = Terminal::open({});
+            if (!terminal) return 1;
+            Screen screen((*terminal)->size());
+            screen.write(0, 0, "ready", {});
+            (*terminal)->draw(screen);
+            std::optional<std::variant<Key, Paste, Size>> event;
+            for (int i = 0; i < 100 && !event; ++i) {
+                pollfd polled{STDIN_FILENO, POLLIN, 0};
+                poll(&polled, 1, 100);
+                event = (*terminal)->next();
+            }
+            const std::variant<Key, Paste, Size> wanted(Paste{U"a\rcy"});
+            return event && *event == wanted ? 0 : 2;
+        },
+        status,
+        "\x1b[200~a\rcy\x1b[201~");
+    EXPECT_EQ(status, 0);
+    const auto on = text.find("\x1b[?2004h");
+    EXPECT_NE(on, std::string::npos);
+    EXPECT_NE(text.find("\x1b[?2004l", on), std::string::npos);
 }
 
 TEST(Terminal, a_terminal_that_is_not_known_is_told) {

@@ -12,6 +12,7 @@
 #include "tui/actions.hpp"
 #include "tui/bindings.hpp"
 #include "tui/completion.hpp"
+#include "tui/dangers.hpp"
 
 namespace escapement::tui {
 
@@ -63,9 +64,8 @@ void enter_number(Model& model, const Prompt& prompt) {
                      prompt.label + ": a number from " + client::short_number(bounds.least) +
                          " to " + client::short_number(bounds.most) + " is wanted");
     const auto wish = wish_of(prompt, *value, model);
-    const bool heats = prompt.kind == Prompt::Kind::hotend || prompt.kind == Prompt::Kind::bed;
-    if (heats && is_printing(model) && *value < 30.0)
-        return ask(model, "Let it cool down in the middle of a print?", {wish});
+    auto danger = danger_of(prompt.kind, *value, model);
+    if (!danger.empty()) return ask(model, std::move(danger), {wish});
     model.wishes.push_back(wish);
 }
 
@@ -123,13 +123,22 @@ void answer(Model& model, const Key& key) {
     model.wishes.insert(model.wishes.end(), question.wishes.begin(), question.wishes.end());
 }
 
+// Off is all of them.
+std::vector<Command> heat_hotends(const Model& model, double celsius) {
+    if (celsius > 0.0) return {client::SetHotend{static_cast<int>(model.hotend), celsius}};
+    std::vector<Command> wishes;
+    for (int tool = 0; tool < static_cast<int>(model.known.hotends.size()); ++tool)
+        wishes.emplace_back(client::SetHotend{tool, 0.0});
+    return wishes;
+}
+
 void choose_preset(Model& model, const Key& key) {
     model.presets_open = false;
     if (key.kind != Key::Kind::character || key.character < U'1') return;
     const auto index = static_cast<std::size_t>(key.character - U'1');
     if (index >= model.presets.size()) return;
     const auto& preset = model.presets[index];
-    std::vector<Command> wishes{client::SetHotend{static_cast<int>(model.hotend), preset.hotend}};
+    auto wishes = heat_hotends(model, preset.hotend);
     if (model.known.bed) wishes.push_back(client::SetBed{preset.bed});
     if (has_job(model))
         return ask(model,
@@ -154,6 +163,18 @@ void take(Model& model, const Key& key) {
     if (digit) return go_to(model, static_cast<Page>(key.character - U'1'));
     for (const auto* binding : applicable(model))
         if (binding->key == key) return act(model, binding->action);
+}
+
+// One line of it, and only where a line is typed: as keys it could do anything.
+void take(Model& model, const Paste& paste) {
+    if (!model.prompt || model.question)
+        return notify(model, "pasted text is only taken where a line is typed (:)");
+    const auto end = paste.text.find_first_of(U"\r\n");
+    for (const auto glyph : paste.text.substr(0, end))
+        type(model, character(glyph < U' ' ? U' ' : glyph));
+    const bool more = end != std::u32string::npos &&
+                      paste.text.find_first_not_of(U"\r\n \t", end) != std::u32string::npos;
+    if (more) alarm(model, "only the first of the pasted lines was taken");
 }
 
 void take(Model& model, const Size& size) {

@@ -52,6 +52,7 @@ TEST(Update, whatever_can_ruin_a_print_is_asked_about) {
     EXPECT_TRUE(pressed(printing(), typed("t4")).question);
     EXPECT_FALSE(entered(printing(), ":M105").question);
     EXPECT_FALSE(entered(printing(), "h215").question);
+    EXPECT_TRUE(entered(printing(), "w10").question);
 }
 
 TEST(Update, other_keys_do_not_answer_a_question) {
@@ -113,6 +114,54 @@ TEST(Update, the_toolhead_moves_by_the_chosen_step) {
     EXPECT_EQ(pressed(model, typed("u")).wishes,
               Wishes{client::Send{"SAVE_GCODE_STATE NAME=_tui\nG91\nM83\nG1 Z1 F600\n"
                                   "RESTORE_GCODE_STATE NAME=_tui"}});
+}
+
+TEST(Update, the_marked_hotend_extrudes) {
+    const auto pushed = [](Model model) { return pressed(std::move(model), typed("e")); };
+    auto known = idle_printer();
+    known.hotends.resize(2);
+    known.tool = 0;
+    auto model = update(Model(), known);
+    model.page = Page::toolhead;
+    EXPECT_EQ(pushed(model).wishes, Wishes{client::Send{"G91\nM83\nG1 E5 F300\nG90\nM82\nM114"}});
+    model.hotend = 1;
+    EXPECT_EQ(pushed(model).wishes,
+              Wishes{client::Send{"T1\nG91\nM83\nG1 E5 F300\nG90\nM82\nM114"}});
+    EXPECT_EQ(pushed(model).notice, "hotend 1 is chosen for this");
+    model.known.dialect = client::Dialect::klipper;
+    EXPECT_EQ(pushed(model).wishes,
+              Wishes{client::Send{"ACTIVATE_EXTRUDER EXTRUDER=extruder1\nSAVE_GCODE_STATE "
+                                  "NAME=_tui\nG91\nM83\nG1 E5 F300\n"
+                                  "RESTORE_GCODE_STATE NAME=_tui"}});
+}
+
+TEST(Update, off_is_all_hotends) {
+    auto known = idle_printer();
+    known.hotends.resize(2);
+    const auto model = pressed(update(Model(), known), typed("t4"));
+    EXPECT_EQ(model.wishes,
+              (Wishes{client::SetHotend{0, 0}, client::SetHotend{1, 0}, client::SetBed{0}}));
+}
+
+TEST(Update, what_is_pasted_presses_no_keys) {
+    const auto elsewhere = update(printing(), Paste{U"cy!y"});
+    EXPECT_FALSE(elsewhere.question);
+    EXPECT_EQ(elsewhere.notice, "pasted text is only taken where a line is typed (:)");
+    EXPECT_TRUE(update(pressed(printing(), typed("c")), Paste{U"y"}).question);
+
+    const auto model = update(pressed(printing(), typed(":")), Paste{U"M117\ta\rcy"});
+    ASSERT_TRUE(model.prompt);
+    EXPECT_EQ(model.prompt->editor.text(), "M117 a");
+    EXPECT_EQ(model.notice, "only the first of the pasted lines was taken");
+    EXPECT_EQ(update(pressed(printing(), typed(":")), Paste{U"M117 a\n"}).notice, "");
+}
+
+TEST(Update, a_printer_that_has_fallen_silent_can_be_stopped) {
+    auto known = printing_printer();
+    known.link = client::Link::asking;
+    const auto model = update(Model(), known);
+    EXPECT_EQ(pressed(model, typed("!y")).wishes, Wishes{client::EmergencyStop{}});
+    EXPECT_TRUE(pressed(model, typed(":")).prompt);
 }
 
 TEST(Update, files_are_read_when_they_are_looked_at) {
