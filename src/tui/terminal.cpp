@@ -132,6 +132,8 @@ base::Result<std::unique_ptr<Terminal>> Terminal::open(const TerminalOptions& op
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return base::Error{"tui needs a terminal; 'escapement status' and 'watch' do not"};
     std::setlocale(LC_CTYPE, "");
+    if (variable("TERM") == "dumb")
+        return base::Error{"terminal 'dumb' cannot move its cursor; TERM=xterm may help"};
     SCREEN* handle = newterm(nullptr, stdout, stdin);
     if (!handle)
         return base::Error{"terminal '" + std::string(variable("TERM")) +

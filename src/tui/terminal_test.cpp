@@ -139,5 +139,21 @@ TEST(Terminal, a_terminal_that_is_not_known_is_told) {
     EXPECT_EQ(status, 0) << text;
 }
 
+TEST(Terminal, a_terminal_without_a_cursor_to_move_is_told) {
+    int status = 0;
+    written_by(
+        [] {
+            setenv("TERM", "dumb", 1);
+            const auto terminal = Terminal::open({});
+            if (terminal) return 1;
+            return terminal.error().what ==
+                           "terminal 'dumb' cannot move its cursor; TERM=xterm may help"
+                       ? 0
+                       : 2;
+        },
+        status);
+    EXPECT_EQ(status, 0);
+}
+
 }  // namespace
 }  // namespace escapement::tui
