@@ -200,6 +200,31 @@ std::string dwell_trouble(const gcode::Line& line) {
     return "G4 without P does not wait; write milliseconds, for example G4 P1000";
 }
 
+// What is odd about a temperature; empty if nothing is, or if the command itself says so.
+std::string temperature_trouble(const gcode::Line& line) {
+    const std::string name(line.command());
+    const bool waits = name == "M109" || name == "M190";
+    const auto parameters = gcode::parameters(line);
+    if (!parameters || !(waits || name == "M104" || name == "M140") || parameters->find("S"))
+        return {};
+    if (const std::string* other = waits ? parameters->find("R") : nullptr)
+        return name + " does not know R and switches the heater off; write " + name + " S" + *other;
+    const char* example = name == "M140" || name == "M190" ? " S60" : " S200";
+    return name + " without S switches the heater off; write " + name +
+           " S0 if that is meant, else for example " + name + example;
+}
+
+// What is odd about a line that does not fail, unless a macro takes it.
+std::string line_trouble(const gcode::Line& line, const config::Document& config) {
+    auto what = dwell_trouble(line);
+    if (what.empty()) what = temperature_trouble(line);
+    if (what.empty()) return {};
+    for (const config::Section& section : config.sections())
+        if (section.type() == "gcode_macro" && base::upper_case(section.title()) == line.command())
+            return {};
+    return what;
+}
+
 bool concerns_heat(std::string_view command) {
     return command == "M109" || command == "M104" || command == "M190" || command == "M140" ||
            command.size() > 4;  // a named command
@@ -318,7 +343,7 @@ class Attempt {
                       flight_.config,
                       recall_heaters(usual_heater_memory(flight_.config.file())),
                       [this](const gcode::Line& line) {
-                          if (auto what = dwell_trouble(line); !what.empty())
+                          if (auto what = line_trouble(line, flight_.config); !what.empty())
                               findings_.add(std::move(what), false);
                       });
         moves_.emplace(planner_.host(), findings_);

@@ -25,10 +25,30 @@ std::optional<std::string_view> after(std::string_view label, std::string_view c
     return comment.substr(label.size());
 }
 
-bool begins_layer(std::string_view comment) {
-    if (comment == "LAYER_CHANGE" || comment == "CHANGE_LAYER") return true;
-    const auto number = after("LAYER:", comment);
-    return number && base::parse_whole(*number);
+// Slicers mark layers each in their way, and profiles sometimes in a second one as well.
+enum class LayerMark {
+    none,
+    named,      // "LAYER_CHANGE", "CHANGE_LAYER": PrusaSlicer, OrcaSlicer and their kin
+    numbered,   // "LAYER:12": Cura, ideaMaker
+    described,  // "layer 12, Z = 2.400": Simplify3D
+    object,     // "BEGIN_LAYER_OBJECT z=2.400": KISSlicer
+};
+
+LayerMark layer_mark(std::string_view comment) {
+    if (comment == "LAYER_CHANGE" || comment == "CHANGE_LAYER") return LayerMark::named;
+    if (const auto number = after("LAYER:", comment))
+        return base::parse_whole(*number) ? LayerMark::numbered : LayerMark::none;
+    if (const auto text = after("layer ", comment))
+        if (const auto z = text->find(", Z ="); z != text->npos)
+            return base::parse_whole(text->substr(0, z)) ? LayerMark::described : LayerMark::none;
+    return comment.starts_with("BEGIN_LAYER_OBJECT z=") ? LayerMark::object : LayerMark::none;
+}
+
+// That stands in the mark itself.
+std::optional<double> height_in(std::string_view mark) {
+    const auto sign = mark.find('=');
+    if (sign == mark.npos) return std::nullopt;
+    return base::parse_number(base::trim(mark.substr(sign + 1)));
 }
 
 // "1d 2h 3m 4s", any of them left out.
@@ -57,11 +77,17 @@ std::optional<base::Seconds> read_estimate(std::string_view comment) {
     return std::nullopt;
 }
 
-void note_comment(Outline& outline, std::string_view comment, const SourceLine& line) {
-    if (begins_layer(comment)) {
-        if (outline.layers.size() < most_layers)
-            outline.layers.push_back({line.number, line.begin, std::nullopt});
-    } else if (const auto z = after("Z:", comment)) {
+// The next object of a layer does not begin another one.
+void note_layer(Outline& outline, std::string_view comment, const SourceLine& line) {
+    auto& layers = outline.layers;
+    const auto height = height_in(comment);
+    const bool the_same = height && !layers.empty() && layers.back().z == height;
+    if (!the_same && layers.size() < most_layers)
+        layers.push_back({line.number, line.begin, height});
+}
+
+void note_comment(Outline& outline, std::string_view comment) {
+    if (const auto z = after("Z:", comment)) {
         if (!outline.layers.empty() && !outline.layers.back().z)
             outline.layers.back().z = base::parse_number(*z);
     } else if (const auto estimate = read_estimate(comment); estimate && !outline.estimate) {
@@ -73,6 +99,7 @@ void note_comment(Outline& outline, std::string_view comment, const SourceLine& 
 
 Outline read_outline(Source& source) {
     Outline outline;
+    LayerMark usual = LayerMark::none;
     while (true) {
         auto next = source.next();
         if (!next) outline.broken_off = std::move(next.error());
@@ -80,10 +107,16 @@ Outline read_outline(Source& source) {
         const SourceLine& line = **next;
         outline.lines = line.number;
         outline.bytes = line.end;
-        if (const auto comment = whole_comment(line.text))
-            note_comment(outline, *comment, line);
-        else if (!base::trim(line.text).empty())
+        if (const auto comment = whole_comment(line.text)) {
+            const LayerMark mark = layer_mark(*comment);
+            if (usual == LayerMark::none) usual = mark;
+            if (mark == LayerMark::none)
+                note_comment(outline, *comment);
+            else if (mark == usual)
+                note_layer(outline, *comment, line);
+        } else if (!base::trim(line.text).empty()) {
             ++outline.commands;
+        }
     }
 }
 

@@ -42,6 +42,27 @@ TEST(Outline, knows_the_layers_of_cura) {
     EXPECT_EQ(cube.estimate, base::Seconds{669.0});
 }
 
+TEST(Outline, knows_the_layers_of_simplify3d_and_kisslicer) {
+    const auto simplify = outline("G28\n; layer 1, Z = 0.200\nG1 X1\n; layer 2, Z = 0.400\n");
+
+    ASSERT_EQ(simplify.layers.size(), 2U);
+    EXPECT_EQ(simplify.layers[1].z, 0.4);
+
+    const auto kiss = outline(
+        "G28\n; BEGIN_LAYER_OBJECT z=0.200\nG1 X1\n; BEGIN_LAYER_OBJECT z=0.200\nG1 X9\n"
+        "; BEGIN_LAYER_OBJECT z=0.400\n");
+
+    ASSERT_EQ(kiss.layers.size(), 2U);
+    EXPECT_EQ(kiss.layers[1].first_line, 6U);
+}
+
+TEST(Outline, counts_layers_by_the_first_kind_of_mark_alone) {
+    const auto cube = outline(";LAYER_CHANGE\n; layer 1, Z = 0.2\n;LAYER:0\n;LAYER_CHANGE\n");
+
+    EXPECT_EQ(cube.layers.size(), 2U);
+    EXPECT_TRUE(outline("; layer num/total_layer_count: 1/57\n; layer x, Z = 1\n").layers.empty());
+}
+
 TEST(Outline, tells_the_layer_of_a_line) {
     const auto cube = outline("G28\n;LAYER:0\nG1 X1\n;LAYER:1\nG1 X2\n");
 

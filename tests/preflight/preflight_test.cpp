@@ -115,6 +115,12 @@ const Planted planted[] = {
     {"G4 S", "G4 without P does not wait; write milliseconds, for example G4 P1000", false},
     {"G4 S2.5", "G4 does not know S and does not wait; write milliseconds: G4 P2500", false},
     {"G4 P5", nullptr},
+    {"M109 R210", "M109 does not know R and switches the heater off; write M109 S210", false},
+    {"M140",
+     "M140 without S switches the heater off; write M140 S0 if that is meant, else for example "
+     "M140 S60",
+     false},
+    {"M109 S210", nullptr},
     {"M220 S0", "Error on 'M220 S0': S: must be above 0 (is 0)"},
     {"SET_PRESSURE_ADVANCE ADVANCE=-1", "ADVANCE: must be at least 0 (is -1)"},
     {"T1", "Unknown command:\"T1\"; tools are changed by macros: a [gcode_macro T1]", false},
