@@ -9,6 +9,7 @@
 
 #include "escapement/interrupt.hpp"
 #include "escapement/print_duration.hpp"
+#include "printer/errors.hpp"
 #include "printing.hpp"
 #include "runtime/actor.hpp"
 #include "runtime/system_clock.hpp"
@@ -131,24 +132,53 @@ TEST(PrintDuration, is_known_at_each_share_of_the_file) {
     EXPECT_EQ(duration->marks.back().time, duration->whole);
 }
 
-TEST(PrintDuration, can_be_found_out_while_something_else_goes_on) {
-    const auto config = example_printer();
-    const auto file = small_file("G28\nG4 P3500\n");
+struct Timed {
+    std::vector<printer::TimeMark> marks;
+    std::string failure;
+};
+
+Timed timed_meanwhile(const config::Document& config, const std::string& file) {
     runtime::SystemOutside outside;
     runtime::Executor executor(outside);
-    std::vector<printer::TimeMark> marks;
+    Timed timed;
     bool finished = false;
     const auto all = [&]() -> runtime::Task<> {
-        auto timing = time_meanwhile(executor, config, file);
-        marks = co_await timing;
+        try {
+            auto timing = time_meanwhile(executor, config, file);
+            timed.marks = co_await timing;
+        } catch (const printer::CommandError& error) {
+            timed.failure = error.what();
+        }
     };
-
     executor.spawn(all(), [&](std::exception_ptr) { finished = true; });
     const std::array<runtime::Actor*, 1> actors{&executor};
     runtime::drive(outside, actors, finished);
+    return timed;
+}
 
-    ASSERT_FALSE(marks.empty());
-    EXPECT_EQ(marks.back().time, print_duration(config, file, {})->whole);
+TEST(PrintDuration, can_be_found_out_while_something_else_goes_on) {
+    const auto config = example_printer();
+    const auto file = small_file("G28\nG4 P3500\n");
+
+    const auto timed = timed_meanwhile(config, file);
+
+    ASSERT_FALSE(timed.marks.empty());
+    EXPECT_EQ(timed.marks.back().time, print_duration(config, file, {})->whole);
+}
+
+TEST(PrintDuration, tells_meanwhile_that_a_print_will_be_too_cold_and_nothing_else) {
+    const auto config = example_printer();
+
+    const auto cold = timed_meanwhile(
+        config, small_file("G28\nM109 S200\nM104 S20\nG4 P900000\nG1 X20 E2 F1200\n"));
+    EXPECT_TRUE(cold.marks.empty());
+    EXPECT_NE(cold.failure.find("print_test.gcode:5: Extrude below minimum temp"),
+              std::string::npos)
+        << cold.failure;
+
+    const auto outside = timed_meanwhile(config, small_file("G28\nG1 X999 F600\n"));
+    EXPECT_TRUE(outside.marks.empty());
+    EXPECT_EQ(outside.failure, "");
 }
 
 TEST(PrintDuration, fails_with_what_would_end_the_print) {
