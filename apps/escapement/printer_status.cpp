@@ -122,12 +122,14 @@ int follow_print(PrinterClient& client) {
     if (client.serve(over, forever, tell) == PrinterClient::End::interrupted) {
         client.backend().submit(client::Cancel{});
         client.linger(time_for_last_words);
+        client.backend().disconnect();
         return exit_interrupted;
     }
     say(known.job ? std::string(client::state_name(known.job->state)) : "gone");
     if (known.job && known.job->state == client::JobState::finished) return exit_good;
     if (known.link == client::Link::online || known.link == client::Link::asking)
         client.linger(time_for_last_words);
+    client.backend().disconnect();
     return exit_failed;
 }
 

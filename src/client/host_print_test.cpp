@@ -156,6 +156,35 @@ TEST_F(StreamTest, no_hotend_stays_hot_however_it_ends) {
     }
 }
 
+TEST_F(StreamTest, who_leaves_while_the_printer_waits_leaves_it_to_cool) {
+    auto& port = printer({.tools = 2, .move_time = Seconds(0.5)});
+    start(port, 200);
+    pass(10);
+    port.dead = true;  // it heats, and answers when it is hot
+    port.written.clear();
+    backend->submit(Cancel{});
+    pass(3);
+    EXPECT_EQ(port.written.find("M140 S0"), std::string::npos);
+
+    backend->disconnect();
+
+    EXPECT_TRUE(port.written.ends_with("\nM108\nM104 T0 S0\nM104 T1 S0\nM140 S0\nM107\n"))
+        << port.written;
+}
+
+TEST_F(StreamTest, who_leaves_behind_a_cancelled_print_has_nothing_more_to_say) {
+    auto& port = printer({.move_time = Seconds(0.5)});
+    start(port, 200);
+    pass(10);
+    backend->submit(Cancel{});
+    pass(20);
+    port.written.clear();
+
+    backend->disconnect();
+
+    EXPECT_EQ(port.written, "");
+}
+
 TEST_F(StreamTest, a_printer_that_stays_silent_ends_it) {
     auto& port = printer({.move_time = Seconds(0.5)});
     start(port, 2000);

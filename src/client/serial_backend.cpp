@@ -52,8 +52,15 @@ void SerialBackend::connect() {
     task_->start();
 }
 
+// A printer that waits for a temperature owes an answer, which nobody will hear: M108 ends such
+// waits where the firmware knows it, and what follows lies in the printer's input until then.
 void SerialBackend::disconnect() {
     task_.reset();
+    if (line_ && cools_down_) {
+        auto lines = cool_down_lines(snapshot_);
+        if (snapshot_.dialect != Dialect::klipper) lines.insert(lines.begin(), "M108");
+        say_last_words("disconnected", lines);
+    }
     if (line_) lose("disconnected");
     set_link(Link::closed, {});
     snapshot_.was_online = false;
@@ -188,7 +195,7 @@ void SerialBackend::lose(const std::string& why) {
     line_.reset();
     may_send_ = greeted_ = false;
     unsent_.clear();
-    still_hot_ = still_hot_ || print_.active();
+    still_hot_ = std::exchange(cools_down_, false) || still_hot_ || print_.active();
     end_print(JobState::failed, "the connection was lost");
     sender_.clear();
     scripts_.drop("the connection was lost");

@@ -92,6 +92,7 @@ class SerialBackend final : public Backend {
     void pause_stream(Ticket ticket);
     void resume_stream(Ticket ticket);
     void cancel_stream(Ticket ticket);
+    void cool_down(Ticket ticket, const Lines& lines);
     void cancel_card(Ticket ticket);
     void stop_everything(Ticket ticket);
     void stop_by_file();
@@ -118,6 +119,7 @@ class SerialBackend final : public Backend {
     bool card_asked_ = false, card_answers_ = true, temperature_asked_ = false;
     std::string refusal_;      // what it said last instead of doing what it was told
     bool still_hot_ = false;   // a print that was sent from here broke off
+    bool cools_down_ = false;  // what a print that ended leaves to be done waits to be sent
     bool people_ask_ = false;  // what was sent last is not polling
     base::HostTime opened_{}, last_heard_{}, last_boot_text_{}, next_temperature_{}, next_card_{};
     ScriptRunner scripts_{sender_, events_};

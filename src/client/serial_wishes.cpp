@@ -120,7 +120,14 @@ void SerialBackend::resume_stream(Ticket ticket) {
 void SerialBackend::cancel_stream(Ticket ticket) {
     const auto lines = print_.after_cancel();
     end_print(JobState::cancelled, {});
-    scripts_.run({ticket, {lines.begin(), lines.end()}, false, false, {}});
+    cool_down(ticket, lines);
+}
+
+void SerialBackend::cool_down(Ticket ticket, const Lines& lines) {
+    cools_down_ = true;
+    scripts_.run({ticket, {lines.begin(), lines.end()}, false, false, [this](const std::string&) {
+                      cools_down_ = false;
+                  }});
 }
 
 // Older firmware only knows how to pause, and a print that is not resumed has ended as well.
@@ -187,7 +194,7 @@ void SerialBackend::hear_action(const std::string& action) {
 void SerialBackend::give_up_print(const std::string& why) {
     const auto lines = print_.after_cancel();
     end_print(JobState::failed, why);
-    scripts_.run({++last_ticket_, {lines.begin(), lines.end()}, false, false, {}});
+    cool_down(++last_ticket_, lines);
 }
 
 }  // namespace escapement::client
