@@ -7,6 +7,7 @@
 
 #include "config/reader.hpp"
 #include "escapement/commands.hpp"
+#include "escapement/heat_waits.hpp"
 #include "escapement/host.hpp"
 #include "escapement/interrupt.hpp"
 #include "escapement/loading.hpp"

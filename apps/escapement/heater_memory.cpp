@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/heater_memory.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +14,7 @@
 #include "base/text.hpp"
 #include "escapement/flight_log.hpp"
 #include "escapement/output_file.hpp"
+#include "flight/format.hpp"
 #include "modules/heaters.hpp"
 #include "printer/printer.hpp"
 
@@ -22,13 +25,11 @@ constexpr base::Seconds keeping_interval{600.0};
 // No printer has more heaters.
 constexpr std::size_t most_heaters = 100;
 
-// Tells printers apart whose files have one name.  (FNV-1a, of 64 bits.)
+// Tells printers apart whose files have one name.
 std::string mark_of(std::string_view text) {
-    std::uint64_t mark = 14695981039346656037U;
-    for (const char c : text) mark = (mark ^ static_cast<unsigned char>(c)) * 1099511628211U;
-    std::ostringstream hexadecimal;
-    hexadecimal << std::hex << mark;
-    return hexadecimal.str();
+    return fmt::format(
+        "{:x}",
+        flight::checksum({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
 }
 
 }  // namespace

@@ -291,7 +291,7 @@ runtime::Task<> feed(Host& host, gcode::Source& source, const Feed& parts) {
 namespace {
 
 runtime::Task<> print_from_card(Host& host, std::string file, const Feed& parts) {
-    std::string place = file;
+    std::string place = std::filesystem::path(file).filename().string() + ":0";
     Brakes brakes(host, parts, [&place] { return place; });
     modules::PrintWitness witness{.before_line =
                                       [&](const gcode::Line& line, const std::string& stands) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "escapement/heat_waits.hpp"
 #include "escapement/heater_memory.hpp"
 #include "escapement/journal.hpp"
 #include "escapement/meanwhile.hpp"
@@ -22,18 +23,11 @@ using base::Error;
 using base::Result;
 using base::Seconds;
 
-// Nobody waits longer for a temperature.
-constexpr Seconds longest_heat_wait{3600.0};
-
 class StepClock final : public sim::StepObserver {
   public:
     void stepped(Seconds at, const sim::Pose&) override { last = at; }
     Seconds last{};
 };
-
-bool heats_up(std::string_view command) {
-    return command == "M109" || command == "M190" || command == "TEMPERATURE_WAIT";
-}
 
 // Adds up the time of lines that wait for temperatures, wherever they stand.
 class HeatWaits final : public printer::LineObserver {
@@ -46,10 +40,11 @@ class HeatWaits final : public printer::LineObserver {
     ~HeatWaits() { gcode_.observe(nullptr); }
 
     void line_begins(const gcode::Line& line) override {
-        if (heats_up(gcode_.first_name(line.command())) && depth_++ == 0) begun_ = world_.elapsed();
+        if (waits_for_heat(gcode_.first_name(line.command())) && depth_++ == 0)
+            begun_ = world_.elapsed();
     }
     void line_ends(const gcode::Line& line, bool) override {
-        if (heats_up(gcode_.first_name(line.command())) && --depth_ == 0)
+        if (waits_for_heat(gcode_.first_name(line.command())) && --depth_ == 0)
             sum_ += world_.elapsed() - begun_;
     }
 
@@ -98,10 +93,7 @@ class TimedPrint {
     void hear(std::string_view text) {
         const bool waits = heat_ && heat_->waits();
         if (!waits && watch_.say) watch_.say(text);
-        if (waits && heat_->current() > longest_heat_wait)
-            throw printer::CommandError("waited an hour for a temperature that does not come (" +
-                                        std::string(text) +
-                                        "); set a target that the heater can reach and keep");
+        if (waits && heat_->current() > longest_heat_wait) throw endless_wait(text);
     }
 
     void mark(double share, std::uint64_t line) {
@@ -152,11 +144,6 @@ Result<PrintDuration> print_duration(const config::Document& config,
     auto blueprint = make_blueprint(config, recall_heaters(usual_heater_memory(config.file())));
     if (!blueprint) return blueprint.error();
     return TimedPrint(config, std::move(*blueprint), watch).run(file);
-}
-
-bool is_about_heat(std::string_view failure) {
-    return failure.find("Extrude below minimum temp") != failure.npos ||
-           failure.find("waited an hour for a temperature") != failure.npos;
 }
 
 runtime::Task<std::vector<printer::TimeMark>> time_meanwhile(runtime::Executor& executor,

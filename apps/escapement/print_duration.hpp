@@ -44,10 +44,6 @@ base::Result<PrintDuration> print_duration(const config::Document& config,
                                            const std::string& file,
                                            const DurationWatch& watch);
 
-// Whether that is for want of heat, which a plan takes for granted.  What else ends a simulated
-// print may be the simulation's.
-bool is_about_heat(std::string_view failure);
-
 // The marks alone, none where it fails; for want of heat it throws CommandError.  In a thread of
 // its own, so that everything else goes on.
 runtime::Task<std::vector<printer::TimeMark>> time_meanwhile(runtime::Executor& executor,

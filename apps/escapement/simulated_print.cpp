@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "escapement/heat_waits.hpp"
 #include "escapement/loading.hpp"
 #include "escapement/print_duration.hpp"
 #include "sim/picture.hpp"
@@ -15,14 +16,6 @@ namespace {
 
 constexpr double cool_celsius = 45.0;  // hotend fans stop at 50
 constexpr base::Seconds longest_cooling{3600.0};
-
-// The heaters of the simulation are done long before.
-constexpr base::Seconds longest_heating{3600.0};
-
-// Commands that report temperatures every second while they wait.
-bool waits_for_heat(std::string_view command) {
-    return command == "M109" || command == "M190" || command == "TEMPERATURE_WAIT";
-}
 
 }  // namespace
 
@@ -59,10 +52,8 @@ void SimulatedPrint::say(std::string_view text) {
 
 // Nothing else would end the wait for a temperature that never comes.
 void SimulatedPrint::wait_on(std::string_view temperatures) {
-    if (world_.elapsed() - line_begun_ < longest_heating) return;
-    throw printer::CommandError("waited an hour for a temperature that does not come (" +
-                                std::string(temperatures) +
-                                "); set a target that the heater can reach and keep");
+    if (world_.elapsed() - line_begun_ < longest_heat_wait) return;
+    throw endless_wait(temperatures);
 }
 
 base::Result<void> SimulatedPrint::prepare() {
