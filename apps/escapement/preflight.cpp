@@ -8,7 +8,6 @@
 // 3. Complaints that differ in nothing but their numbers are listed a few times, then counted.
 #include "escapement/preflight.hpp"
 
-#include <cctype>
 #include <cmath>
 #include <filesystem>
 #include <functional>
@@ -19,13 +18,13 @@
 
 #include "base/names.hpp"
 #include "base/text.hpp"
+#include "escapement/findings.hpp"
 #include "escapement/heat_forecast.hpp"
 #include "escapement/heater_memory.hpp"
-#include "escapement/loading.hpp"
+#include "escapement/line_checks.hpp"
 #include "escapement/meanwhile.hpp"
 #include "escapement/planner.hpp"
 #include "gcode/outline.hpp"
-#include "gcode/parameters.hpp"
 #include "modules/current_probe.hpp"
 #include "modules/exclude_object.hpp"
 #include "modules/filament_sensors.hpp"
@@ -44,84 +43,8 @@ using base::Result;
 using printer::Finding;
 using printer::Preflight;
 
-// Of complaints of one kind.
-constexpr int most_alike = 5;
-constexpr std::size_t most_findings = 500;
 // Between two marks of the time.
 constexpr double share_of_mark = 0.001;
-
-std::string without_numbers(std::string_view what) {
-    std::string kind;
-    for (const char c : what)
-        if (!std::isdigit(static_cast<unsigned char>(c)) && c != '.' && c != '-') kind += c;
-    return kind;
-}
-
-// Collects findings, and keeps them few.
-class Findings {
-  public:
-    explicit Findings(const gcode::Outline& outline) : outline_(outline) {}
-
-    void begin_line(const std::string& place, std::uint64_t line) {
-        place_ = place;
-        line_ = line;
-    }
-    void add(std::string what, bool fatal) {
-        const int alike = ++alike_[without_numbers(what)];
-        if (alike == most_alike) what += "; further ones like this are not listed";
-        if (alike > most_alike || list_.size() >= most_findings) return;
-        list_.push_back({place_, outline_.layer_of(line_), on_one_line(what), fatal});
-    }
-    std::vector<Finding> take() { return std::move(list_); }
-
-  private:
-    const gcode::Outline& outline_;
-    std::string place_;
-    std::uint64_t line_ = 0;
-    std::map<std::string, int> alike_;
-    std::vector<Finding> list_;
-};
-
-// The objects that a file names.
-class ObjectCheck {
-  public:
-    explicit ObjectCheck(Findings& findings) : findings_(findings) {}
-
-    void see(const gcode::Line& line) {
-        const auto command = line.command();
-        if (!command.starts_with("EXCLUDE_OBJECT_")) return;
-        const auto parameters = gcode::parameters(line);
-        if (!parameters) return;  // the command itself says so
-        const std::string* given = parameters->find("NAME");
-        const auto name = given ? base::upper_case(*given) : std::string();
-        if (command == "EXCLUDE_OBJECT_DEFINE" && given) defined_.insert(name);
-        if (command == "EXCLUDE_OBJECT_START" && given) begin(name);
-        if (command == "EXCLUDE_OBJECT_END") end(name);
-    }
-
-  private:
-    void begin(const std::string& name) {
-        const std::vector<std::string> known(defined_.begin(), defined_.end());
-        if (!defined_.contains(name))
-            findings_.add("EXCLUDE_OBJECT_START: object '" + name + "' is not defined" +
-                              base::did_you_mean(name, known) +
-                              "; define it before with EXCLUDE_OBJECT_DEFINE NAME=" + name,
-                          true);
-        current_ = name;
-    }
-    void end(const std::string& name) {
-        if (current_.empty())
-            findings_.add("EXCLUDE_OBJECT_END: no object has begun; remove the line", true);
-        else if (!name.empty() && name != current_)
-            findings_.add("EXCLUDE_OBJECT_END: ends '" + name + "' within '" + current_ + "'",
-                          true);
-        current_.clear();
-    }
-
-    Findings& findings_;
-    std::set<std::string> defined_;
-    std::string current_;
-};
 
 // Watches moves: is it warm enough for them, and are they as fast as they are asked to be?
 class MoveCheck final : public printer::MoveObserver {
@@ -187,43 +110,6 @@ class MoveCheck final : public printer::MoveObserver {
     const printer::Heater* heater_ = nullptr;
     std::string told_;
 };
-
-// What is odd about a dwell; empty if nothing is, or if the command itself says so.
-std::string dwell_trouble(const gcode::Line& line) {
-    const auto parameters = gcode::parameters(line);
-    if (line.command() != "G4" || !parameters || parameters->find("P")) return {};
-    const std::string* seconds = parameters->find("S");
-    const auto number = seconds ? base::parse_number(*seconds) : std::nullopt;
-    if (number)
-        return "G4 does not know S and does not wait; write milliseconds: G4 P" +
-               base::print_number(std::round(*number * 1000.0));
-    return "G4 without P does not wait; write milliseconds, for example G4 P1000";
-}
-
-// What is odd about a temperature; empty if nothing is, or if the command itself says so.
-std::string temperature_trouble(const gcode::Line& line) {
-    const std::string name(line.command());
-    const bool waits = name == "M109" || name == "M190";
-    const auto parameters = gcode::parameters(line);
-    if (!parameters || !(waits || name == "M104" || name == "M140") || parameters->find("S"))
-        return {};
-    if (const std::string* other = waits ? parameters->find("R") : nullptr)
-        return name + " does not know R and switches the heater off; write " + name + " S" + *other;
-    const char* example = name == "M140" || name == "M190" ? " S60" : " S200";
-    return name + " without S switches the heater off; write " + name +
-           " S0 if that is meant, else for example " + name + example;
-}
-
-// What is odd about a line that does not fail, unless a macro takes it.
-std::string line_trouble(const gcode::Line& line, const config::Document& config) {
-    auto what = dwell_trouble(line);
-    if (what.empty()) what = temperature_trouble(line);
-    if (what.empty()) return {};
-    for (const config::Section& section : config.sections())
-        if (section.type() == "gcode_macro" && base::upper_case(section.title()) == line.command())
-            return {};
-    return what;
-}
 
 bool concerns_heat(std::string_view command) {
     return command == "M109" || command == "M104" || command == "M190" || command == "M140" ||
@@ -324,6 +210,7 @@ class Attempt {
         : flight_(flight),
           findings_(outline),
           objects_(findings_),
+          loops_(findings_),
           planner_(flight.config, [this](std::string_view text) { hear(text, findings_); }) {}
 
     Result<Preflight> run() {
@@ -336,8 +223,8 @@ class Attempt {
                 planner_.host().printer().modules().the<modules::CurrentProbe>().prober())
             prober->assume_flat_bed();
         assume_filament();
-        if (auto* loops = planner_.host().printer().modules().first<modules::SdcardLoop>())
-            loops->run_once();
+        has_loops_ = planner_.host().printer().modules().first<modules::SdcardLoop>();
+        if (has_loops_) planner_.host().printer().modules().the<modules::SdcardLoop>().run_once();
         names_objects_ = planner_.host().printer().modules().first<modules::ExcludeObject>();
         time_.emplace(planner_.host(),
                       flight_.config,
@@ -349,6 +236,7 @@ class Attempt {
         moves_.emplace(planner_.host(), findings_);
         const auto summary = planner_.print(flight_.file, watch());
         note_shut_down();
+        loops_.end();
         if (!summary && !stopped_) {
             findings_.begin_line({}, 0);  // the error says where
             findings_.add(summary.error().what, true);
@@ -371,6 +259,7 @@ class Attempt {
                         note_shut_down();
                         findings_.begin_line(place, line_number(place));
                         if (names_objects_) objects_.see(line);
+                        if (has_loops_) loops_.see(line, place, line_number(place));
                     },
                 .failed = [this](const std::string& what) { return note(what); }};
     }
@@ -408,10 +297,12 @@ class Attempt {
     Flight& flight_;
     Findings findings_;
     ObjectCheck objects_;
+    LoopCheck loops_;
     Planner planner_;
     std::optional<TimeKeeper> time_;
     std::optional<MoveCheck> moves_;
     bool names_objects_ = false;  // somebody serves the commands
+    bool has_loops_ = false;      // the same
     bool stopped_ = false;        // for good, with a complaint
 };
 

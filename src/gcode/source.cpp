@@ -38,6 +38,12 @@ bool is_readable(std::string_view line) {
            line.find('\0') == std::string_view::npos;
 }
 
+// In a comment that is no harm, unless the whole file is one.
+bool ends_lines_with_return(std::string_view line, bool is_whole_file) {
+    const auto at = line.find('\r');
+    return at != std::string_view::npos && (is_whole_file || line.find(';') > at);
+}
+
 }  // namespace
 
 Source::Source(std::string name, std::unique_ptr<Input> input)
@@ -105,7 +111,7 @@ base::Result<std::optional<SourceLine>> Source::hand_out(std::size_t length, std
                     .number = number_,
                     .begin = offset_,
                     .end = offset_ + length + line_end};
-    if (line.text.ends_with('\r')) line.text.remove_suffix(1);
+    while (line.text.ends_with('\r')) line.text.remove_suffix(1);
     if (number_ == 1 && line.text.starts_with(byte_order_mark))
         line.text.remove_prefix(byte_order_mark.size());
     if (line.text.size() > longest_line)
@@ -113,6 +119,8 @@ base::Result<std::optional<SourceLine>> Source::hand_out(std::size_t length, std
                     " bytes: this is not a G-code file, or a damaged one");
     if (begin_ + length > plain_end_ && !is_readable(line.text))
         return fail("not text: this is not a G-code file, or a damaged one");
+    if (ends_lines_with_return(line.text, line.begin == 0 && line_end == 0))
+        return fail("a line ends with CR alone; save the file with line ends LF or CRLF");
     begin_ += length + line_end;
     if (begin_ > plain_end_) note_plain_text(begin_);
     offset_ = line.end;

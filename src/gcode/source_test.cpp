@@ -33,6 +33,15 @@ TEST(Source, ends_lines_at_lf_and_crlf) {
     EXPECT_EQ(all(""), Lines{});
 }
 
+TEST(Source, refuses_lines_that_end_with_cr_alone) {
+    const auto message =
+        "cube.gcode:1: a line ends with CR alone; save the file with line ends LF or CRLF"s;
+
+    EXPECT_EQ(all("G28\rG1 X1\r"), Lines{message});
+    EXPECT_EQ(all("; made by hand\rG28\rG1 X1\r"), Lines{message});
+    EXPECT_EQ(all("G28 ; home\rall\nM84\r\r\n"), (Lines{"G28 ; home\rall", "M84"}));
+}
+
 TEST(Source, counts_lines_and_bytes) {
     auto source = memory("G28\r\nG1 X1\nM84");
 

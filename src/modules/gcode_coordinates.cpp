@@ -3,6 +3,7 @@
 #include "modules/gcode_coordinates.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "printer/errors.hpp"
@@ -14,12 +15,11 @@ namespace {
     throw printer::CommandError("Unable to parse move '" + gcode::shown(line.text()) + "'\n" + why);
 }
 
-// A garbled number may look like a word of several letters: "Xabc".
-void refuse_long_words(const gcode::Line& line) {
+void refuse_garbled(const gcode::Line& line, std::string_view letters) {
     if (!line.has_long_word()) return;
     std::size_t position = 0;
     while (const auto word = line.next_word(position))
-        if (word->letters.size() > 1)
+        if (is_garbled_coordinate(*word, letters))
             fail_to_parse(
                 line,
                 "'" + gcode::shown(word->letters) + "' is not one letter followed by a number");
@@ -44,8 +44,14 @@ double speed_in(const gcode::Line& line) {
 
 }  // namespace
 
+bool is_garbled_coordinate(const gcode::Word& word, std::string_view letters) {
+    const char first = static_cast<char>(std::toupper(static_cast<unsigned char>(word.letters[0])));
+    const bool moves = first == 'F' || letters.find(first) != letters.npos;
+    return moves && word.letters.size() > 1 && !word.value.starts_with('=');
+}
+
 GcodeCoordinates::Target GcodeCoordinates::read_target(const gcode::Line& line) const {
-    refuse_long_words(line);
+    refuse_garbled(line, letters_);
     Target target;
     for (std::size_t axis = 0; axis < letters_.size(); ++axis)
         if (line.has(letters_[axis])) target.axes[axis] = number_behind(line, letters_[axis]);

@@ -157,6 +157,14 @@ TEST(GcodeCoordinates, a_move_that_cannot_be_read_changes_nothing) {
     EXPECT_EQ(c.state().last, Axes{});
 }
 
+TEST(GcodeCoordinates, words_that_name_no_axis_are_ignored) {
+    GcodeCoordinates c;
+
+    move(c, "G1 X5 parking Y7 FAST=1 (what a way to move)");
+
+    EXPECT_EQ(c.state().last, (Axes{5.0, 7.0, 0.0, 0.0}));
+}
+
 TEST(GcodeCoordinates, has_further_axes_by_their_letters) {
     GcodeCoordinates c;
     c.set_letters("XYZEA");

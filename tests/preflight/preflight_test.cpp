@@ -95,6 +95,9 @@ const Planted planted[] = {
     {";LAYER_CHANGE", nullptr},
     {"M900 K0.1", "Unknown command:\"M900\"; SET_PRESSURE_ADVANCE does that", false},
     {"PRINT_STRAT", "Unknown command:\"PRINT_STRAT\"", false},
+    {"G1 X40 slowly",
+     "'slowly' in 'G1 X40 slowly' is ignored; write one letter followed by a number",
+     false},
     {"G1 Xten", "Unable to parse move 'G1 Xten'; 'Xten' is not one letter followed by a number"},
     {"SET_HEATER_TEMPERATURE HEATER=extruder2 TARGET=200",
      "The value 'extruder2' is not valid for HEATER. Options: 'extruder', 'heater_bed' (did you "
@@ -103,6 +106,12 @@ const Planted planted[] = {
     {"EXCLUDE_OBJECT_START NAME=cube_2",
      "object 'CUBE_2' is not defined (did you mean 'CUBE_1'?); define it before"},
     {"EXCLUDE_OBJECT_END NAME=cube_2", nullptr},
+    {"EXCLUDE_OBJECT NAME=cube_3",
+     "EXCLUDE_OBJECT: object 'CUBE_3' is not defined (did you mean 'CUBE_1'?)",
+     false},
+    {"SDCARD_LOOP_END", "SDCARD_LOOP_END: no loop has begun; remove the line", false},
+    {"SDCARD_LOOP_BEGIN COUNT=2", nullptr},
+    {"SDCARD_LOOP_END", nullptr},
     {"EXCLUDE_OBJECT_END", "EXCLUDE_OBJECT_END: no object has begun; remove the line"},
     {"G2 X50 Y50", "G2/G3 requires IJ, IK or JK parameters"},
     {"RESTORE_GCODE_STATE NAME=nope", "Unknown g-code state: nope"},
@@ -174,6 +183,16 @@ TEST(Preflight, finds_nothing_in_a_good_file_and_knows_its_time) {
     EXPECT_TRUE(result.findings.empty()) << result.findings.front().text();
     EXPECT_GT(result.marks.back().time.count(), 60.0);
     EXPECT_EQ(result.marks.back().share, 1.0);
+}
+
+TEST(Preflight, finds_a_loop_that_does_not_end) {
+    const auto findings = flown("G28\nSDCARD_LOOP_BEGIN COUNT=3\nG4 P5\n").findings;
+
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_NE(
+        findings[0].text().find("preflight.gcode:2: SDCARD_LOOP_BEGIN: no SDCARD_LOOP_END follows"),
+        std::string::npos)
+        << findings[0].text();
 }
 
 TEST(Preflight, lists_what_differs_only_in_numbers_a_few_times) {
