@@ -10,6 +10,7 @@
 #include "template/dict.hpp"
 #include "template/entity.hpp"
 #include "template/iterate.hpp"
+#include "template/large_number.hpp"
 #include "template/print.hpp"
 
 namespace escapement::templates {
@@ -23,6 +24,8 @@ int compare_numbers(const Value& left, const Value& right) {
         return left.as_whole() < right.as_whole() ? -1 : left.as_whole() > right.as_whole() ? 1 : 0;
     const double a = left.number();
     const double b = right.number();
+    if (left.is(Kind::large) || right.is(Kind::large))
+        return std::isnan(a) || std::isnan(b) ? 2 : compare_exactly(left, right);
     if (std::isnan(a) || std::isnan(b)) return 2;
     if (a != b) return a < b ? -1 : 1;
     if (left.is_whole() == right.is_whole()) return 0;
@@ -207,8 +210,9 @@ std::uint64_t hash_of(Run& run, const Value& value) {
         case Kind::boolean:
         case Kind::whole:
             return mixed(static_cast<std::uint64_t>(value.as_whole()));
-        case Kind::real:
-            return hash_of_real(value.as_real());
+        case Kind::large:
+        case Kind::real:  // equal numbers have equal hashes
+            return hash_of_real(value.number());
         case Kind::text:
             run.spend_on(value);
             return std::hash<std::string_view>{}(value.as_text());
@@ -236,6 +240,8 @@ bool truth(Run& run, const Value& value) {
         case Kind::boolean:
         case Kind::whole:
             return value.as_whole() != 0;
+        case Kind::large:
+            return true;
         case Kind::real:
             return value.as_real() != 0;
         case Kind::text:
@@ -293,6 +299,7 @@ std::string type_name(const Value& value) {
         case Kind::boolean:
             return "bool";
         case Kind::whole:
+        case Kind::large:
             return "int";
         case Kind::real:
             return "float";

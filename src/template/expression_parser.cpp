@@ -244,9 +244,9 @@ NodeId ExpressionParser::number() {
     const std::string digits = plain_digits(token.text);
     if (token.type == Token::real)
         return constant(Value::real(read_real(digits).value_or(0)), token.begin);
-    const auto whole = read_whole(digits, 0);
-    if (!whole) reader_.fail_at(token.begin, "the number " + digits + " has more than 64 bits");
-    return constant(Value::whole(whole.value_or(0)), token.begin);
+    const auto whole = read_integer(reader_.tree().large_constants(), digits, 0);
+    if (!whole) reader_.fail_at(token.begin, "the number has too many digits");
+    return constant(whole.value_or(Value::none()), token.begin);
 }
 
 bool ExpressionParser::ends_tuple() const {

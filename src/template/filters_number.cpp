@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "template/filters_number.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
 
 #include "template/compare.hpp"
 #include "template/filters.hpp"
+#include "template/large_number.hpp"
 #include "template/numbers.hpp"
 #include "template/operators.hpp"
 #include "template/print.hpp"
@@ -17,17 +19,19 @@ namespace {
 
 Value absolute(Run& run, const Value& value, const Given&) {
     if (value.is(Kind::real)) return Value::real(std::fabs(value.as_real()));
-    if (!value.is_whole())
+    if (!value.is_integer())
         return run.fail(Fault::type,
                         "bad operand type for abs(): '" + short_type_name(value) + "'");
-    return value.as_whole() < 0 ? apply(run, Operator::negate, value)
-                                : Value::whole(value.as_whole());
+    return apply(run, is_negative(value) ? Operator::negate : Operator::plus, value);
 }
 
 // float(value), or missing where Python has a TypeError or ValueError.
 Value as_real(Run& run, const Value& value) {
     if (value.is(Kind::undefined)) return fail_undefined(run, value);
-    if (value.is_number()) return Value::real(value.number());
+    if (value.is_number()) {
+        const auto real = real_of(run, value);
+        return real ? Value::real(*real) : Value();
+    }
     if (!value.is(Kind::text)) return {};
     const auto number = read_real(value.as_text());
     return number ? Value::real(*number) : Value();
@@ -35,17 +39,20 @@ Value as_real(Run& run, const Value& value) {
 
 Value to_real(Run& run, const Value& value, const Given& given) {
     const Value number = as_real(run, value);
-    return number.given() ? number : given.or_else(0, Value::real(0));
+    return number.given() || run.failed() ? number : given.or_else(0, Value::real(0));
 }
 
 Value to_whole(Run& run, const Value& value, const Given& given) {
-    if (value.is_whole()) return Value::whole(value.as_whole());
+    if (value.is_integer()) return apply(run, Operator::plus, value);
     if (value.is(Kind::text)) {
         const auto base = given[1].given() ? want_whole(run, given[1]).value_or(10) : 10;
         const bool known = base == 0 || (base >= 2 && base <= 36);
-        const auto whole =
-            known ? read_whole(value.as_text(), static_cast<int>(base)) : std::nullopt;
-        if (whole) return Value::whole(*whole);
+        const auto size = value.as_text().size();
+        const bool affordable = run.spend(1 + std::min<std::uint64_t>(size * size, 1 << 30) / 4096);
+        const auto whole = known && affordable
+                               ? read_integer(run.heap(), value.as_text(), static_cast<int>(base))
+                               : std::nullopt;
+        if (whole) return *whole;
     }
     const Value number = as_real(run, value);
     if (run.failed()) return number;
@@ -63,8 +70,7 @@ Value round_to_nearest(Run& run, const Value& value, const Value& precision) {
     const auto digits = want_whole(run, precision);
     if (!digits) return {};
     if (value.is(Kind::real)) return Value::real(rounded(value.as_real(), *digits));
-    const auto result = rounded(value.as_whole(), *digits);
-    return result ? Value::whole(*result) : too_large(run);
+    return rounded(run, apply(run, Operator::plus, value), *digits);
 }
 
 // Up or down: math.ceil(value * 10**precision) / 10**precision
@@ -75,7 +81,8 @@ Value round_one_way(Run& run, const Value& value, const Value& precision, bool u
     if (!scaled.is_number())
         return run.fail(Fault::type, "must be real number, not " + short_type_name(scaled));
     const double number = scaled.number();
-    const Value whole = truncated(run, up ? std::ceil(number) : std::floor(number));
+    const Value whole =
+        scaled.is_integer() ? scaled : truncated(run, up ? std::ceil(number) : std::floor(number));
     return run.failed() ? whole : apply(run, Operator::divide, whole, power);
 }
 

@@ -8,6 +8,7 @@
 
 #include "template/compare.hpp"
 #include "template/format_number.hpp"
+#include "template/large_number.hpp"
 #include "template/lookup.hpp"
 #include "template/numbers.hpp"
 #include "template/print.hpp"
@@ -89,14 +90,19 @@ void fail_code(Run& run, char type, const Value& value) {
 void format_whole(Run& run, Writer& to, const Value& value, const FormatSpec& spec) {
     if (spec.type == 'c') {
         std::string text;
+        if (value.is(Kind::large))
+            run.fail(Fault::overflow, "Python int too large to convert to C long");
+        else if (value.as_whole() < 0 || value.as_whole() > 0x10ffff)
+            run.fail(Fault::overflow, "%c arg not in range(0x110000)");
+        if (run.failed()) return;
         append_character(text, static_cast<char32_t>(value.as_whole()));
         pad_text(to, text, spec);
     } else if (spec.type == 0 || std::string_view("bdnoxX").find(spec.type) != std::string::npos) {
         if (spec.precision >= 0)
             run.fail(Fault::value, "Precision not allowed in integer format specifier");
-        pad_number(to, whole_in_base(value.as_whole(), spec), spec);
+        pad_number(to, whole_in_base(value, spec), spec);
     } else if (std::string_view("eEfFgG%").find(spec.type) != std::string_view::npos) {
-        pad_number(to, real_by_type(value.number(), spec), spec);
+        if (const auto real = real_of(run, value)) pad_number(to, real_by_type(*real, spec), spec);
     } else {
         fail_code(run, spec.type, value);
     }
@@ -300,7 +306,7 @@ void format_value(Run& run, Writer& to, const Value& value, std::string_view tex
                      short_type_name(value) + "'");
     else if (!run.text_fits(spec->width))
         return;  // that is the failure
-    else if (value.is_whole())
+    else if (value.is_integer())
         format_whole(run, to, value, *spec);
     else if (value.is(Kind::real))
         format_real(run, to, value, *spec);

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "template/large_number.hpp"
 #include "template/numbers.hpp"
 #include "template/text.hpp"
 
@@ -109,23 +110,28 @@ std::string grouped(std::string_view digits, const FormatSpec& spec, std::size_t
     return reversed + std::string(tail);
 }
 
-}  // namespace
-
-std::string whole_in_base(std::int64_t value, const FormatSpec& spec) {
-    const int base = spec.type == 'b'          ? 2
-                     : spec.type == 'o'        ? 8
-                     : small(spec.type) == 'x' ? 16
-                                               : 10;
+std::string short_digits(std::int64_t value, int base) {
     std::array<char, 72> buffer{};
     const auto magnitude_of = value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value)
                                         : static_cast<std::uint64_t>(value);
     const auto end =
         std::to_chars(buffer.data(), buffer.data() + buffer.size(), magnitude_of, base);
-    std::string digits(buffer.data(), end.ptr);
+    return {buffer.data(), end.ptr};
+}
+
+}  // namespace
+
+std::string whole_in_base(const Value& value, const FormatSpec& spec) {
+    const int base = spec.type == 'b'          ? 2
+                     : spec.type == 'o'        ? 8
+                     : small(spec.type) == 'x' ? 16
+                                               : 10;
+    std::string digits =
+        value.is_whole() ? short_digits(value.as_whole(), base) : digits_of(value, base);
     if (spec.type == 'X') digits = upper_text(digits);
     std::string prefix;
     if (spec.alternate && base != 10) prefix = std::string("0") + spec.type;
-    return sign_of(value < 0, spec.sign) + prefix + digits;
+    return sign_of(is_negative(value), spec.sign) + prefix + digits;
 }
 
 std::string real_by_type(double value, const FormatSpec& spec) {

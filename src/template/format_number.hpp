@@ -26,7 +26,7 @@ struct FormatSpec {
 };
 
 // A whole number in base 2, 8, 10 or 16 (types b o d x X), without padding.
-std::string whole_in_base(std::int64_t value, const FormatSpec& spec);
+std::string whole_in_base(const Value& value, const FormatSpec& spec);
 // A number by one of the types e f g % (or capitals), without padding but with its sign.
 std::string real_by_type(double value, const FormatSpec& spec);
 // Brings `digits`, which may begin with a sign, to the width.

@@ -9,6 +9,7 @@
 #include "template/dict.hpp"
 #include "template/format_number.hpp"
 #include "template/iterate.hpp"
+#include "template/large_number.hpp"
 #include "template/numbers.hpp"
 #include "template/print.hpp"
 #include "template/text.hpp"
@@ -186,7 +187,8 @@ class PercentFormat {
         const auto place = whole_.size() - rest_.size() - 1;
         run_.fail(Fault::value,
                   "unsupported format character '" + std::string(1, type) + "' (0x" +
-                      whole_in_base(static_cast<unsigned char>(type), {.type = 'x'}) +
+                      whole_in_base(Value::whole(std::int64_t{static_cast<unsigned char>(type)}),
+                                    {.type = 'x'}) +
                       ") at index " + std::to_string(place));
     }
 
@@ -225,7 +227,7 @@ class PercentFormat {
             append_character(text, static_cast<char32_t>(value.as_whole()));
         else if (value.is(Kind::text) && count_characters(value.as_text()) == 1)
             text = value.as_text();
-        else if (value.is_whole())
+        else if (value.is_integer())
             run_.fail(Fault::overflow, "%c arg not in range(0x110000)");
         else
             run_.fail(Fault::type, "%c requires int or char");
@@ -241,7 +243,8 @@ class PercentFormat {
             run_.fail(Fault::type, "must be real number, not " + short_type_name(value));
             return;
         }
-        pad_number(to_, real_by_type(value.number(), spec), spec);
+        if (const auto real = real_of(run_, value))
+            pad_number(to_, real_by_type(*real, spec), spec);
     }
 
     void convert_whole(const Value& value, FormatSpec spec) {
@@ -250,7 +253,7 @@ class PercentFormat {
             fail_undefined(run_, value);
             return;
         }
-        if (!value.is_whole() && !(decimal && value.is(Kind::real))) {
+        if (!value.is_integer() && !(decimal && value.is(Kind::real))) {
             run_.fail(Fault::type,
                       "%" + std::string(1, spec.type) +
                           " format: " + (decimal ? "a real number" : "an integer") +
@@ -260,7 +263,7 @@ class PercentFormat {
         const Value whole = value.is(Kind::real) ? truncated(run_, value.as_real()) : value;
         if (run_.failed()) return;
         if (decimal) spec.alternate = false;
-        std::string digits = whole_in_base(whole.as_whole(), spec);
+        std::string digits = whole_in_base(whole, spec);
         const auto front = digits.find_first_of("0123456789abcdefABCDEF");
         const auto prefix = front + (spec.alternate ? 2 : 0);
         const auto count = digits.size() - prefix;

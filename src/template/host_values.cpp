@@ -246,6 +246,8 @@ base::Value to_base(Run& run, const Value& value) {
             return value.as_boolean();
         case Kind::whole:
             return value.as_whole();
+        case Kind::large:
+            return value.number();
         case Kind::real:
             return value.as_real();
         case Kind::text:

@@ -125,6 +125,7 @@ bool is_iterable(Run& run, const Value& value) {
         case Kind::none:
         case Kind::boolean:
         case Kind::whole:
+        case Kind::large:
         case Kind::real:
             return false;
         case Kind::entity:

@@ -78,16 +78,23 @@ struct Places {
 };
 
 bool is_bound(Run& run, const Value& bound) {
-    if (!bound.given() || bound.is(Kind::none) || bound.is_whole()) return true;
+    if (!bound.given() || bound.is(Kind::none) || bound.is_integer()) return true;
     std::string message = "slice indices must be integers or None or have an __index__ method";
     if (bound.is(Kind::undefined)) message += " (" + undefined_message(run, bound) + ")";
     run.fail(Fault::type, message);
     return false;
 }
 
+// A whole number as far as 64 bits go, which is beyond any list.
+std::int64_t in_64_bits(const Value& bound) {
+    using Limits = std::numeric_limits<std::int64_t>;
+    if (bound.is_whole()) return bound.as_whole();
+    return bound.as_large().negative ? Limits::min() : Limits::max();
+}
+
 std::int64_t clamped(const Value& bound, std::int64_t size, std::int64_t lowest) {
-    const std::int64_t place =
-        bound.as_whole() < 0 ? std::max(bound.as_whole(), -size - 1) + size : bound.as_whole();
+    const std::int64_t given = in_64_bits(bound);
+    const std::int64_t place = given < 0 ? std::max(given, -size - 1) + size : given;
     return std::clamp(place, lowest, size + lowest);
 }
 
@@ -95,15 +102,15 @@ std::optional<Places> places_of(Run& run, const Slice& bounds, std::size_t size)
     if (!is_bound(run, bounds.start) || !is_bound(run, bounds.stop) || !is_bound(run, bounds.step))
         return std::nullopt;
     Places places{0, static_cast<std::int64_t>(size), 1};
-    if (bounds.step.is_whole()) places.step = bounds.step.as_whole();
+    if (bounds.step.is_integer()) places.step = in_64_bits(bounds.step);
     if (places.step == 0) return run.fail(Fault::value, "slice step cannot be zero"), std::nullopt;
     const auto most = static_cast<std::int64_t>(size) + 1;
     places.step = std::clamp(places.step, -most, most);
     const std::int64_t lowest = places.step < 0 ? -1 : 0;
     if (places.step < 0) places = {places.stop - 1, -1, places.step};
     const auto count = static_cast<std::int64_t>(size);
-    if (bounds.start.is_whole()) places.start = clamped(bounds.start, count, lowest);
-    if (bounds.stop.is_whole()) places.stop = clamped(bounds.stop, count, lowest);
+    if (bounds.start.is_integer()) places.start = clamped(bounds.start, count, lowest);
+    if (bounds.stop.is_integer()) places.stop = clamped(bounds.stop, count, lowest);
     return places;
 }
 

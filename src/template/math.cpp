@@ -14,8 +14,10 @@
 
 #include "template/compare.hpp"
 #include "template/entity.hpp"
+#include "template/large_number.hpp"
 #include "template/native.hpp"
 #include "template/numbers.hpp"
+#include "template/operators.hpp"
 
 namespace escapement::templates {
 namespace {
@@ -25,7 +27,8 @@ using Binary = double (*)(double, double);
 
 // Not a number when the argument is no number.
 double want_number(Run& run, const Value& value) {
-    if (value.is_number()) return value.number();
+    if (value.is_number())
+        return real_of(run, value).value_or(std::numeric_limits<double>::quiet_NaN());
     run.fail(Fault::type, "must be real number, not " + short_type_name(value));
     return std::numeric_limits<double>::quiet_NaN();
 }
@@ -69,7 +72,7 @@ Value log_to_base(Run& run, const Value& self, const Given& given) {
 // A whole number, as floor() and its kin give it.
 template <Unary Function>
 Value whole_part(Run& run, const Value&, const Given& given) {
-    if (given[0].is_whole()) return Value::whole(given[0].as_whole());
+    if (given[0].is_integer()) return apply(run, Operator::plus, given[0]);
     const double x = want_number(run, given[0]);
     return run.failed() ? Value() : truncated(run, Function(x));
 }
@@ -105,15 +108,16 @@ Value greatest_divisor(Run& run, const Value&, const Given& given) {
 }
 
 Value factorial(Run& run, const Value&, const Given& given) {
-    constexpr std::int64_t greatest = 20;  // of a number of 64 bits
+    constexpr std::int64_t greatest = 5000;  // its factorial has not quite most_bits
     const auto x = want_integer(run, given[0]);
     if (!x) return {};
     if (*x < 0) return run.fail(Fault::value, "factorial() not defined for negative values");
     if (*x > greatest)
-        return run.fail(Fault::overflow, "factorial() of more than 20 does not fit into 64 bits");
-    std::int64_t product = 1;
-    for (std::int64_t factor = 2; factor <= *x; ++factor) product *= factor;
-    return Value::whole(product);
+        return run.fail(Fault::overflow, "factorial() of more than 5000 is not computed");
+    Value product = Value::whole(std::int64_t{1});
+    for (std::int64_t factor = 2; factor <= *x && !run.failed(); ++factor)
+        product = apply(run, Operator::multiply, product, Value::whole(factor));
+    return product;
 }
 
 // As PEP 485 has it.

@@ -123,6 +123,10 @@ const Native* find_native(std::span<const Native> natives, std::string_view name
 
 std::optional<std::int64_t> want_whole(Run& run, const Value& value) {
     if (value.is_whole()) return value.as_whole();
+    if (value.is(Kind::large)) {
+        run.fail(Fault::overflow, "Python int too large to convert to C ssize_t");
+        return std::nullopt;
+    }
     std::string message =
         "'" + short_type_name(value) + "' object cannot be interpreted as an integer";
     if (value.is(Kind::undefined)) message += " (" + undefined_message(run, value) + ")";

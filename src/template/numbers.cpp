@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <limits>
 
+#include "template/large_number.hpp"
 #include "template/text.hpp"
 
 namespace escapement::templates {
@@ -63,6 +64,22 @@ std::optional<std::string> without_underscores(std::string_view text) {
     return plain;
 }
 
+// The digits of a whole number; `base` is then what the prefix says.
+std::optional<std::string> digits_in(std::string_view text, int& base, bool& negative) {
+    text = without_sign(strip(text), negative);
+    if (!take_prefix(text, base)) return std::nullopt;
+    std::string digits;
+    bool after_digit = false;
+    for (const char character : text) {
+        const bool is_digit = digit_of(character) < base;
+        if (!is_digit && (character != '_' || !after_digit)) return std::nullopt;
+        if (is_digit) digits += character;
+        after_digit = is_digit;
+    }
+    if (!after_digit) return std::nullopt;
+    return digits;
+}
+
 std::string print_with(double value, std::chars_format format, int digits) {
     std::array<char, longest_number> buffer{};
     const auto end = std::to_chars(buffer.data(),
@@ -105,24 +122,21 @@ std::string print_scientific(double value, int digits) {
 
 std::optional<std::int64_t> read_whole(std::string_view text, int base) {
     bool negative = false;
-    text = without_sign(strip(text), negative);
-    if (!take_prefix(text, base) || text.empty()) return std::nullopt;
+    const auto digits = digits_in(text, base, negative);
+    if (!digits) return std::nullopt;
     std::uint64_t number = 0;
-    bool after_digit = false;
-    for (const char character : text) {
-        if (character == '_' && after_digit) {
-            after_digit = false;
-            continue;
-        }
-        const int digit = digit_of(character);
-        if (digit >= base) return std::nullopt;
-        const auto factor = static_cast<std::uint64_t>(base);
-        if (number > (std::numeric_limits<std::uint64_t>::max() - 36) / factor) return std::nullopt;
-        number = number * factor + static_cast<std::uint64_t>(digit);
-        after_digit = true;
-    }
-    if (!after_digit || number > (std::uint64_t{1} << 63) - (negative ? 0 : 1)) return std::nullopt;
+    const auto [end, problem] =
+        std::from_chars(digits->data(), digits->data() + digits->size(), number, base);
+    if (problem != std::errc() || number > (std::uint64_t{1} << 63) - (negative ? 0 : 1))
+        return std::nullopt;
     return static_cast<std::int64_t>(negative ? std::uint64_t{0} - number : number);
+}
+
+std::optional<Value> read_integer(Heap& heap, std::string_view text, int base) {
+    if (const auto whole = read_whole(text, base)) return Value::whole(*whole);
+    bool negative = false;
+    const auto digits = digits_in(text, base, negative);
+    return digits ? whole_from_digits(heap, *digits, base, negative) : std::nullopt;
 }
 
 std::optional<double> read_real(std::string_view text) {
@@ -157,25 +171,17 @@ double rounded(double value, std::int64_t digits) {
     return std::strtod(print_scientific(value, kept).c_str(), nullptr);
 }
 
-std::optional<std::int64_t> rounded(std::int64_t value, std::int64_t digits) {
-    if (digits >= 0) return value;
-    if (digits < -18) return 0;
-    std::int64_t unit = 1;
-    for (; digits < 0; ++digits) unit *= 10;
-    const std::int64_t rest = floor_remainder(value, unit);
-    const std::int64_t below = value - rest;
-    const bool odd = floor_remainder(below / unit, std::int64_t{2}) != 0;
-    const bool up = rest > unit - rest || (rest == unit - rest && odd);
-    std::int64_t result = below;
-    if (up && __builtin_add_overflow(below, unit, &result)) return std::nullopt;
-    return result;
+Value rounded(Run& run, const Value& whole, std::int64_t digits) {
+    return digits >= 0 ? whole
+                       : rounded_to_zeros(run, whole, -std::max<std::int64_t>(digits, -100'000));
 }
 
 Value truncated(Run& run, double value) {
     if (std::isnan(value)) return run.fail(Fault::value, "cannot convert float NaN to integer");
     if (std::isinf(value))
         return run.fail(Fault::overflow, "cannot convert float infinity to integer");
-    if (value >= 9223372036854775808.0 || value < -9223372036854775808.0) return too_large(run);
+    if (value >= 9223372036854775808.0 || value < -9223372036854775808.0)
+        return whole_from_real(run.heap(), value);
     return Value::whole(static_cast<std::int64_t>(value));
 }
 
@@ -205,7 +211,7 @@ double floor_quotient(double left, double right) {
 
 Value too_large(Run& run) {
     return run.fail(Fault::overflow,
-                    "a whole number beyond 64 bits (-9223372036854775808 to 9223372036854775807)");
+                    "a whole number beyond " + std::to_string(most_bits) + " bits");
 }
 
 }  // namespace escapement::templates

@@ -19,14 +19,16 @@ std::string print_fixed(double value, int digits);
 std::string print_scientific(double value, int digits);
 
 // What int(text, base) and float(text) take: blanks around, a sign, "_" between digits; a float
-// also has an exponent, "inf" and "nan".  A whole number beyond 64 bits is none.
+// also has an exponent, "inf" and "nan".  read_whole() gives nothing beyond 64 bits,
+// read_integer() beyond those of large numbers.
 std::optional<std::int64_t> read_whole(std::string_view text, int base = 10);
+std::optional<Value> read_integer(Heap& heap, std::string_view text, int base = 10);
 std::optional<double> read_real(std::string_view text);
 
 // The number nearest to `value` with so many digits behind the point (before it, if negative).
 double rounded(double value, std::int64_t digits);
-std::optional<std::int64_t> rounded(std::int64_t value, std::int64_t digits);
-// int(value); fails for what is no number, and beyond 64 bits.
+Value rounded(Run& run, const Value& whole, std::int64_t digits);
+// int(value); fails for what is no number.
 Value truncated(Run& run, double value);
 
 // Python's // and %: the remainder has the sign of the divisor, which must not be 0.
@@ -35,7 +37,7 @@ std::int64_t floor_remainder(std::int64_t left, std::int64_t right);
 double floor_remainder(double left, double right);
 double floor_quotient(double left, double right);
 
-// Whole numbers have 64 bits; Python's have any number, so we stop where it goes on.
+// A whole number beyond what we compute with; Python goes on as long as there is memory.
 Value too_large(Run& run);
 
 }  // namespace escapement::templates

@@ -63,8 +63,6 @@ TEST(Numbers, rounding_looks_at_the_exact_value) {
     EXPECT_EQ(rounded(250.0, -2), 200.0);
     EXPECT_EQ(rounded(50.0, -2), 0.0);
     EXPECT_EQ(rounded(1e300, -400), 0.0);
-    EXPECT_EQ(rounded(std::int64_t{1250}, -2), 1200);
-    EXPECT_FALSE(rounded(std::numeric_limits<std::int64_t>::max(), -1));
 }
 
 TEST(Numbers, remainders_have_the_sign_of_the_divisor) {

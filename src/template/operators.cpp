@@ -3,11 +3,14 @@
 #include "template/operators.hpp"
 
 #include <cmath>
+#include <limits>
+#include <optional>
 #include <string>
 
 #include "template/compare.hpp"
 #include "template/entity.hpp"
 #include "template/format_percent.hpp"
+#include "template/large_number.hpp"
 #include "template/numbers.hpp"
 
 namespace escapement::templates {
@@ -41,29 +44,35 @@ Value unsupported(Run& run, Operator which, const Value& left, const Value& righ
                         short_type_name(left) + "' and '" + short_type_name(right) + "'");
 }
 
-Value whole_or_too_large(Run& run, bool overflow, std::int64_t result) {
-    return overflow ? too_large(run) : Value::whole(result);
-}
-
 Value power_of_wholes(Run& run, std::int64_t base, std::int64_t exponent) {
     if (exponent < 0) {
         if (base == 0)
             return run.fail(Fault::zero_division, "0.0 cannot be raised to a negative power");
         return Value::real(std::pow(static_cast<double>(base), static_cast<double>(exponent)));
     }
+    const auto large = [&run, was = base, times = exponent] {
+        return with_large(run, Operator::power, Value::whole(was), Value::whole(times));
+    };
     std::int64_t result = 1;
     while (exponent > 0) {
-        if ((exponent & 1) != 0 && __builtin_mul_overflow(result, base, &result))
-            return too_large(run);
+        if ((exponent & 1) != 0 && __builtin_mul_overflow(result, base, &result)) return large();
         exponent >>= 1;
-        if (exponent > 0 && __builtin_mul_overflow(base, base, &base)) return too_large(run);
+        if (exponent > 0 && __builtin_mul_overflow(base, base, &base)) return large();
     }
     return Value::whole(result);
+}
+
+// Whether a double holds the number exactly.
+bool has_double(std::int64_t whole) {
+    constexpr std::int64_t most = std::int64_t{1} << std::numeric_limits<double>::digits;
+    return whole >= -most && whole <= most;
 }
 
 Value divide_wholes(Run& run, Operator which, std::int64_t left, std::int64_t right) {
     if (which == Operator::divide) {
         if (right == 0) return run.fail(Fault::zero_division, "division by zero");
+        if (!has_double(left) || !has_double(right))
+            return with_large(run, which, Value::whole(left), Value::whole(right));
         return Value::real(static_cast<double>(left) / static_cast<double>(right));
     }
     if (right == 0)
@@ -71,11 +80,9 @@ Value divide_wholes(Run& run, Operator which, std::int64_t left, std::int64_t ri
                         which == Operator::modulo ? "integer modulo by zero"
                                                   : "integer division or modulo by zero");
     if (which == Operator::modulo) return Value::whole(floor_remainder(left, right));
-    if (right == -1) {
-        std::int64_t result = 0;
-        const bool overflow = __builtin_sub_overflow(std::int64_t{0}, left, &result);
-        return whole_or_too_large(run, overflow, result);
-    }
+    if (right == -1)  // the quotient of the least number has no place in 64 bits
+        return with_large(
+            run, Operator::subtract, Value::whole(std::int64_t{0}), Value::whole(left));
     return Value::whole(floor_quotient(left, right));
 }
 
@@ -97,7 +104,17 @@ Value with_wholes(Run& run, Operator which, std::int64_t left, std::int64_t righ
         default:
             return divide_wholes(run, which, left, right);
     }
-    return whole_or_too_large(run, overflow, result);
+    if (overflow) return with_large(run, which, Value::whole(left), Value::whole(right));
+    return Value::whole(result);
+}
+
+// With one that is beyond 64 bits.
+Value with_integers(Run& run, Operator which, const Value& left, const Value& right) {
+    const bool divides =
+        which == Operator::divide || which == Operator::floor_divide || which == Operator::modulo;
+    if (divides && right.is_whole() && right.as_whole() == 0)
+        return divide_wholes(run, which, 1, 0);  // which says so
+    return with_large(run, which, left, right);
 }
 
 Value power_of_reals(Run& run, double base, double exponent) {
@@ -165,6 +182,8 @@ Value multiply_others(Run& run, const Value& left, const Value& right) {
         const Value& sequence = is_repeatable(left) ? left : right;
         const Value& times = is_repeatable(left) ? right : left;
         if (times.is_whole()) return repeated(run, sequence, times.as_whole());
+        if (times.is(Kind::large))
+            return run.fail(Fault::overflow, "cannot fit 'int' into an index-sized integer");
         return run.fail(
             Fault::type,
             "can't multiply sequence by non-int of type '" + short_type_name(times) + "'");
@@ -202,8 +221,12 @@ Value add_others(Run& run, const Value& left, const Value& right) {
 Value apply(Run& run, Operator which, const Value& left, const Value& right) {
     if (left.is_whole() && right.is_whole())
         return with_wholes(run, which, left.as_whole(), right.as_whole());
-    if (left.is_number() && right.is_number())
-        return with_reals(run, which, left.number(), right.number());
+    if (left.is_integer() && right.is_integer()) return with_integers(run, which, left, right);
+    if (left.is_number() && right.is_number()) {
+        const auto a = real_of(run, left);
+        const auto b = a ? real_of(run, right) : std::nullopt;
+        return b ? with_reals(run, which, *a, *b) : Value();
+    }
     if (which == Operator::modulo && left.is(Kind::text))
         return format_percent(run, left.as_text(), right);
     if (left.is(Kind::undefined)) return fail_undefined(run, left);
@@ -221,7 +244,10 @@ Value apply(Run& run, Operator which, const Value& operand) {
                             short_type_name(operand) + "'");
     if (operand.is(Kind::real))
         return Value::real(which == Operator::negate ? -operand.as_real() : operand.as_real());
-    if (which == Operator::plus) return Value::whole(operand.as_whole());
+    if (which == Operator::plus)
+        return operand.is_whole() ? Value::whole(operand.as_whole()) : operand;
+    if (operand.is(Kind::large))
+        return with_large(run, Operator::subtract, Value::whole(std::int64_t{0}), operand);
     return with_wholes(run, Operator::subtract, 0, operand.as_whole());
 }
 

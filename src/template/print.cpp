@@ -12,11 +12,27 @@
 #include "template/dict.hpp"
 #include "template/entity.hpp"
 #include "template/iterate.hpp"
+#include "template/large_number.hpp"
 #include "template/numbers.hpp"
 #include "template/text.hpp"
 
 namespace escapement::templates {
 namespace {
+
+// Python 3.11 writes no more digits than that, for it takes long.
+constexpr std::size_t most_written_digits = 4300;
+
+void print_large(Run& run, Writer& to, const Value& value) {
+    constexpr double digits_in_limb = 19.3;
+    const auto size = value.as_large().size;
+    if (!run.spend(1 + size * size / 16)) return;
+    const bool hopeless = static_cast<double>(size) > most_written_digits / digits_in_limb + 2;
+    const std::string digits = hopeless ? "" : digits_of(value, 10);
+    if (hopeless || digits.size() > most_written_digits)
+        run.fail(Fault::value, "Exceeds the limit (4300 digits) for integer string conversion");
+    else
+        to << (is_negative(value) ? "-" : "") << digits;
+}
 
 void print_items(Run& run, Writer& to, const List& list) {
     for (std::size_t i = 0; i < list.size && run.spend(); ++i) {
@@ -145,6 +161,7 @@ void print_json_key(Run& run, Writer& to, const Value& key) {
         case Kind::none:
         case Kind::boolean:
         case Kind::whole:
+        case Kind::large:
         case Kind::real:
             to << "\"";
             print_json(run, to, key, -1);
@@ -204,6 +221,8 @@ void print_json_at(Run& run, Writer& to, const Value& value, Layout layout) {
         case Kind::whole:
             to << std::to_string(value.as_whole());
             return;
+        case Kind::large:
+            return print_large(run, to, value);
         case Kind::real:
             return print_json_number(to, value.as_real());
         case Kind::text:
@@ -248,6 +267,8 @@ void print_repr(Run& run, Writer& to, const Value& value) {
         case Kind::whole:
             to << std::to_string(value.as_whole());
             return;
+        case Kind::large:
+            return print_large(run, to, value);
         case Kind::real:
             to << print_real(value.as_real());
             return;

@@ -41,6 +41,9 @@ Value is_true(Run&, const Value& value, const Given&) {
 Value is_false(Run&, const Value& value, const Given&) {
     return Value::boolean(value.is(Kind::boolean) && !value.as_boolean());
 }
+Value is_an_integer(Run&, const Value& value, const Given&) {
+    return Value::boolean(value.is_integer() && !value.is(Kind::boolean));
+}
 Value is_any_number(Run&, const Value& value, const Given&) {
     return Value::boolean(value.is_number());
 }
@@ -98,7 +101,7 @@ constexpr std::array all_tests{
     Native{"boolean", "/", is_of_kind<Kind::boolean>},
     Native{"true", "/", is_true},
     Native{"false", "/", is_false},
-    Native{"integer", "/", is_of_kind<Kind::whole>},
+    Native{"integer", "/", is_an_integer},
     Native{"float", "/", is_of_kind<Kind::real>},
     Native{"number", "/", is_any_number},
     Native{"string", "/", is_of_kind<Kind::text>},

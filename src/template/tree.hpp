@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "template/heap.hpp"
 #include "template/native.hpp"
 #include "template/operators.hpp"
 #include "template/value.hpp"
@@ -155,6 +157,13 @@ struct Tree {
         return std::span(children).subspan(node.first, node.count);
     }
 
+    // Where whole numbers beyond 64 bits are kept.
+    Heap& large_constants() {
+        if (!large) large = std::make_unique<Heap>();
+        return *large;
+    }
+
+    std::unique_ptr<Heap> large;
     std::deque<std::string> texts{1};
     std::unordered_map<std::string_view, TextId> text_ids;
 };

@@ -27,6 +27,7 @@ enum class Kind : std::uint8_t {
     none,
     boolean,
     whole,
+    large,  // a whole number beyond 64 bits
     real,
     text,
     list,
@@ -36,6 +37,14 @@ enum class Kind : std::uint8_t {
     view,      // the keys, values or items of a dict
     iterator,  // what can be gone through once
     entity,    // functions, namespaces, loops, objects of the host
+};
+
+// A whole number that a Value does not hold by itself; large_number.hpp computes with it.
+struct Large {
+    const std::uint64_t* limbs = nullptr;  // the lowest first, the highest is not 0
+    std::size_t size = 0;
+    bool negative = false;
+    double nearest = 0.0;  // infinite where there is none
 };
 
 class Value {
@@ -53,6 +62,7 @@ class Value {
         return made;
     }
     static Value whole(std::size_t value) { return whole(static_cast<std::int64_t>(value)); }
+    static Value large(const Large* value) { return Value(Kind::large, value); }
     static Value real(double value) {
         Value made(Kind::real);
         made.real_ = value;
@@ -78,12 +88,14 @@ class Value {
     bool is(Kind kind) const { return kind_ == kind; }
     bool given() const { return kind_ != Kind::missing; }
     bool is_whole() const { return kind_ == Kind::whole || kind_ == Kind::boolean; }
-    bool is_number() const { return is_whole() || kind_ == Kind::real; }
+    bool is_integer() const { return is_whole() || kind_ == Kind::large; }
+    bool is_number() const { return is_integer() || kind_ == Kind::real; }
     bool is_sequence() const { return kind_ == Kind::list || kind_ == Kind::tuple; }
 
     // Each is only for values of its kind; true and false are the whole numbers 1 and 0.
     bool as_boolean() const { return whole_ != 0; }
     std::int64_t as_whole() const { return whole_; }
+    const Large& as_large() const { return *static_cast<const Large*>(pointer_); }
     double as_real() const { return real_; }
     std::string_view as_text() const { return {characters_, size_}; }
     List& as_list() const { return *static_cast<List*>(pointer_); }
@@ -95,8 +107,11 @@ class Value {
     const UndefinedReason& why_undefined() const {
         return *static_cast<const UndefinedReason*>(pointer_);
     }
-    // Any number as a double.
-    double number() const { return kind_ == Kind::real ? real_ : static_cast<double>(whole_); }
+    // Any number as a double; a large one may be infinite.
+    double number() const {
+        if (kind_ == Kind::large) return as_large().nearest;
+        return kind_ == Kind::real ? real_ : static_cast<double>(whole_);
+    }
     // The very same thing, as Python's `is` tells it; equal short values are the same.
     bool same_as(const Value& other) const;
 
