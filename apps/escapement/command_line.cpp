@@ -24,6 +24,10 @@ void add_run(CLI::App& app, int& status) {
     command->add_option("--report", wish->report, "With --sim: how to report, text or json")
         ->check(CLI::IsMember({"text", "json"}));
     command->add_option(
+        "--resonance",
+        wish->resonance,
+        "With --sim: how the nozzle shakes, for example x=52.4:0.1,y=38 (Hz:damping)");
+    command->add_option(
         "-I,--input-tty", wish->input_tty, "Terminal that G-code comes from (/tmp/printer)");
     command->add_option("-l,--logfile", wish->log_file, "Where to write down what happens");
     command->add_flag("--once", wish->once, "Print, report and end (as it does at present)");
@@ -69,6 +73,8 @@ void add_simulate(CLI::App& app, int& status) {
     command->add_option("--out", wish->report_folder, "Where to write pictures and report.json");
     command->add_option("--report", wish->report, "How to report: text or json")
         ->check(CLI::IsMember({"text", "json"}));
+    command->add_option(
+        "--resonance", wish->resonance, "How the nozzle shakes, as x=52.4:0.1,y=38 (Hz:damping)");
     command->callback([wish, &status] { status = simulate(*wish); });
 }
 

@@ -27,6 +27,7 @@ struct RunWish {
     std::string gcode;          // empty: stay up
     std::string report_folder;  // for pictures and report.json; empty: none
     std::string report = "text";
+    std::string resonance;  // how a simulated nozzle shakes; empty: as usual
     bool simulated = false;
     bool once = false;
     std::string flight;        // the recording's file; empty: the usual one, on a real printer
@@ -48,6 +49,7 @@ struct SimulateWish {
     std::string folder;         // for the boards' devices; empty: where the configuration has them
     std::string report_folder;  // for pictures and report.json; empty: none
     std::string report = "text";
+    std::string resonance;  // how the nozzle shakes; empty: as usual
     double speed = 1.0;
 };
 int simulate(const SimulateWish& wish);

@@ -11,6 +11,7 @@
 #include "escapement/loading.hpp"
 #include "escapement/output_file.hpp"
 #include "escapement/pictures.hpp"
+#include "escapement/resonance_option.hpp"
 #include "escapement/run_live.hpp"
 #include "escapement/session.hpp"
 #include "escapement/sim_blueprint.hpp"
@@ -99,6 +100,12 @@ int run_simulated(const RunWish& wish, const config::Document& config) {
         complain(blueprint.error().what);
         return exit_failed;
     }
+    const auto resonances = parse_resonances(wish.resonance, blueprint->resonances);
+    if (!resonances) {
+        complain(resonances.error().what);
+        return exit_failed;
+    }
+    blueprint->resonances = *resonances;
     if (wish.gcode.empty()) return try_simulated(wish, config, *blueprint);
     auto recorder = open_recorder(wish, base::HostTime());
     if (!recorder) {

@@ -20,6 +20,7 @@
 #include "escapement/sim_mechanism.hpp"
 #include "escapement/sim_sections.hpp"
 #include "printer/options.hpp"
+#include "sim/sensor_model.hpp"
 
 namespace escapement::app {
 namespace {
@@ -61,7 +62,10 @@ class Maker {
         add_probes();
         for (const Section& section : config_.sections()) add_part(section);
         for (const Section& section : config_.sections())
-            if (chips::find_driver_chip(section.type())) add_driver(section);
+            if (chips::find_driver_chip(section.type()))
+                add_driver(section);
+            else if (sim::SensorModel::make(section.type()))
+                add_sensor(section);
         auto pins = pins_mentioned(config_);
         for (auto& board : plan_.boards) {
             board.pins = std::move(pins[board.name]);
@@ -287,24 +291,43 @@ class Maker {
              .sensor_reading = [sensor](double celsius) { return sensor->fraction_at(celsius); }});
     }
 
+    sim::PinBlueprint optional_pin(const Section& section, const char* key) {
+        return section.find(key) ? pin(section, key) : sim::PinBlueprint{};
+    }
+
     void add_driver(const Section& section) {
         sim::DriverBlueprint driver{.chip = std::string(section.type())};
         for (std::size_t i = 0; i < plan_.motors.size(); ++i)
             if (plan_.motors[i].name == section.title()) driver.motor = i;
-        const auto optional_pin = [&](const char* key) {
-            return section.find(key) ? pin(section, key) : sim::PinBlueprint{};
-        };
-        driver.receive = optional_pin("uart_pin");
-        driver.send = optional_pin("tx_pin");
+        driver.receive = optional_pin(section, "uart_pin");
+        driver.send = optional_pin(section, "tx_pin");
         driver.address = static_cast<std::uint8_t>(number(section, "uart_address", 0.0));
         driver.choosing = pin_list(section, "select_pins");
-        driver.select = optional_pin("cs_pin");
+        driver.select = optional_pin(section, "cs_pin");
         driver.position = static_cast<std::size_t>(number(section, "chain_position", 1.0));
-        driver.clock = optional_pin("spi_software_sclk_pin");
-        driver.data = optional_pin("spi_software_mosi_pin");
-        driver.answer = optional_pin("spi_software_miso_pin");
+        driver.clock = optional_pin(section, "spi_software_sclk_pin");
+        driver.data = optional_pin(section, "spi_software_mosi_pin");
+        driver.answer = optional_pin(section, "spi_software_miso_pin");
         if (!driver.receive.name.empty() || !driver.select.name.empty())
             plan_.drivers.push_back(std::move(driver));
+    }
+
+    // An accelerometer is mounted as its axes_map says.
+    void add_sensor(const Section& section) {
+        sim::SensorBlueprint sensor{.chip = std::string(section.type())};
+        sensor.select = optional_pin(section, "cs_pin");
+        sensor.clock = optional_pin(section, "spi_software_sclk_pin");
+        sensor.data = optional_pin(section, "spi_software_mosi_pin");
+        sensor.answer = optional_pin(section, "spi_software_miso_pin");
+        if (section.find("axes_map")) {
+            const auto words = printer::split_list(text(section, "axes_map"));
+            for (std::size_t i = 0; i < std::min(words.size(), sensor.axes.size()); ++i) {
+                const auto index = std::string_view("xyz").find(words[i].back());
+                if (index == std::string_view::npos) fail(section, "axes_map: " + words[i]);
+                sensor.axes[i] = {index, words[i].front() == '-'};
+            }
+        }
+        plan_.sensors.push_back(std::move(sensor));
     }
 
     std::vector<sim::PinBlueprint> pin_list(const Section& section, const std::string& key) {

@@ -12,6 +12,7 @@
 #include "escapement/output_file.hpp"
 #include "escapement/pictures.hpp"
 #include "escapement/pin_watch.hpp"
+#include "escapement/resonance_option.hpp"
 #include "escapement/sim_blueprint.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/real_time.hpp"
@@ -168,6 +169,12 @@ int simulate(const SimulateWish& wish) {
         complain(blueprint.error().what);
         return exit_failed;
     }
+    const auto resonances = parse_resonances(wish.resonance, blueprint->resonances);
+    if (!resonances) {
+        complain(resonances.error().what);
+        return exit_failed;
+    }
+    blueprint->resonances = *resonances;
     OfferedPrinter printer(wish, reading->document, std::move(*blueprint));
     if (auto opened = printer.open_ports(); !opened) {
         complain(opened.error().what);

@@ -60,6 +60,7 @@ struct QueryAdxl345 {
 
 // Not answered if the sensor says nonsense.
 struct QueryAdxl345Status {
+    using Reply = SensorBulkStatus;
     Oid oid;
 
     static constexpr wire::Schema<"query_adxl345_status", &QueryAdxl345Status::oid> schema{};

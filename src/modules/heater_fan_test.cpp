@@ -11,14 +11,14 @@ namespace {
 
 using testing::OfflinePrinter;
 
-constexpr const char* moves = "G1 X100 F600\nG1 X0\nM400";
+constexpr const char* some_moves = "G1 X100 F600\nG1 X0\nM400";
 
 TEST(HeaterFan, runs_while_its_heater_has_a_target) {
     OfflinePrinter printer("[heater_fan hotend]\npin: PC0\nkick_start_time: 0\nfan_speed: 0.7\n");
-    printer.run(std::string("G28\nM104 S200\n") + moves);
+    printer.run(std::string("G28\nM104 S200\n") + some_moves);
     EXPECT_EQ(printer.status("heater_fan hotend", "speed"), "0.7");
 
-    printer.run(std::string("M104 S0\n") + moves);
+    printer.run(std::string("M104 S0\n") + some_moves);
 
     EXPECT_EQ(printer.status("heater_fan hotend", "speed"), "0.0");
 }
@@ -38,7 +38,7 @@ TEST(HeaterFan, may_serve_other_heaters) {
     OfflinePrinter printer(
         "[heater_fan case]\npin: PC0\nkick_start_time: 0\nheater: extruder, heater_bed\n");
 
-    printer.run(std::string("G28\nM140 S60\n") + moves);
+    printer.run(std::string("G28\nM140 S60\n") + some_moves);
 
     EXPECT_EQ(printer.status("heater_fan case", "speed"), "1.0");
 }

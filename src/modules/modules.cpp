@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modules/modules.hpp"
 
+#include "modules/accelerometer_sections.hpp"
+#include "modules/accelerometers.hpp"
 #include "modules/adc_scaled.hpp"
 #include "modules/analog_buttons.hpp"
 #include "modules/axis_twist_compensation.hpp"
@@ -225,6 +227,11 @@ std::vector<printer::ModuleType> leveling_modules() {
                  SkewCorrection>();
 }
 
+// What measures the machine's vibrations.
+std::vector<printer::ModuleType> vibration_modules() {
+    return types<Accelerometers, Adxl345>();
+}
+
 // What has to do with a print.
 std::vector<printer::ModuleType> printing_modules() {
     return types<ErrorPolicy,
@@ -260,6 +267,7 @@ std::vector<printer::ModuleType> all_modules() {
     append(list, basic_modules());
     append(list, motion_modules());
     append(list, leveling_modules());
+    append(list, vibration_modules());
     append(list, printing_modules());
     append(list, heat_modules());
     append(list, outputs());

@@ -12,6 +12,7 @@
 
 #include "sim/mechanism.hpp"
 #include "sim/probe.hpp"
+#include "sim/shaking.hpp"
 
 namespace escapement::sim {
 
@@ -105,6 +106,18 @@ struct DriverBlueprint {
     bool by_line() const { return !receive.name.empty(); }
 };
 
+// An accelerometer at the nozzle of the first tool.
+struct SensorBlueprint {
+    struct Axis {
+        std::size_t index = 0;  // of the chip's axis
+        bool backwards = false;
+    };
+    std::string chip;                           // "adxl345"
+    PinBlueprint select{};                      // "on" while it is not spoken to
+    PinBlueprint clock{}, data{}, answer{};     // of a bus that is made of pins
+    std::array<Axis, 3> axes{{{0}, {1}, {2}}};  // where the printer's x, y and z are
+};
+
 // An analog input that reads the same all the time.
 struct InputBlueprint {
     PinBlueprint pin;
@@ -122,6 +135,9 @@ struct Blueprint {
     std::vector<InputBlueprint> inputs{};
     std::vector<PinBlueprint> closed_switches{};  // all the time, as filament closes them
     std::vector<DriverBlueprint> drivers{};
+    std::vector<SensorBlueprint> sensors{};
+    // Of the first tool's nozzle, along x, y and z.
+    Resonances resonances{{{55.0, 0.1}, {45.0, 0.1}, {110.0, 0.1}}};
     // What carries the nozzle where blends do not.  Copies of a blueprint share it: it never
     // changes.
     std::shared_ptr<const Mechanism> mechanism{};

@@ -35,6 +35,7 @@ class World::Board final : public firmware::sim::PinObserver {
           name(plan.name),
           machine_(world.machine_),
           drivers_(world.drivers_),
+          sensors_(world.sensors_),
           index_(index),
           frequency_(plan.clock_frequency_hz),
           boot_(static_cast<std::uint64_t>(options.boards_on_since.count() * frequency_)),
@@ -86,6 +87,7 @@ class World::Board final : public firmware::sim::PinObserver {
     void output(messages::PinNumber pin, bool level, McuClock at) override {
         machine_.output(index_, pin.raw, level, seconds_of(at));
         drivers_.output(index_, pin.raw, level, seconds_of(at));
+        sensors_.output(index_, pin.raw, level, seconds_of(at));
     }
     void pwm(messages::PinNumber pin, std::uint32_t value, base::Ticks32, McuClock at) override {
         machine_.pwm(index_, pin.raw, static_cast<double>(value) / pwm_max, seconds_of(at));
@@ -93,13 +95,16 @@ class World::Board final : public firmware::sim::PinObserver {
     void released(messages::PinNumber pin, McuClock at) override {
         machine_.release(index_, pin.raw, seconds_of(at));
         drivers_.output(index_, pin.raw, true, seconds_of(at));
+        sensors_.output(index_, pin.raw, true, seconds_of(at));
     }
     bool input(messages::PinNumber pin, McuClock at) override {
-        const auto driven = drivers_.input(index_, pin.raw, seconds_of(at));
-        return driven ? *driven : machine_.input(index_, pin.raw);
+        if (const auto driven = drivers_.input(index_, pin.raw, seconds_of(at))) return *driven;
+        if (const auto driven = sensors_.input(index_, pin.raw)) return *driven;
+        return machine_.input(index_, pin.raw);
     }
     void spi(std::uint32_t bus, std::span<std::uint8_t> data, McuClock at) override {
-        if (!drivers_.spi(index_, data)) PinObserver::spi(bus, data, at);
+        if (!drivers_.spi(index_, data) && !sensors_.spi(index_, data, seconds_of(at)))
+            PinObserver::spi(bus, data, at);
     }
     std::uint16_t analog(messages::PinNumber pin, McuClock at) override {
         const double fraction = machine_.analog(index_, pin.raw, seconds_of(at));
@@ -116,6 +121,7 @@ class World::Board final : public firmware::sim::PinObserver {
 
     Machine& machine_;
     Drivers& drivers_;
+    Sensors& sensors_;
     const std::size_t index_;
     const std::uint32_t frequency_;
     const std::uint64_t boot_;
@@ -127,7 +133,8 @@ class World::Board final : public firmware::sim::PinObserver {
 World::World(const Blueprint& blueprint, const Options& options)
     : boards_on_since_(options.boards_on_since),
       machine_(blueprint),
-      drivers_(machine_.blueprint(), machine_) {
+      drivers_(machine_.blueprint(), machine_),
+      sensors_(machine_.blueprint(), machine_) {
     for (std::size_t i = 0; i < blueprint.boards.size(); ++i)
         boards_.push_back(std::make_unique<Board>(*this, i, blueprint.boards[i], options));
 }

@@ -15,6 +15,7 @@
 #include "sim/blueprint.hpp"
 #include "sim/drivers.hpp"
 #include "sim/machine.hpp"
+#include "sim/sensors.hpp"
 
 namespace escapement::sim {
 
@@ -63,6 +64,7 @@ class World final : public runtime::Outside {
     runtime::HostTime now_{};
     Machine machine_;
     Drivers drivers_;
+    Sensors sensors_;
     std::vector<std::unique_ptr<Board>> boards_;
 };
 

@@ -23,6 +23,8 @@ using Program = Firmware<SimBoard, Cooperative<SimBoard>>;
 
 // A real processor would drown in so many timers at one moment, and its clock would run away.
 constexpr unsigned max_events_per_tick = 10'000;
+// As time stands still meanwhile, tasks that want more rounds than this get them later.
+constexpr unsigned max_rounds = 1000;
 
 void number(wire::DictionaryBuilder& builder,
             std::string_view enumeration,
@@ -113,9 +115,10 @@ class PoweredBoard {
         return board_.now();
     }
 
-    // Does what timers and commands left for later.
+    // Does what timers and commands left for later, and what that leaves.
     void settle() {
-        if (program_->scheduler().take_wake()) program_->run_tasks();
+        for (unsigned round = 0; round < max_rounds && program_->scheduler().take_wake(); ++round)
+            program_->run_tasks();
         if (!board_.take_reset()) return;
         board_.release_pins();
         power_on();
