@@ -63,6 +63,65 @@ bool is_ascii_block(const char* bytes) {
     return other == 0;
 }
 
+// Those that are no characters, and those that make what follows look like something else.
+bool is_hidden(std::uint32_t code) {
+    const bool control = code < 0x20 || (code >= 0x7f && code < 0xa0);
+    const bool turns = code == 0x061c || code == 0x200e || code == 0x200f ||
+                       (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+    return control || turns || code == 0x2028 || code == 0x2029 || code == 0xfeff;
+}
+
+std::string digits_of(std::uint32_t code, int count) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (int shift = 4 * (count - 1); shift >= 0; shift -= 4) text += digits[code >> shift & 0xf];
+    return text;
+}
+
+std::string escaped(std::uint32_t code) {
+    if (code == '\n') return "\\n";
+    if (code == '\r') return "\\r";
+    if (code == '\t') return "\\t";
+    return code < 0x100 ? "\\x" + digits_of(code, 2) : "\\u" + digits_of(code, 4);
+}
+
+std::string escaped_in_json(std::uint32_t code) {
+    return "\\u" + digits_of(code, 4);
+}
+
+std::uint32_t code_of(std::string_view sequence) {
+    const auto lead = static_cast<std::uint8_t>(sequence[0]);
+    std::uint32_t code = sequence.size() == 1 ? lead : lead & (0x7fu >> sequence.size());
+    for (const char byte : sequence.substr(1))
+        code = code << 6 | (static_cast<std::uint8_t>(byte) & 0x3f);
+    return code;
+}
+
+struct Manner {
+    std::string (*escape)(std::uint32_t code);
+    std::string_view kept;  // control characters that stay
+    bool names_bytes;       // that are no text
+};
+
+std::string shown(std::string_view bytes, const Manner& manner) {
+    constexpr std::uint32_t no_character = 0xfffd;
+    std::string text;
+    while (!bytes.empty()) {
+        const auto first = static_cast<std::uint8_t>(bytes[0]);
+        const std::size_t length = first < 0x80 ? 1 : sequence_length(bytes);
+        const auto sequence = bytes.substr(0, length == 0 ? 1 : length);
+        bytes.remove_prefix(sequence.size());
+        if (length == 0) {
+            text += manner.escape(manner.names_bytes ? first : no_character);
+            continue;
+        }
+        const auto code = code_of(sequence);
+        const bool stays = !is_hidden(code) || manner.kept.find(sequence[0]) != manner.kept.npos;
+        text += stays ? std::string(sequence) : manner.escape(code);
+    }
+    return text;
+}
+
 }  // namespace
 
 bool is_plain_text(std::string_view bytes) {
@@ -82,6 +141,18 @@ std::size_t ascii_text_length(std::string_view bytes) {
     while (length < bytes.size() && is_ascii_text(static_cast<std::uint8_t>(bytes[length])))
         ++length;
     return length;
+}
+
+std::string visible(std::string_view bytes) {
+    return shown(bytes, {escaped, {}, true});
+}
+
+std::string visible_lines(std::string_view bytes) {
+    return shown(bytes, {escaped, "\n\t", true});
+}
+
+std::string visible_json(std::string_view json) {
+    return shown(json, {escaped_in_json, "\n", false});
 }
 
 }  // namespace escapement::base

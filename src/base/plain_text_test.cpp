@@ -46,5 +46,30 @@ TEST(PlainText, has_no_broken_utf8) {
     EXPECT_FALSE(is_plain_text("\xff"));
 }
 
+TEST(PlainText, is_shown_as_it_is) {
+    EXPECT_EQ(visible("Würfel 20 mm, ±0.1 µm, 立方体 🧊"),
+              "Würfel 20 mm, ±0.1 µm, 立方体 🧊");
+}
+
+TEST(PlainText, what_a_terminal_would_obey_is_shown_instead) {
+    EXPECT_EQ(visible("\x1b]0;title\x07\x1b[2J"), "\\x1b]0;title\\x07\\x1b[2J");
+    EXPECT_EQ(visible("a\r\nb\tc\x7f"), "a\\r\\nb\\tc\\x7f");
+    EXPECT_EQ(visible("\xc2\x9b"
+                      "2J"),
+              "\\x9b2J");  // CSI as one character
+    EXPECT_EQ(visible("\xe2\x80\xaegcode.\xe2\x81\xa6"), "\\u202egcode.\\u2066");
+    EXPECT_EQ(visible("\x9b\xff\xc3"), "\\x9b\\xff\\xc3");  // no UTF-8
+    EXPECT_EQ(visible("\0"sv), "\\x00");
+}
+
+TEST(PlainText, json_stays_json) {
+    EXPECT_EQ(visible_json("{\"a\": \"\xc2\x9b\x7f\xe2\x80\xae\xff°\"}\n"),
+              "{\"a\": \"\\u009b\\u007f\\u202e\\ufffd°\"}\n");
+}
+
+TEST(PlainText, may_keep_its_lines) {
+    EXPECT_EQ(visible_lines("a\n\tb\r\n"), "a\n\tb\\r\n");
+}
+
 }  // namespace
 }  // namespace escapement::base
