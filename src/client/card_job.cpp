@@ -26,10 +26,14 @@ void CardJob::change(JobState state) {
 }
 
 void CardJob::forget() {
+    opened_.reset();
+    forget_time();
+}
+
+void CardJob::forget_time() {
     mark_.reset();
     begun_.reset();
-    opened_.reset();
-    told_ = false;
+    told_ = abandoned_ = false;
 }
 
 void CardJob::hear(const MarlinLine& line, HostTime now) {
@@ -48,18 +52,23 @@ void CardJob::hear_bytes(std::uint64_t done, std::uint64_t total, HostTime now) 
     const double progress =
         done < total ? static_cast<double>(done) / static_cast<double>(total) : 1.0;
     const bool goes_on = known.done && done > *known.done;
+    const bool another = known.total != total || (known.done && done < *known.done);
     known.done = done;
     known.total = total;
     known.progress = progress;
     known.source = JobSource::card;
     if (known.name.empty() && opened_) known.name = *opened_;
-    // The buffer of a printer that pauses is emptied first, so its bytes may go on for a while.
-    const bool was_idle = !is_busy(known) && known.state != JobState::paused;
-    if (was_idle || (known.state == JobState::paused && goes_on && mark_)) {
+    // The buffer of a printer that pauses is emptied first, so its bytes may go on for a while; a
+    // print that was cancelled by M25 is told like one that is paused, for ever.
+    abandoned_ = abandoned_ && !another;
+    const bool stands = known.state == JobState::paused || abandoned_;
+    const bool was_idle = !is_busy(known) && !stands;
+    if (was_idle || (stands && goes_on && mark_)) {
         if (was_idle && progress < begun_just_now && !begun_) begun_ = now;
         known.state = JobState::printing;
+        abandoned_ = false;
     }
-    if (known.state == JobState::paused && goes_on && !mark_) mark_ = Mark{now, progress};
+    if (stands && goes_on && !mark_) mark_ = Mark{now, progress};
     if (known.state == JobState::printing) estimate(now);
 }
 
@@ -89,16 +98,13 @@ void CardJob::hear_end(CardNews news) {
         if (known.state == JobState::finished) known.progress = 1.0;
         known.left_s.reset();
     }
-    mark_.reset();
-    begun_.reset();
-    told_ = false;
+    forget_time();
 }
 
 void CardJob::started(const std::string& name, HostTime now) {
     snapshot_.job = Job{.state = JobState::printing, .source = JobSource::card, .name = name};
-    mark_.reset();
+    forget_time();
     begun_ = now;
-    told_ = false;
 }
 
 void CardJob::paused() {
@@ -117,8 +123,8 @@ void CardJob::cancelled() {
     if (!snapshot_.job || snapshot_.job->state == JobState::idle) return;
     change(JobState::cancelled);
     job().left_s.reset();
-    mark_.reset();
-    begun_.reset();
+    forget_time();
+    abandoned_ = true;
 }
 
 void CardJob::interrupted() {
@@ -126,8 +132,7 @@ void CardJob::interrupted() {
     if (is_busy(*snapshot_.job) || snapshot_.job->state == JobState::paused)
         change(JobState::failed);
     job().left_s.reset();
-    mark_.reset();
-    begun_.reset();
+    forget_time();
 }
 
 }  // namespace escapement::client

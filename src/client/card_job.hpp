@@ -41,6 +41,7 @@ class CardJob {
     void hear_end(CardNews news);
     void estimate(base::HostTime now);
     void change(JobState state);
+    void forget_time();
     Job& job();
 
     Snapshot& snapshot_;
@@ -52,6 +53,7 @@ class CardJob {
     std::optional<base::HostTime> begun_;  // if we have seen that
     std::optional<std::string> opened_;    // the file that the printer has opened last
     bool told_ = false;                    // how long it takes, by the slicer
+    bool abandoned_ = false;  // we have cancelled it; the printer may take it for paused
 };
 
 }  // namespace escapement::client

@@ -44,6 +44,16 @@ TEST_F(CardJobTest, a_paused_print_goes_on_when_its_bytes_do) {
     EXPECT_EQ(known.job->state, JobState::printing);
 }
 
+TEST_F(CardJobTest, a_cancelled_print_that_only_pauses_stays_cancelled) {
+    hear("SD printing byte 5000/10000", 0);
+    job.cancelled();
+    hear("SD printing byte 5100/10000", 5);
+    hear("SD printing byte 5100/10000", 10);
+    EXPECT_EQ(known.job->state, JobState::cancelled);
+    hear("SD printing byte 10/10000", 15);
+    EXPECT_EQ(known.job->state, JobState::printing);
+}
+
 TEST_F(CardJobTest, it_ends_well_or_not) {
     hear("SD printing byte 5000/10000", 0);
     hear("Not SD printing", 5);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "client/file_list.hpp"
 
 namespace escapement::client {
 
@@ -85,13 +86,19 @@ void MarlinReader::hear_list(const MarlinLine& line) {
     if (line.list == ListMark::begin) {
         listing_ = true;
         files_.clear();
+        left_out_ = 0;
     } else if (line.list == ListMark::end && listing_) {
         listing_ = false;
         snapshot_.files = std::exchange(files_, {});
+        snapshot_.files_left_out = left_out_;
     } else if (listing_ && line.ok) {
         listing_ = false;  // the end of the list was lost
-    } else if (listing_ && is_entry(line) && files_.size() < max_files) {
-        if (auto file = parse_file_entry(line.text)) files_.push_back(std::move(*file));
+    } else if (listing_ && is_entry(line)) {
+        auto file = parse_file_entry(line.text);
+        if (file && files_.size() < max_files)
+            files_.push_back(std::move(*file));
+        else if (file)
+            ++left_out_;
     }
 }
 

@@ -18,9 +18,6 @@ namespace escapement::client {
 // Belongs to one thread.
 class MarlinReader {
   public:
-    // So many files of a card are kept; the rest is not listed.
-    static constexpr std::size_t max_files = 2000;
-
     // `snapshot` outlives this.
     explicit MarlinReader(Snapshot& snapshot) : snapshot_(snapshot), job_(snapshot) {}
 
@@ -48,6 +45,7 @@ class MarlinReader {
     CardJob job_;
     std::set<std::string> capabilities_;
     std::vector<File> files_;
+    std::size_t left_out_ = 0;  // of the list that is coming in
     bool listing_ = false;
     int choices_ = 0;  // of a prompt that is being told
 };

@@ -57,6 +57,18 @@ TEST(MarlinReader, targets_that_are_told_by_themselves_hold) {
     EXPECT_EQ(r.known.hotends.size(), 1u);
 }
 
+TEST(MarlinReader, of_a_card_with_too_many_files_the_rest_is_counted) {
+    Reader r;
+    r.hear("Begin file list");
+    for (int i = 0; i < 2003; ++i) r.hear(("F" + std::to_string(i) + ".GCO 100").c_str());
+    r.hear("End file list");
+    EXPECT_EQ(r.known.files->size(), 2000u);
+    EXPECT_EQ(r.known.files_left_out, 3u);
+    r.hear("Begin file list");
+    r.hear("End file list");
+    EXPECT_EQ(r.known.files_left_out, 0u);
+}
+
 TEST(MarlinReader, notifications_are_messages_until_a_reset) {
     Reader r;
     r.hear("//action:notification Heating...");

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "client/file_list.hpp"
 #include "client/gcode_words.hpp"
 #include "client/json_text.hpp"
 #include "client/marlin_line.hpp"
@@ -20,7 +21,6 @@ namespace {
 using base::Value;
 
 constexpr base::Seconds look_for_answer{0.05};
-constexpr std::size_t max_listed = 2000;
 
 Value one_entry(std::string_view key, Value value) {
     Value table{Value::Table{}};
@@ -406,20 +406,16 @@ Ticket MoonrakerBackend::submit(const Command& command) {
 void MoonrakerBackend::hear_files(const Value* list) {
     const auto* entries = list ? list->as<Value::List>() : nullptr;
     if (!entries) return;
-    std::vector<std::pair<double, File>> dated;
+    std::vector<DatedFile> dated;
     for (const auto& entry : *entries) {
         const auto path = text_in(below(&entry, "path"));
-        if (!path || dated.size() >= max_listed) continue;
+        if (!path) continue;
         File file{*path, *path, {}, {}};
         if (const auto size = number_in(below(&entry, "size")); size && *size >= 0.0)
             file.size = static_cast<std::uint64_t>(*size);
-        dated.emplace_back(number_in(below(&entry, "modified")).value_or(0.0), std::move(file));
+        dated.push_back({number_in(below(&entry, "modified")).value_or(0.0), std::move(file)});
     }
-    std::stable_sort(dated.begin(), dated.end(), [](const auto& one, const auto& other) {
-        return one.first > other.first;
-    });
-    snapshot_.files.emplace();
-    for (auto& [date, file] : dated) snapshot_.files->push_back(std::move(file));
+    keep_newest(std::move(dated), snapshot_);
     ask_for_estimates();
     events_.note_change();
 }

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <utility>
 
+#include "client/file_list.hpp"
 #include "client/gcode_words.hpp"
 #include "client/json_text.hpp"
 #include "client/marlin_line.hpp"
@@ -308,7 +309,7 @@ Ticket OctoPrintBackend::submit(const Command& command) {
                 if (error.empty()) {
                     if (std::holds_alternative<ListFiles>(command))
                         if (const auto body = parse_json(answer->body))
-                            snapshot_.files = octoprint_files(*body);
+                            keep_newest(octoprint_files(*body), snapshot_);
                     for (const auto& line : gcode_for(command, snapshot_))
                         note_told_factors(snapshot_, line);
                     if (const auto* step = std::get_if<Babystep>(&command))

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/octoprint_status.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstdint>
@@ -17,7 +16,6 @@ namespace {
 using base::Value;
 
 constexpr std::size_t most_tools = 16;
-constexpr std::size_t most_files = 2000;
 
 bool is_set(const Value* flags, std::string_view name) {
     const auto* value = below(flags, name);
@@ -116,9 +114,8 @@ std::optional<JobState> octoprint_outcome(const Value& event) {
     return reason == "cancelled" ? JobState::cancelled : JobState::failed;
 }
 
-// The newest first.
-std::vector<File> octoprint_files(const Value& answer) {
-    std::vector<std::pair<double, File>> dated;
+std::vector<DatedFile> octoprint_files(const Value& answer) {
+    std::vector<DatedFile> dated;
     std::vector<const Value*> folders{below(&answer, "files")};
     while (!folders.empty()) {
         const Value* folder = folders.back();
@@ -136,15 +133,10 @@ std::vector<File> octoprint_files(const Value& answer) {
             file.estimate_s =
                 number_in(below(below(&entry, "gcodeAnalysis"), "estimatedPrintTime"));
             const double date = number_in(below(&entry, "date")).value_or(0.0);
-            if (dated.size() < most_files) dated.emplace_back(date, std::move(file));
+            dated.push_back({date, std::move(file)});
         }
     }
-    std::stable_sort(dated.begin(), dated.end(), [](const auto& one, const auto& other) {
-        return one.first > other.first;
-    });
-    std::vector<File> files;
-    for (auto& [date, file] : dated) files.push_back(std::move(file));
-    return files;
+    return dated;
 }
 
 std::string url_path(std::string_view path) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/value.hpp"
+#include "client/file_list.hpp"
 #include "client/snapshot.hpp"
 
 namespace escapement::client {
@@ -20,7 +21,7 @@ void take_octoprint(const base::Value& message,
 std::optional<JobState> octoprint_outcome(const base::Value& event);
 
 // The files of an answer to GET /api/files, folders gone through.
-std::vector<File> octoprint_files(const base::Value& answer);
+std::vector<DatedFile> octoprint_files(const base::Value& answer);
 
 // "%C3%BC": a path as a web server wants it; slashes stay.
 std::string url_path(std::string_view path);

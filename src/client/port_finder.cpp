@@ -18,6 +18,17 @@ namespace {
 constexpr std::string_view question = "\nM115\nM105\n";
 constexpr std::size_t most_heard = 200;  // lines that are kept for whoever goes on
 
+constexpr std::size_t max_trouble = 400;  // characters
+constexpr std::string_view nowhere =
+    "no printer found: there is no serial port (/dev/ttyACM*, /dev/ttyUSB*); is it plugged in and "
+    "switched on?";
+
+std::string silence_at(const std::string& path, int baud) {
+    const auto silent = path + ": nothing there answers like a printer, at ";
+    if (baud == 0) return silent + "any usual baud rate; if it has another, --baud names it";
+    return silent + std::to_string(baud) + " baud; is it switched on, and the rate right?";
+}
+
 std::string read_text(runtime::ByteStream& stream) {
     std::array<std::uint8_t, 1024> buffer{};
     const auto count = stream.read(buffer);
@@ -29,22 +40,31 @@ std::string read_text(runtime::ByteStream& stream) {
 runtime::Task<std::optional<FoundPort>> PortFinder::find(SerialOptions options) {
     auto paths = ports_.list();
     if (!options.port.empty()) paths = {options.port};
-    trouble_ =
-        "no printer found: there is no serial port (/dev/ttyACM*, /dev/ttyUSB*); is it "
-        "plugged in and switched on?";
+    trouble_.clear();
+    none_opened_ = true;
     for (const auto& path : paths) {
-        place_ = path;
+        if (on_place_) on_place_(path);
         const int first = options.baud > 0 ? options.baud : usual_bauds.front();
         auto line = ports_.open(path, first);
         if (!line) {
-            trouble_ = line.error().what;
+            complain(line.error().what);
             continue;
         }
+        none_opened_ = false;
         FoundPort candidate{*std::move(line), path, first, {}};
         const bool found = co_await probe(candidate, options);
         if (found) co_return std::move(candidate);
+        const auto failure = candidate.line->failure();
+        complain(failure.empty() ? silence_at(path, options.baud) : failure);
     }
+    if (paths.empty()) trouble_ = nowhere;
     co_return std::nullopt;
+}
+
+// Of several ports, each has its say.
+void PortFinder::complain(const std::string& what) {
+    trouble_ += (trouble_.empty() ? "" : "; ") + what;
+    trouble_.resize(std::min(trouble_.size(), max_trouble));
 }
 
 runtime::Task<bool> PortFinder::probe(FoundPort& candidate, const SerialOptions& options) {
@@ -58,10 +78,6 @@ runtime::Task<bool> PortFinder::probe(FoundPort& candidate, const SerialOptions&
     const bool unusual =
         std::find(usual_bauds.begin(), usual_bauds.end(), options.baud) == usual_bauds.end();
     if (!found && options.baud > 0 && unusual) found = co_await ask(candidate, options.baud);
-    trouble_ = candidate.line->failure();
-    if (trouble_.empty())
-        trouble_ =
-            candidate.path + ": nothing there answers like a printer, at any usual baud rate";
     co_return found;
 }
 

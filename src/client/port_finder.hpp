@@ -8,9 +8,11 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "client/line_splitter.hpp"
@@ -47,17 +49,26 @@ class PortFinder {
     // Looks at each candidate once.  Without a printer, trouble() says what was found instead.
     runtime::Task<std::optional<FoundPort>> find(SerialOptions options);
     const std::string& trouble() const { return trouble_; }
-    // The port that is being looked at.
-    const std::string& place() const { return place_; }
+    // Whether no port could be opened at all, when it last looked: there is none, or another
+    // program has it, or we may not.
+    bool none_opened() const { return none_opened_; }
+    // Called with each port that is being looked at.
+    void on_place(std::function<void(const std::string& path)> callback) {
+        on_place_ = std::move(callback);
+    }
 
   private:
     runtime::Task<bool> probe(FoundPort& candidate, const SerialOptions& options);
     runtime::Task<bool> ask(FoundPort& candidate, int baud);
     runtime::Task<bool> listen(FoundPort& candidate, base::Seconds duration);
 
+    void complain(const std::string& what);
+
     SerialPorts& ports_;
     runtime::Executor& executor_;
-    std::string trouble_, place_;
+    std::function<void(const std::string&)> on_place_;
+    std::string trouble_;
+    bool none_opened_ = false;
     LineSplitter splitter_;
 };
 

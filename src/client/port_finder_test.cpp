@@ -19,6 +19,7 @@ class PortFinderTest : public ::testing::Test {
   protected:
     bool find(SerialOptions options) {
         PortFinder finder(world, world.executor);
+        finder.on_place([this](const std::string& path) { places += path + " "; });
         auto task = finder.find(std::move(options));
         task.start();
         Idle idle;
@@ -26,11 +27,13 @@ class PortFinderTest : public ::testing::Test {
         EXPECT_TRUE(task.done());
         found = task.take();
         trouble = finder.trouble();
+        none_opened = finder.none_opened();
         return found.has_value();
     }
     SimWorld world;
     std::optional<FoundPort> found;
-    std::string trouble;
+    std::string trouble, places;
+    bool none_opened = false;
 };
 
 TEST_F(PortFinderTest, every_usual_rate_is_tried) {
@@ -63,6 +66,19 @@ TEST_F(PortFinderTest, an_unusual_rate_that_was_named_is_tried_and_no_other) {
 TEST_F(PortFinderTest, a_port_that_was_named_and_is_not_there_is_told) {
     EXPECT_FALSE(find({.port = "/dev/ttyUSB3"}));
     EXPECT_EQ(trouble, "/dev/ttyUSB3: no such device");
+    EXPECT_TRUE(none_opened);
+}
+
+TEST_F(PortFinderTest, of_several_ports_each_has_its_trouble) {
+    world.add_modem("/dev/ttyACM0");
+    world.add_modem("/dev/ttyACM1");
+    EXPECT_FALSE(find({.baud = 250000}));
+    EXPECT_EQ(trouble,
+              "/dev/ttyACM0: nothing there answers like a printer, at 250000 baud; is it switched "
+              "on, and the rate right?; /dev/ttyACM1: nothing there answers like a printer, at "
+              "250000 baud; is it switched on, and the rate right?");
+    EXPECT_FALSE(none_opened);
+    EXPECT_EQ(places, "/dev/ttyACM0 /dev/ttyACM1 ");
 }
 
 }  // namespace

@@ -42,6 +42,10 @@ SerialBackend::SerialBackend(SerialPorts& ports, runtime::Executor& executor, Se
                [this] { end_print(JobState::finished, {}); }}),
       finder_(ports, executor) {
     snapshot_.abilities = {.files = true, .console = true, .babystep = true, .stream = true};
+    finder_.on_place([this](const std::string& path) {
+        snapshot_.where = path;
+        events_.note_change();
+    });
 }
 
 // --- The way to the printer.
@@ -87,9 +91,12 @@ runtime::Task<> SerialBackend::stay_connected() {
 runtime::Task<> SerialBackend::find_port() {
     auto pause = least_back_off;
     while (!line_) {
+        snapshot_.ports = options_.port.empty() ? ports_.list().size() : 1;
         set_link(Link::searching, snapshot_.trouble);
         auto found = co_await finder_.find(options_);
+        snapshot_.no_port = !found && finder_.none_opened();
         if (!found) {
+            snapshot_.where.clear();
             set_link(Link::searching, finder_.trouble());
             co_await executor_.after(pause);
             pause = std::min(2.0 * pause, most_back_off);
@@ -114,6 +121,7 @@ runtime::Task<> SerialBackend::open_port() {
         snapshot_.where = options_.port + rate_of(options_.baud);
         set_link(Link::opening, snapshot_.trouble);
         auto opened = ports_.open(options_.port, options_.baud);
+        snapshot_.no_port = !opened;
         if (opened) {
             line_ = *std::move(opened);
             splitter_.clear();

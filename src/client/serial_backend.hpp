@@ -86,6 +86,8 @@ class SerialBackend final : public Backend {
     void ask_routinely(base::HostTime now);
     void routine(const char* text) { sender_.queue({text, 0, true}); }
     std::string refusal(const Command& command) const;
+    std::string lone_port() const;
+    std::string stop_refusal() const;
     void carry_out(Ticket ticket, const Command& command);
     Lines lines_for(const Command& command) const;
     void apply(const Command& command);
@@ -94,8 +96,11 @@ class SerialBackend final : public Backend {
     void cancel_stream(Ticket ticket);
     void cool_down(Ticket ticket, const Lines& lines);
     void cancel_card(Ticket ticket);
+    void stop_heat(Lines& lines);
     void stop_everything(Ticket ticket);
     void stop_by_file();
+    runtime::Task<> stop_unheard(Ticket ticket, std::string path);
+    runtime::Task<std::string> say_stop(std::string path);
     void say_last_words(const std::string& why, const Lines& lines);
     void give_up_waiting();
 

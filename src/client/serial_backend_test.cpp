@@ -101,13 +101,16 @@ TEST_F(SerialBackendTest, a_modem_is_no_printer) {
     pass(60);
 
     EXPECT_EQ(known().link, Link::searching);
-    EXPECT_EQ(known().trouble,
-              "/dev/ttyACM0: nothing there answers like a printer, at any usual baud rate");
+    EXPECT_EQ(
+        known().trouble,
+        "/dev/ttyACM0: nothing there answers like a printer, at any usual baud rate; if it has "
+        "another, --baud names it");
 }
 
 TEST_F(SerialBackendTest, a_computer_without_ports_is_told_and_looked_at_again) {
     connect({});
     pass(5);
+    EXPECT_TRUE(known().no_port);
     EXPECT_EQ(known().trouble,
               "no printer found: there is no serial port (/dev/ttyACM*, /dev/ttyUSB*); is it "
               "plugged in and switched on?");
@@ -115,6 +118,26 @@ TEST_F(SerialBackendTest, a_computer_without_ports_is_told_and_looked_at_again) 
     printer();
     pass(30);
     EXPECT_EQ(known().link, Link::online);
+    EXPECT_FALSE(known().no_port);
+}
+
+TEST_F(SerialBackendTest, a_port_that_is_not_there_is_told_at_once) {
+    connect({"/dev/ttyUSB7", 115200});
+    EXPECT_TRUE(known().no_port);
+    EXPECT_EQ(known().trouble, "/dev/ttyUSB7: no such device");
+
+    connect({"/dev/ttyUSB7", 0});
+    EXPECT_TRUE(known().no_port);
+    EXPECT_EQ(known().trouble, "/dev/ttyUSB7: no such device");
+}
+
+TEST_F(SerialBackendTest, the_port_that_is_being_tried_is_known) {
+    world.add_modem("/dev/ttyACM0");
+    world.add_modem("/dev/ttyACM1");
+    connect({});
+    EXPECT_EQ(known().where, "/dev/ttyACM0");
+    pass(12);
+    EXPECT_EQ(known().where, "/dev/ttyACM1");
 }
 
 TEST_F(SerialBackendTest, wishes_become_gcode_and_are_remembered) {
@@ -217,6 +240,36 @@ TEST_F(SerialBackendTest, a_print_from_the_card_is_cancelled) {
 
     EXPECT_EQ(known().job->state, JobState::cancelled);
     EXPECT_FALSE(port.board->card().printing());
+    EXPECT_EQ(port.written.find("M104 S0"), std::string::npos);  // M524 does that
+}
+
+TEST_F(SerialBackendTest, firmware_that_can_only_pause_is_told_to_cool_down) {
+    auto& port = printer({.aborts = false});
+    port_ = &port;
+    online(port);
+    backend->submit(StartFile{"CUBE.GCO"});
+    backend->submit(SetHotend{0, 60.0});
+    pass(20);
+    port.written.clear();
+    backend->events().take();
+    const auto ticket = backend->submit(Cancel{});
+    pass(10);
+
+    EXPECT_EQ(told(), "M524|M25|M104 S0|M140 S0|M107|");
+    EXPECT_FALSE(port.board->heaters().any_on());
+    EXPECT_FALSE(port.board->card().printing());
+    bool told_why = false;
+    std::string end = "pending";
+    for (const auto& event : backend->events().take().events) {
+        told_why = told_why || event.text ==
+                                   "this firmware leaves heaters on when a print is "
+                                   "cancelled: heaters and fan are switched off";
+        if (event.kind == Event::Kind::done && event.ticket == ticket) end = event.text;
+    }
+    EXPECT_TRUE(told_why);
+    EXPECT_EQ(end, "");
+    pass(60);  // it goes on to say at which byte it stands
+    EXPECT_EQ(known().job->state, JobState::cancelled);
 }
 
 TEST_F(SerialBackendTest, a_file_that_is_not_on_the_card_is_not_started) {

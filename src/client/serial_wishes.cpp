@@ -3,13 +3,28 @@
 #include "client/serial_wishes.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "client/moments.hpp"
 #include "client/serial_backend.hpp"
 
 namespace escapement::client {
+
+namespace {
+
+// Of the first of two scripts that carry out one wish.
+constexpr Ticket inner_ticket = 0x8000'0000'0000'0000;
+
+// Whether the firmware switches heaters off by itself when a print from its card is cancelled.
+bool cancel_cools(Dialect dialect) {
+    return dialect != Dialect::repetier && dialect != Dialect::smoothie;
+}
+
+}  // namespace
 
 bool starts_print(const Command& command) {
     return std::holds_alternative<StartFile>(command) ||
@@ -17,7 +32,7 @@ bool starts_print(const Command& command) {
 }
 
 std::string SerialBackend::refusal(const Command& command) const {
-    if (line_ && client::stops_everything(command)) return {};
+    if (client::stops_everything(command)) return stop_refusal();
     if (snapshot_.link != Link::online) return "there is no printer online";
     if (scripts_.full()) return "too much is waiting already";
     const bool busy =
@@ -32,6 +47,21 @@ std::string SerialBackend::refusal(const Command& command) const {
     return {};
 }
 
+// The only port where the printer can be; empty: there are several, or none.
+std::string SerialBackend::lone_port() const {
+    if (!options_.port.empty()) return options_.port;
+    const auto paths = ports_.list();
+    return paths.size() == 1 ? paths.front() : "";
+}
+
+std::string SerialBackend::stop_refusal() const {
+    if (line_ || (snapshot_.link == Link::searching && !lone_port().empty())) return {};
+    if (snapshot_.link == Link::searching && ports_.list().size() > 1)
+        return "M112 is not sent: no printer has answered yet, and there are several ports; name "
+               "its own with --port";
+    return snapshot_.trouble.empty() ? "there is no printer online" : snapshot_.trouble;
+}
+
 Ticket SerialBackend::submit(const Command& command) {
     const Ticket ticket = ++last_ticket_;
     if (const auto why = refusal(command); !why.empty())
@@ -44,7 +74,11 @@ Ticket SerialBackend::submit(const Command& command) {
 
 void SerialBackend::carry_out(Ticket ticket, const Command& command) {
     const bool paused = std::holds_alternative<Pause>(command);
-    if (client::stops_everything(command)) return stop_everything(ticket);
+    if (client::stops_everything(command)) {
+        if (line_) return stop_everything(ticket);
+        task_.emplace(stop_unheard(ticket, lone_port()));
+        return task_->start();
+    }
     if (const auto* file = std::get_if<StreamFile>(&command)) {
         const auto started = print_.start(file->path, executor_.now());
         return scripts_.finish(ticket, started ? "" : started.error().what);
@@ -93,11 +127,7 @@ void SerialBackend::pause_stream(Ticket ticket) {
         return scripts_.finish(ticket, "nothing is printing");
     print_.hold(executor_.now());
     scripts_.run(
-        {0x8000'0000'0000'0000u | ticket,
-         {"M400", "M114"},
-         false,
-         false,
-         [this, ticket](const std::string&) {
+        {inner_ticket | ticket, {"M400", "M114"}, false, false, [this, ticket](const std::string&) {
              const auto lines = print_.park();
              scripts_.run(
                  {ticket, {lines.begin(), lines.end()}, false, false, [this](const std::string&) {
@@ -130,21 +160,61 @@ void SerialBackend::cool_down(Ticket ticket, const Lines& lines) {
                   }});
 }
 
-// Older firmware only knows how to pause, and a print that is not resumed has ended as well.
+// Older firmware only knows how to pause, and a print that is not resumed has ended as well; what
+// M524 does besides, switching heaters and fan off, is told then.
 void SerialBackend::cancel_card(Ticket ticket) {
     reader_.job().cancelling();
     const auto lines = gcode_for(Cancel{}, snapshot_);
-    scripts_.run(
-        {ticket, {lines.begin(), lines.end()}, false, false, [this](const std::string& complaint) {
-             if (!complaint.empty()) sender_.queue({"M25"});
-             reader_.job().cancelled();
-         }});
+    scripts_.run({inner_ticket | ticket,
+                  {lines.begin(), lines.end()},
+                  false,
+                  false,
+                  [this, ticket](const std::string& complaint) {
+                      Lines rest;
+                      if (!complaint.empty()) rest.emplace_back("M25");
+                      if (!complaint.empty() || !cancel_cools(snapshot_.dialect)) stop_heat(rest);
+                      scripts_.run({ticket, {rest.begin(), rest.end()}, false, false, {}});
+                      reader_.job().cancelled();
+                  }});
+}
+
+void SerialBackend::stop_heat(Lines& lines) {
+    events_.add({Event::Kind::notice,
+                 "this firmware leaves heaters on when a print is cancelled: heaters and fan are "
+                 "switched off"});
+    for (auto& line : cool_down_lines(snapshot_)) lines.push_back(std::move(line));
 }
 
 void SerialBackend::stop_everything(Ticket ticket) {
     say_last_words("emergency stop", {"M112"});
     reader_.job().interrupted();
     scripts_.finish(ticket, {});
+}
+
+runtime::Task<> SerialBackend::stop_unheard(Ticket ticket, std::string path) {
+    const auto failure = co_await say_stop(path);
+    scripts_.finish(ticket, failure);
+    events_.note_change();
+    co_await stay_connected();
+}
+
+// Nobody has answered yet, so the rate may be any.  At wrong ones it is garbage that firmware
+// drops.
+runtime::Task<std::string> SerialBackend::say_stop(std::string path) {
+    constexpr std::string_view stop = "\nM112\n";
+    constexpr base::Seconds time_to_leave{0.1};  // the port, before the rate changes
+    std::vector<int> rates(usual_bauds.begin(), usual_bauds.end());
+    if (options_.baud > 0) rates = {options_.baud};
+    const auto line = ports_.open(path, rates.front());
+    if (!line) co_return line.error().what;
+    events_.add({Event::Kind::notice,
+                 "no printer has answered yet: M112 goes to " + path + " at each usual rate"});
+    for (const int baud : rates) {
+        if (const auto set = (*line)->set_baud(baud); !set) continue;
+        (*line)->write({reinterpret_cast<const std::uint8_t*>(stop.data()), stop.size()});
+        co_await executor_.after(time_to_leave);
+    }
+    co_return (*line)->failure();
 }
 
 void SerialBackend::stop_by_file() {

@@ -42,6 +42,52 @@ TEST_F(SerialWishesTest, an_emergency_stop_goes_out_before_the_first_question) {
     EXPECT_EQ(port.written, "\nM112\n");
 }
 
+TEST_F(SerialWishesTest, an_emergency_stop_goes_to_the_only_port_at_every_rate) {
+    auto& port = printer();
+    port.baud = 57600;  // the last that is tried
+    connect({});
+    EXPECT_TRUE(is_reachable(known()));
+    pass(3.5);  // it has booted, and has been asked at the first rate
+    const auto stop = backend->submit(Send{"M112"});
+    pass(2);
+
+    EXPECT_TRUE(port.board->halted());
+    EXPECT_EQ(outcome(stop), "good");
+    EXPECT_EQ(known().link, Link::searching);
+    EXPECT_FALSE(known().no_port);
+}
+
+TEST_F(SerialWishesTest, an_emergency_stop_keeps_to_the_rate_that_was_named) {
+    auto& port = printer();
+    connect({"", 115200});
+    pass(2);
+    port.written.clear();
+    backend->submit(EmergencyStop{});
+    pass(1);
+
+    EXPECT_EQ(port.written.substr(0, 8), "\nM112\n");
+    EXPECT_EQ(port.written.find("M112", 8), std::string::npos);
+}
+
+TEST_F(SerialWishesTest, of_several_ports_none_is_stopped_by_guess) {
+    auto& port = printer();
+    world.add_modem("/dev/ttyACM0");
+    connect({});
+    EXPECT_FALSE(is_reachable(known()));
+
+    EXPECT_EQ(outcome(backend->submit(EmergencyStop{})),
+              "M112 is not sent: no printer has answered yet, and there are several ports; name "
+              "its own with --port");
+    EXPECT_EQ(port.written, "");
+}
+
+TEST_F(SerialWishesTest, an_emergency_stop_without_a_port_says_why) {
+    connect({});
+    EXPECT_EQ(outcome(backend->submit(EmergencyStop{})),
+              "no printer found: there is no serial port (/dev/ttyACM*, /dev/ttyUSB*); is it "
+              "plugged in and switched on?");
+}
+
 TEST_F(SerialWishesTest, a_silent_printer_ends_a_command) {
     auto& port = printer();
     online(port);

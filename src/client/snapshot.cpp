@@ -32,6 +32,7 @@ bool is_busy(const Job& job) {
 }
 
 bool is_reachable(const Snapshot& known) {
+    if (known.link == Link::searching) return known.ports == 1;
     return known.link == Link::listening || known.link == Link::asking ||
            known.link == Link::online;
 }

@@ -4,6 +4,7 @@
 // A field that nobody has told is empty, never zero: a printer without a bed has no bed of 0 °C.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -91,6 +92,8 @@ struct Snapshot {
     std::string where;        // "/dev/ttyUSB0 at 115200 baud"; empty: nowhere yet
     std::string trouble;      // why there is no connection; empty: no trouble
     bool refused = false;     // whoever is there lets us not in; asking again changes nothing
+    bool no_port = false;     // there is none, or it cannot be opened: trouble says why
+    std::size_t ports = 0;    // that may be the printer's, while it is looked for
     std::string halted;       // why the firmware refuses to work until it is reset; empty: it works
     Dialect dialect = Dialect::unknown;
     std::string firmware, machine;  // empty: not known
@@ -105,12 +108,14 @@ struct Snapshot {
     std::optional<std::string> homed;        // axes: "xyz"
     std::optional<Job> job;                  // empty: nobody has told
     std::optional<std::vector<File>> files;  // empty: not asked for yet
+    std::size_t files_left_out = 0;          // that the printer has as well: there are too many
     std::optional<Mesh> mesh;
     Abilities abilities;
     bool operator==(const Snapshot&) const = default;
 };
 
-// Whether something can be said to the printer at all, even if it does not answer.
+// Whether something can be said to the printer at all, even if it does not answer: an emergency
+// stop can where there is one port only, too.
 bool is_reachable(const Snapshot& known);
 
 // Nobody reaches the printer any more: what was measured and set is unknown, which heaters it has

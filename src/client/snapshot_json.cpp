@@ -113,6 +113,8 @@ base::Value snapshot_value(const Snapshot& known) {
     put(table, "homed", known.homed);
     if (known.job) table["job"] = job_value(*known.job);
     if (known.files) table["files"] = files_value(*known.files);
+    if (known.files_left_out > 0)
+        table["files_left_out"] = Value(static_cast<std::uint64_t>(known.files_left_out));
     return table;
 }
 

@@ -24,5 +24,14 @@ TEST(SnapshotJson, what_is_known_has_its_name) {
               R"({"state": "printing", "source": "card", "name": "cube", "progress": 0.25}})");
 }
 
+TEST(SnapshotJson, a_list_that_is_cut_says_so) {
+    Snapshot known{.link = Link::online};
+    known.files = {{"A.GCO", "a.gcode", 5u, {}}};
+    known.files_left_out = 12;
+    EXPECT_EQ(to_json(snapshot_value(known)),
+              R"({"link": "online", "files": [{"path": "A.GCO", "name": "a.gcode", "size": 5}], )"
+              R"("files_left_out": 12})");
+}
+
 }  // namespace
 }  // namespace escapement::client

@@ -20,6 +20,12 @@ using base::Seconds;
 constexpr Seconds busy_period{2.0};
 constexpr Seconds report_period{1.0};
 
+constexpr std::string_view simulation_mark = "!sim";
+
+bool is_for_simulation(std::string_view line) {
+    return line.starts_with(simulation_mark);
+}
+
 constexpr const char* boot_text[] = {"start",
                                      "Marlin 2.1.2.1 (simulated)",
                                      "",
@@ -32,7 +38,9 @@ constexpr const char* boot_text[] = {"start",
 }  // namespace
 
 Board::Board(BoardOptions options, HostTime now)
-    : options_(options), heaters_(options.tools), random_(options.seed * 2654435761u + 1) {
+    : options_(std::move(options)),
+      heaters_(options_.tools),
+      random_(options_.seed * 2654435761u + 1) {
     heaters_.advance(now);
     reset(now);
 }
@@ -100,22 +108,67 @@ void Board::take_line(std::string line) {
     if (!check(line, number)) return;
     if (line.starts_with("M112")) return halt("kill() called!");
     if (halted_) return;
-    queue_.push_back({std::move(line), number});
+    auto fault = number ? fault_at(*number) : std::nullopt;
+    if (fault && fault->kind == Fault::Kind::resend) {
+        last_line_ = *number - 1;
+        return refuse("checksum mismatch");
+    }
+    queue_.push_back({std::move(line), number, fault});
 }
 
 // Does what the simulation is told, and says whether it was.
 bool Board::obey(std::string_view line) {
-    if (!line.starts_with("!sim")) return false;
-    const auto word = base::trim(line.substr(4));
-    if (word == "reset") reset(now_);
-    if (word == "kill") halt("Heating failed, system stopped! Heater_ID: 0");
-    if (word == "lose-ok") lose_ok_ = true;
-    if (word == "resend") refuse("checksum mismatch");
-    if (const auto time = word_value(word, 'S'); time && word.starts_with("unplug"))
-        unplugging_ = Seconds(*time);
-    if (const auto speed = word_value(word, 'B'); speed && word.starts_with("card"))
-        card_.bytes_per_s = *speed;
+    if (!is_for_simulation(line)) return false;
+    if (const auto fault = fault_of(std::string(line))) suffer(*fault);
     return true;
+}
+
+std::optional<Fault> Board::fault_of(const std::string& line) {
+    if (!is_for_simulation(line)) return std::nullopt;
+    const auto fault = parse_fault(line.substr(simulation_mark.size()));
+    if (!fault) say("echo:!sim: " + fault.error().what);
+    return fault ? std::optional(*fault) : std::nullopt;
+}
+
+// The one that waits for this line.
+std::optional<Fault> Board::fault_at(std::uint64_t line) {
+    auto& faults = options_.faults;
+    const auto found = std::find_if(
+        faults.begin(), faults.end(), [=](const TimedFault& timed) { return timed.line == line; });
+    if (found == faults.end()) return std::nullopt;
+    const auto fault = found->fault;
+    faults.erase(found);
+    return fault;
+}
+
+void Board::suffer(const Fault& fault) {
+    switch (fault.kind) {
+        case Fault::Kind::reset:
+            return reset(now_);
+        case Fault::Kind::kill:
+            return halt("Heating failed, system stopped! Heater_ID: 0");
+        case Fault::Kind::runaway:
+            return halt("Thermal Runaway, system stopped! Heater_ID: 0");
+        case Fault::Kind::lose_ok:
+            lose_ok_ = true;
+            return;
+        case Fault::Kind::resend:
+            return refuse("checksum mismatch");
+        case Fault::Kind::unplug:
+            unplugging_ = Seconds(fault.value);
+            return;
+        case Fault::Kind::card:
+            card_.bytes_per_s = fault.value;
+            return;
+    }
+}
+
+// Afterwards there may be no current command any more.
+void Board::suffer_for(const Command& command) {
+    const auto fault = command.fault ? command.fault : fault_of(command.text);
+    if (!fault) return;
+    suffer(*fault);
+    if (fault->kind == Fault::Kind::resend) current_.reset();  // that has said "ok" already
 }
 
 void Board::halt(const char* why) {
@@ -187,7 +240,9 @@ void Board::work(HostTime now) {
         current_ = std::move(queue_.front());
         queue_.pop_front();
         busy_until_ = busy_said_ = now;
-        begin(*current_, now);
+        suffer_for(Command(*current_));
+        if (!current_) continue;
+        if (!is_for_simulation(current_->text)) begin(*current_, now);
         if (options_.random_busy > 0.0 && chance() < options_.random_busy)
             busy_until_ = after(now, Seconds(1.0 + 6.0 * chance()));
         if (is_done(now)) finish(now);

@@ -7,8 +7,8 @@
 //    waits for heat and homing take their time, and "busy" is said meanwhile.
 // 3. Beside that a print from the card may be under way, heaters warm up, and reports that were
 //    asked for come by themselves, right between the others.
-// A line that begins with "!sim" is for the simulation: reset, kill, lose-ok, resend, unplug S10,
-// card B800 (bytes a second).
+// A line that begins with "!sim" is for the simulation, and names a fault (fault.hpp): without a
+// number it comes at once, in a print it has its turn like other lines.
 #pragma once
 
 #include <cstddef>
@@ -23,6 +23,7 @@
 
 #include "base/time.hpp"
 #include "client/marlin_sim/card.hpp"
+#include "client/marlin_sim/fault.hpp"
 #include "client/marlin_sim/heaters.hpp"
 
 namespace escapement::client::marlin_sim {
@@ -32,10 +33,12 @@ struct BoardOptions {
     bool advanced_ok = false;   // "ok N12 P15 B3"
     bool short_resend = false;  // "rs N12" instead of "Resend: 12"
     bool says_busy = true;
+    bool aborts = true;  // knows M524
     base::Seconds boot_time{1.5};
     base::Seconds move_time{0.0};  // of each G0 and G1; 0: as long as speed and way say
     double random_busy = 0.0;      // share of commands that take seconds for no reason
     std::uint64_t seed = 1;
+    std::vector<TimedFault> faults{};  // each comes once
 };
 
 // Belongs to one thread.
@@ -69,11 +72,16 @@ class Board {
     struct Command {
         std::string text;  // without number and checksum
         std::optional<std::uint64_t> number;
+        std::optional<Fault> fault;  // that comes with it
     };
     void boot(base::HostTime now);
     void take_bytes();
     void take_line(std::string line);
     bool obey(std::string_view line);
+    std::optional<Fault> fault_of(const std::string& line);
+    std::optional<Fault> fault_at(std::uint64_t line);
+    void suffer(const Fault& fault);
+    void suffer_for(const Command& command);
     bool check(std::string& line, std::optional<std::uint64_t>& number);
     void refuse(const char* why);
 

@@ -114,7 +114,7 @@ bool Board::begin_card(std::string_view word, const std::string& text, HostTime 
         card_.pause(now);
     } else if (word == "M26") {
         card_.seek(static_cast<std::uint64_t>(word_value(text, 'S').value_or(0.0)));
-    } else if (word == "M524") {
+    } else if (word == "M524" && options_.aborts) {
         card_.cancel();
     } else if (word == "M27") {
         if (const auto period = word_value(text, 'S'))

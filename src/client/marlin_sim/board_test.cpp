@@ -74,6 +74,55 @@ TEST_F(BoardTest, it_obeys_the_simulation) {
     EXPECT_FALSE(board.halted());
 }
 
+std::string numbered(int number, const std::string& text) {
+    const auto line = "N" + std::to_string(number) + " " + text;
+    int sum = 0;
+    for (const char c : line) sum ^= c;
+    return line + "*" + std::to_string(sum) + "\n";
+}
+
+TEST_F(BoardTest, faults_in_a_print_have_their_turn) {
+    booted();
+    tell(numbered(0, "M110 N0"), 2);
+    EXPECT_EQ(tell(numbered(1, "!sim card B1000"), 2), "ok\n");
+    EXPECT_EQ(board.card().bytes_per_s, 1000.0);
+    EXPECT_EQ(tell(numbered(2, "!sim lose-ok"), 2), "");
+    EXPECT_EQ(tell(numbered(3, "M140 S0"), 2), "ok\n");
+    EXPECT_EQ(tell(numbered(4, "!sim resend"), 2),
+              "Error:checksum mismatch, Last Line: 4\nResend: 5\nok\n");
+    EXPECT_TRUE(
+        tell(numbered(5, "!sim explode"), 2).starts_with("echo:!sim: 'explode' is no fault"));
+    EXPECT_EQ(tell(numbered(6, "!sim runaway"), 2),
+              "Error:Thermal Runaway, system stopped! Heater_ID: 0\n"
+              "Error:Printer halted. kill() called!\n");
+}
+
+TEST_F(BoardTest, a_print_may_meet_a_reset) {
+    booted();
+    tell(numbered(0, "M110 N0"), 2);
+    EXPECT_EQ(tell(numbered(1, "!sim reset") + numbered(2, "M140 S0"), 2), "");
+    EXPECT_TRUE(board.poll(at(4)).starts_with("start\n"));
+}
+
+TEST_F(BoardTest, faults_may_wait_for_a_line) {
+    board = Board({.boot_time = Seconds(0),
+                   .faults = {{{Fault::Kind::resend}, 1},
+                              {{Fault::Kind::lose_ok}, 2},
+                              {{Fault::Kind::unplug, 5.0}, 3},
+                              {{Fault::Kind::kill}, 4}}},
+                  HostTime{});
+    board.poll(at(0));
+    tell(numbered(0, "M110 N0"), 0);
+    EXPECT_EQ(tell(numbered(1, "M140 S0"), 0),
+              "Error:checksum mismatch, Last Line: 0\nResend: 1\nok\n");
+    EXPECT_EQ(tell(numbered(1, "M140 S0"), 0), "ok\n");
+    EXPECT_EQ(tell(numbered(2, "M140 S0"), 0), "");
+    EXPECT_EQ(tell(numbered(3, "M140 S0"), 0), "ok\n");
+    EXPECT_EQ(board.take_unplugging(), Seconds(5.0));
+    EXPECT_TRUE(tell(numbered(4, "M140 S0"), 0).starts_with("Error:Heating failed"));
+    EXPECT_TRUE(board.halted());
+}
+
 TEST_F(BoardTest, what_does_not_fit_is_lost) {
     booted();
     tell("G28\n", 2);

@@ -22,6 +22,12 @@ std::vector<std::string> Card::listing(bool long_names) const {
     return lines;
 }
 
+std::string Card::names() const {
+    std::string names;
+    for (const auto& file : files_) names += (names.empty() ? "" : ", ") + file.path;
+    return names;
+}
+
 const Card::File* Card::select(std::string_view path) {
     path = base::trim(path);
     if (path.starts_with('/')) path.remove_prefix(1);

@@ -26,6 +26,8 @@ class Card {
 
     // What M20 says, with long names if asked for.
     std::vector<std::string> listing(bool long_names) const;
+    // "CUBE.GCO, BENCHY.GCO"
+    std::string names() const;
     // Opens a file to print; nothing if there is none of that name.
     const File* select(std::string_view path);
     // False without a file.
