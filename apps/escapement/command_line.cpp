@@ -6,10 +6,25 @@
 #include <cstring>
 #include <memory>
 
+#include "base/text.hpp"
+#include "client/gcode_words.hpp"
 #include "escapement/commands.hpp"
 
 namespace escapement::app {
 namespace {
+
+// Of serial ports; far beyond what any can do.
+constexpr int least_baud = 300, most_baud = 10'000'000;
+
+std::string whole_number(const std::string& text) {
+    const auto number = base::parse_whole(text);
+    return number && *number >= 0 ? "" : "'" + text + "' is no whole number from 0 on";
+}
+
+std::string share_of_one(const std::string& text) {
+    const auto share = base::parse_number(text);
+    return share && *share >= 0.0 && *share <= 1.0 ? "" : "'" + text + "' is no share from 0 to 1";
+}
 
 // Each adds one subcommand.  When it was chosen and has run, `status` holds how it ended.
 
@@ -189,7 +204,8 @@ void add_modules(CLI::App& app, int& status) {
 void add_client_options(CLI::App& command, ClientWish& wish) {
     auto* port =
         command.add_option("--port", wish.port, "The printer's serial port (default: look for it)");
-    command.add_option("--baud", wish.baud, "Its rate (default: try the usual ones)");
+    command.add_option("--baud", wish.baud, "Its rate (default: try the usual ones)")
+        ->check(CLI::Range(least_baud, most_baud));
     auto* moonraker = command.add_option(
         "--moonraker", wish.moonraker, "Address of Moonraker or Escapement: voron.local");
     auto* octoprint =
@@ -239,6 +255,10 @@ void add_send(CLI::App& app, int& status) {
     command->callback([wish, &status] {
         if (wish->gcode.empty() && wish->stream.empty())
             throw CLI::ValidationError("send needs GCODE or --stream");
+        for (const auto& gcode : wish->gcode)
+            if (client::lines_of(gcode).empty())
+                throw CLI::ValidationError(
+                    "GCODE: there is nothing in \"\"; what is to be sent? For example \"G28\"");
         status = send_gcode(*wish);
     });
 }
@@ -248,18 +268,26 @@ void add_marlin_sim(CLI::App& app, int& status) {
     auto* command =
         app.add_subcommand("marlin-sim", "Offers a simulated Marlin board as a serial port");
     command->add_option("LINK", wish->link, "Where to put the port (default /tmp/marlin)");
-    command->add_option("--baud", wish->baud, "At other rates it hears and says garbage");
+    command->add_option("--baud", wish->baud, "At other rates it hears and says garbage")
+        ->check(CLI::Range(least_baud, most_baud));
     command->add_option("--tools", wish->tools, "How many hotends")->check(CLI::Range(1, 8));
     command->add_option("--printing", wish->printing, "A file of its card that it prints already");
     command->add_flag("--advanced-ok", wish->advanced_ok, "Say how much room is in the buffers");
     command->add_flag("--short-resend", wish->short_resend, "Say \"rs N3\", not \"Resend: 3\"");
     command->add_flag("--no-busy", wish->no_busy, "Be silent while it works");
     command->add_flag("--no-dtr-reset", wish->no_dtr_reset, "Go on when the port is opened");
+    command->add_flag("--no-abort", wish->no_abort, "Do not know M524, as older firmware");
     command->add_option("--busy", wish->random_busy, "Share of commands that take seconds")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(share_of_one);
     command->add_option("--garble", wish->garbled_bytes, "Share of bytes that come in wrong")
-        ->check(CLI::Range(0.0, 1.0));
-    command->add_option("--seed", wish->seed, "Of the random faults (default 1)");
+        ->check(share_of_one);
+    command->add_option("--seed", wish->seed, "Of the random faults (default 1)")
+        ->check(whole_number);
+    command->add_option(
+        "--fault",
+        wish->faults,
+        "WHAT@LINE, at this line of a print: reset, kill, runaway, lose-ok, resend, "
+        "\"unplug S10\", for example kill@500");
     command->callback([wish, &status] { status = simulate_marlin(*wish); });
 }
 

@@ -132,9 +132,11 @@ struct MarlinSimWish {
     int baud = 115200;
     int tools = 1;
     bool advanced_ok = false, short_resend = false, no_busy = false, no_dtr_reset = false;
-    double random_busy = 0.0;    // share of commands
-    double garbled_bytes = 0.0;  // share of what comes in
-    std::string printing;        // a file of the card that is being printed; empty: none
+    bool no_abort = false;            // M524 is not known
+    double random_busy = 0.0;         // share of commands
+    double garbled_bytes = 0.0;       // share of what comes in
+    std::string printing;             // a file of the card that is being printed; empty: none
+    std::vector<std::string> faults;  // "kill@500"
     std::uint64_t seed = 1;
 };
 int simulate_marlin(const MarlinSimWish& wish);

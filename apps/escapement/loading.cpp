@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/plain_text.hpp"
 #include "base/text.hpp"
 #include "config/reader.hpp"
 
@@ -29,7 +30,7 @@ std::string on_one_line(const std::string& text) {
 }
 
 void complain(const std::string& what) {
-    std::fprintf(stderr, "escapement: %s\n", on_one_line(what).c_str());
+    std::fprintf(stderr, "escapement: %s\n", base::visible(on_one_line(what)).c_str());
 }
 
 void complain(const std::vector<config::Problem>& problems, const std::string& file) {

@@ -1,10 +1,10 @@
 // escapement: one program, its subcommands.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <cstdio>
 #include <exception>
 
 #include "escapement/commands.hpp"
 #include "escapement/interrupt.hpp"
+#include "escapement/loading.hpp"
 
 int main(int argc, char** argv) {
     using namespace escapement::app;
@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
         const int status = carry_out(argc, argv);
         return status == exit_interrupted ? interrupted_exit_code() : status;
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "escapement: %s\n", error.what());
+        complain(error.what());
         return exit_failed;
     }
 }

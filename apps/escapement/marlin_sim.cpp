@@ -12,6 +12,7 @@
 #include "escapement/commands.hpp"
 #include "escapement/host_port.hpp"
 #include "escapement/interrupt.hpp"
+#include "escapement/loading.hpp"
 #include "runtime/actor.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/system_clock.hpp"
@@ -23,13 +24,20 @@ namespace {
 using client::marlin_sim::Board;
 using client::marlin_sim::BoardOptions;
 
-BoardOptions options_of(const MarlinSimWish& wish) {
-    return {.tools = wish.tools,
-            .advanced_ok = wish.advanced_ok,
-            .short_resend = wish.short_resend,
-            .says_busy = !wish.no_busy,
-            .random_busy = wish.random_busy,
-            .seed = wish.seed};
+base::Result<BoardOptions> options_of(const MarlinSimWish& wish) {
+    BoardOptions options{.tools = wish.tools,
+                         .advanced_ok = wish.advanced_ok,
+                         .short_resend = wish.short_resend,
+                         .says_busy = !wish.no_busy,
+                         .aborts = !wish.no_abort,
+                         .random_busy = wish.random_busy,
+                         .seed = wish.seed};
+    for (const auto& text : wish.faults) {
+        auto fault = client::marlin_sim::parse_timed_fault(text);
+        if (!fault) return std::move(fault.error()).within("--fault");
+        options.faults.push_back(*fault);
+    }
+    return options;
 }
 
 void say_aloud(const std::string& text) {
@@ -43,16 +51,20 @@ void garble(std::span<std::uint8_t> bytes) {
 
 class BoardOnPort final : public runtime::Actor {
   public:
-    BoardOnPort(const MarlinSimWish& wish, runtime::SystemOutside& outside)
+    BoardOnPort(const MarlinSimWish& wish, BoardOptions options, runtime::SystemOutside& outside)
         : wish_(wish),
           outside_(outside),
-          board_(options_of(wish), outside.now()),
-          random_(static_cast<std::uint32_t>(wish.seed)) {
-        if (wish_.printing.empty()) return;
-        board_.card().select(wish_.printing);
-        board_.card().start(outside.now());
-    }
+          board_(std::move(options), outside.now()),
+          random_(static_cast<std::uint32_t>(wish.seed)) {}
 
+    base::Result<void> begin() {
+        auto& card = board_.card();
+        if (!wish_.printing.empty() && !card.select(wish_.printing))
+            return base::Error{"--printing: there is no '" + wish_.printing +
+                               "' on the card; there are " + card.names()};
+        if (!wish_.printing.empty()) card.start(outside_.now());
+        return plug_in();
+    }
     base::Result<void> plug_in() {
         auto port = HostPort::open(wish_.link);
         if (!port) return std::move(port.error());
@@ -128,9 +140,14 @@ class BoardOnPort final : public runtime::Actor {
 int simulate_marlin(const MarlinSimWish& wish) {
     runtime::SystemOutside outside;
     runtime::Executor executor(outside);
-    BoardOnPort board(wish, outside);
-    if (const auto plugged = board.plug_in(); !plugged) {
-        std::fprintf(stderr, "escapement: %s\n", plugged.error().what.c_str());
+    auto options = options_of(wish);
+    if (!options) {
+        complain(options.error().what);
+        return exit_misused;
+    }
+    BoardOnPort board(wish, *std::move(options), outside);
+    if (const auto begun = board.begin(); !begun) {
+        complain(begun.error().what);
         return exit_failed;
     }
     const InterruptWatch interrupts;

@@ -23,6 +23,10 @@ client::Address address_of(const std::string& text, int usual_port) {
 
 }  // namespace
 
+bool is_hopeless(const client::Snapshot& known) {
+    return known.refused || known.no_port;
+}
+
 PrinterClient::PrinterClient(const ClientWish& wish) : backend_(choose(wish)) {
     backend_->connect();
 }
@@ -72,14 +76,25 @@ PrinterClient::End PrinterClient::serve_until_online(base::Seconds time) {
     const auto end = serve(
         [&] {
             const auto& known = backend_->snapshot();
-            if (known.refused) return true;
+            waiting_.look(known, outside_.now());
+            if (is_hopeless(known)) return true;
             if (known.link != client::Link::online) return false;
             if (!online_since) online_since = outside_.now();
             return !known.hotends.empty() ||
                    outside_.now() >= *online_since + runtime::Executor::to_duration(time_to_learn);
         },
         time);
-    return backend_->snapshot().refused ? End::late : end;
+    return is_hopeless(backend_->snapshot()) ? End::late : end;
+}
+
+PrinterClient::End PrinterClient::serve_until_reachable(base::Seconds time) {
+    const auto end = serve(
+        [&] {
+            waiting_.look(backend_->snapshot(), outside_.now());
+            return client::is_reachable(backend_->snapshot()) || is_hopeless(backend_->snapshot());
+        },
+        time);
+    return is_hopeless(backend_->snapshot()) ? End::late : end;
 }
 
 }  // namespace escapement::app

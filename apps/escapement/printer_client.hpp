@@ -10,10 +10,14 @@
 #include "client/serial_ports.hpp"
 #include "escapement/commands.hpp"
 #include "escapement/interrupt.hpp"
+#include "escapement/waiting_note.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/system_clock.hpp"
 
 namespace escapement::app {
+
+// Whether there is no use in waiting: a server refuses to let us in, or no port can be opened.
+bool is_hopeless(const client::Snapshot& known);
 
 // Belongs to the main thread.
 class PrinterClient {
@@ -36,8 +40,10 @@ class PrinterClient {
     // Goes on for a while, interrupted or not: for last words.
     void linger(base::Seconds time);
     // Until the printer is online and has told its temperatures, or seems to have none to tell.
-    // Late as well, and at once, if a server refuses to let us in.
+    // Late as well, and at once, if that is hopeless.  What is waited for is told meanwhile.
     End serve_until_online(base::Seconds time);
+    // Until something can be said to the printer; late as above.
+    End serve_until_reachable(base::Seconds time);
 
   private:
     std::unique_ptr<client::Backend> choose(const ClientWish& wish);
@@ -47,6 +53,7 @@ class PrinterClient {
     client::SystemPorts ports_{outside_};
     client::SystemNetwork network_{outside_};
     std::unique_ptr<client::Backend> backend_;
+    WaitingNote waiting_;
     InterruptWatch interrupts_;
 };
 

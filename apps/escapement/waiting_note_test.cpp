@@ -1,0 +1,43 @@
+// Claims about what is said while nothing happens.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "escapement/waiting_note.hpp"
+
+#include <gtest/gtest.h>
+
+namespace escapement::app {
+namespace {
+
+using client::Link;
+
+base::HostTime at(double seconds) {
+    return base::HostTime(base::host_duration(base::Seconds(seconds)));
+}
+
+TEST(WaitingNote, says_where_and_why) {
+    EXPECT_EQ(waiting_text({.link = Link::searching}), "looking for a printer");
+    EXPECT_EQ(waiting_text({.link = Link::searching, .where = "/dev/ttyUSB0"}),
+              "looking for a printer: /dev/ttyUSB0");
+    EXPECT_EQ(waiting_text({.link = Link::opening, .where = "http://a", .trouble = "refused"}),
+              "connecting to http://a (refused)");
+    EXPECT_EQ(waiting_text({.link = Link::listening, .where = "P"}),
+              "P is open; listening whether the board boots");
+    EXPECT_EQ(waiting_text({.link = Link::asking, .where = "P"}),
+              "P is open; waiting for the printer's answer");
+    EXPECT_EQ(waiting_text({.link = Link::online, .where = "P"}), "");
+}
+
+TEST(WaitingNote, is_told_once_and_not_for_a_moment) {
+    WaitingNote note;
+    ::testing::internal::CaptureStderr();
+    note.look({.link = Link::opening, .where = "A"}, at(0.0));
+    note.look({.link = Link::listening, .where = "A"}, at(0.1));
+    note.look({.link = Link::listening, .where = "A"}, at(0.5));
+    note.look({.link = Link::listening, .where = "A"}, at(1.0));
+    note.look({.link = Link::online, .where = "A"}, at(2.0));
+    note.look({.link = Link::online, .where = "A"}, at(3.0));
+    EXPECT_EQ(::testing::internal::GetCapturedStderr(),
+              "escapement: A is open; listening whether the board boots\n");
+}
+
+}  // namespace
+}  // namespace escapement::app
