@@ -81,8 +81,14 @@ std::string PrintReport::text() const {
     const auto wrong = complaints();
     for (const auto& complaint : wrong) out += "NOT AS IT SHOULD BE: " + complaint + "\n";
     if (!unjudged_from.empty()) out += "The path was not judged from " + unjudged_from + " on.\n";
+    if (errors > 0)
+        out += fmt::format("{} error{} passed over, the first: {}\n",
+                           errors,
+                           errors == 1 ? " was" : "s were",
+                           first_error);
     if (wrong.empty())
-        out += unjudged_from.empty() ? "All as it should be.\n" : "The rest is as it should be.\n";
+        out += unjudged_from.empty() && errors == 0 ? "All as it should be.\n"
+                                                    : "The rest is as it should be.\n";
     return out;
 }
 
@@ -106,6 +112,7 @@ base::Value PrintReport::value() const {
     all["short_of_end_mm"] = short_of_end_mm;
     all["path_lines"] = static_cast<std::int64_t>(path_lines);
     all["path_lines_done"] = static_cast<std::int64_t>(path_lines_done);
+    all["errors"] = static_cast<std::int64_t>(errors);
     all["unjudged_from"] = unjudged_from.empty() ? base::Value() : base::Value(unjudged_from);
     all["layers"] = static_cast<std::int64_t>(layers);
     base::Value::List wrong;

@@ -27,7 +27,9 @@ struct PrintReport : MachineReport {
     double short_of_end_mm = 0.0;              // where it stood still before a homing or at the end
     std::size_t path_lines = 0, path_lines_done = 0;
     std::string unjudged_from;  // "cube.gcode:12 (G2)" if the path is not known from there on
-    std::size_t layers = 0;     // that the slicer marked
+    std::size_t errors = 0;     // told during the print, which went on
+    std::string first_error;
+    std::size_t layers = 0;  // that the slicer marked
 
     // Everything that is not as it should be, one sentence each; empty for a good print.
     std::vector<std::string> complaints() const;

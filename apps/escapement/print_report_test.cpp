@@ -66,6 +66,17 @@ TEST(PrintReport, remarks_what_was_not_judged_without_complaint) {
     EXPECT_EQ(report.text().find("All as it should be."), std::string::npos);
 }
 
+TEST(PrintReport, remarks_errors_that_were_passed_over) {
+    auto report = good();
+    report.errors = 2;
+    report.first_error = "cube.gcode:3: Move out of range";
+
+    EXPECT_TRUE(report.complaints().empty());
+    EXPECT_NE(report.text().find("2 errors were passed over, the first: cube.gcode:3: Move out of "
+                                 "range\nThe rest is as it should be."),
+              std::string::npos);
+}
+
 TEST(PrintReport, tells_layers_of_the_file_from_heights_at_the_pins) {
     auto report = good();
     report.heights = 28;

@@ -44,10 +44,17 @@ SimulatedPrint::SimulatedPrint(const config::Document& config,
 // Answers, remarks and errors; the temperatures while heating would only hide them.  All of it goes
 // to standard error: standard output is the report's.
 void SimulatedPrint::say(std::string_view text) {
-    if (waits_for_heat_ && !text.starts_with("//")) return wait_on(text);
+    const bool fails = text.starts_with("!!");
+    if (waits_for_heat_ && !fails && !text.starts_with("//")) return wait_on(text);
     if (is_thrown_too(session_.host(), text)) return;
+    if (fails) note_error(text);
     if (progress_) progress_->clear();
     std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
+}
+
+void SimulatedPrint::note_error(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of("! "), text.size()));
+    if (++errors_ == 1) first_error_ = text.substr(0, text.find('\n'));
 }
 
 // Nothing else would end the wait for a temperature that never comes.
@@ -140,6 +147,8 @@ PrintReport SimulatedPrint::report() const {
     report.kinematics = kinematics ? kinematics->value : "";
     report.print_time_s = (ended_ - begun_).count();
     report.wall_s = wall_s_;
+    report.errors = errors_;
+    report.first_error = first_error_;
     report.layers = outline_.layers.size();
     report.heights = sim::layer_heights(watch_.track()).size();
     report.look_at(world_);

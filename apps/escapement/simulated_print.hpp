@@ -42,6 +42,7 @@ class SimulatedPrint {
     base::Result<void> prepare();
     void show_progress(double share, std::uint64_t line);
     void say(std::string_view text);
+    void note_error(std::string_view text);
     void wait_on(std::string_view temperatures);
 
     const config::Document& config_;
@@ -57,6 +58,8 @@ class SimulatedPrint {
     std::optional<Progress> progress_;
     bool waits_for_heat_ = false;
     base::Seconds line_begun_{0.0};
+    std::size_t errors_ = 0;  // told, and not thrown
+    std::string first_error_;
     std::string place_;         // of the last line that was read
     std::string shut_down_at_;  // what that was when the machine shut down
     base::Seconds begun_{}, lines_end_{}, ended_{};
