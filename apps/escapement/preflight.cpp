@@ -24,6 +24,7 @@
 #include "escapement/line_checks.hpp"
 #include "escapement/meanwhile.hpp"
 #include "escapement/planner.hpp"
+#include "escapement/time_marks.hpp"
 #include "gcode/outline.hpp"
 #include "modules/current_probe.hpp"
 #include "modules/exclude_object.hpp"
@@ -31,6 +32,7 @@
 #include "modules/heaters.hpp"
 #include "modules/prober.hpp"
 #include "modules/sdcard_loop.hpp"
+#include "modules/virtual_sdcard.hpp"
 #include "printer/axes.hpp"
 #include "printer/heater.hpp"
 #include "printer/line_observer.hpp"
@@ -42,9 +44,6 @@ using base::Error;
 using base::Result;
 using printer::Finding;
 using printer::Preflight;
-
-// Between two marks of the time.
-constexpr double share_of_mark = 0.001;
 
 // Watches moves: is it warm enough for them, and are they as fast as they are asked to be?
 class MoveCheck final : public printer::MoveObserver {
@@ -145,11 +144,13 @@ class TimeKeeper final : public printer::LineObserver {
         if (concerns_heat(line.command())) look();
     }
     void mark(double share) {
-        if (!marks_.empty() && share < marks_.back().share + share_of_mark && share < 1.0) return;
         look();
-        marks_.push_back({share, moved_ + heated_});
+        marks_.see(share, moved_ + heated_);
     }
-    std::vector<printer::TimeMark> take() { return std::move(marks_); }
+    std::vector<printer::TimeMark> take() {
+        look();
+        return marks_.take(moved_ + heated_);
+    }
 
   private:
     const std::vector<std::string>& names() {
@@ -184,7 +185,7 @@ class TimeKeeper final : public printer::LineObserver {
     std::vector<std::string> names_;
     std::map<std::string, Known> known_;
     base::Seconds moved_{}, heated_{};
-    std::vector<printer::TimeMark> marks_;
+    TimeMarks marks_;
 };
 
 Result<gcode::Outline> outline_of(const std::string& file) {
@@ -223,6 +224,7 @@ class Attempt {
                 planner_.host().printer().modules().the<modules::CurrentProbe>().prober())
             prober->assume_flat_bed();
         assume_filament();
+        card_ = planner_.host().printer().modules().first<modules::VirtualSdcard>();
         has_loops_ = planner_.host().printer().modules().first<modules::SdcardLoop>();
         if (has_loops_) planner_.host().printer().modules().the<modules::SdcardLoop>().run_once();
         names_objects_ = planner_.host().printer().modules().first<modules::ExcludeObject>();
@@ -241,7 +243,6 @@ class Attempt {
             findings_.begin_line({}, 0);  // the error says where
             findings_.add(summary.error().what, true);
         }
-        time_->mark(1.0);
         moves_.reset();
         return Preflight{findings_.take(), time_->take()};
     }
@@ -257,6 +258,7 @@ class Attempt {
                 .before_line =
                     [this](const gcode::Line& line, const std::string& place) {
                         note_shut_down();
+                        if (card_) time_->mark(card_->progress());
                         findings_.begin_line(place, line_number(place));
                         if (names_objects_) objects_.see(line);
                         if (has_loops_) loops_.see(line, place, line_number(place));
@@ -301,6 +303,7 @@ class Attempt {
     Planner planner_;
     std::optional<TimeKeeper> time_;
     std::optional<MoveCheck> moves_;
+    const modules::VirtualSdcard* card_ = nullptr;
     bool names_objects_ = false;  // somebody serves the commands
     bool has_loops_ = false;      // the same
     bool stopped_ = false;        // for good, with a complaint

@@ -12,6 +12,7 @@
 #include "escapement/session.hpp"
 #include "escapement/sim_blueprint.hpp"
 #include "escapement/sim_wiring.hpp"
+#include "escapement/time_marks.hpp"
 #include "gcode/source.hpp"
 #include "printer/line_observer.hpp"
 #include "sim/world.hpp"
@@ -83,7 +84,7 @@ class TimedPrint {
         if (!result.problems.empty()) return Error{result.problems.front().text()};
         if (result.interrupted || is_cancelled()) return Error{"interrupted"};
         if (!result.failure.empty()) return Error{result.failure};
-        duration_.marks.push_back({1.0, duration_.whole});
+        duration_.marks = marks_.take(duration_.whole);
         return duration_;
     }
 
@@ -97,10 +98,7 @@ class TimedPrint {
     }
 
     void mark(double share, std::uint64_t line) {
-        constexpr double least_share = 0.001;
-        auto& marks = duration_.marks;
-        if (share < 1.0 && (marks.empty() || share >= marks.back().share + least_share))
-            marks.push_back({share, world_.elapsed() - begin_});
+        marks_.see(share, world_.elapsed() - begin_);
         if (watch_.on_line) watch_.on_line(share, line);
     }
 
@@ -126,6 +124,7 @@ class TimedPrint {
     Session session_;
     std::optional<HeatWaits> heat_;  // while it prints
     PrintDuration duration_;
+    TimeMarks marks_;
     Seconds begin_{};
 };
 

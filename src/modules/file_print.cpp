@@ -107,7 +107,13 @@ runtime::Task<> FilePrint::take_turn() {
     turn_.emplace(co_await taking);
 }
 
+base::Seconds FilePrint::in_line_for() const {
+    if (!in_line_) return laid_aside_ ? line_so_far_ : base::Seconds{};
+    return parts_.context.executor.now() - line_began_;
+}
+
 runtime::Task<> FilePrint::step_aside() {
+    line_so_far_ = in_line_for();
     in_line_ = false;
     laid_aside_ = true;
     auto& turns = parts_.context.turns;
@@ -124,6 +130,7 @@ runtime::Task<> FilePrint::step_aside() {
     } while (pausing_ || pause_wanted_ || turns.pause_announced());
     laid_aside_ = false;
     in_line_ = true;
+    line_began_ = parts_.context.executor.now() - runtime::Executor::to_duration(line_so_far_);
 }
 
 runtime::Task<> FilePrint::work() {
@@ -174,6 +181,7 @@ runtime::Task<> FilePrint::run_line(gcode::SourceLine line) {
     }
     const gcode::SourcePlace behind = next_;
     in_line_ = true;
+    line_began_ = parts_.context.executor.now();
     co_await carry_out(line.text);
     in_line_ = false;
     turn_.reset();

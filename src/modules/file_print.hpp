@@ -83,6 +83,8 @@ class FilePrint final : public printer::Turns::Holder {
     bool is_active() const { return phase_ == Phase::running; }
     // The command that runs is from this file.
     bool runs_line() const { return in_line_; }
+    // For how long that command has been running, without the pauses in it; 0 between lines.
+    base::Seconds in_line_for() const;
 
     const std::string& name() const { return parts_.source.name(); }
     std::uint64_t size() const { return parts_.source.size(); }
@@ -122,7 +124,9 @@ class FilePrint final : public printer::Turns::Holder {
     bool pausing_ = false;       // no further line
     bool pause_wanted_ = false;  // by pause_soon()
     bool in_line_ = false;
-    bool laid_aside_ = false;  // in the middle of a line, without the turn
+    base::HostTime line_began_{};  // later by the pauses in it
+    base::Seconds line_so_far_{};  // where it was laid aside
+    bool laid_aside_ = false;      // in the middle of a line, without the turn
     bool interrupted_ = false;
     bool failed_ = false;
     std::string message_;

@@ -44,6 +44,18 @@ base::Seconds time_at(const std::vector<TimeMark>& marks, double share) {
     return before.time + (after->time - before.time) * part;
 }
 
+// Until when a print stays at that share at most.
+base::Seconds next_time(const std::vector<TimeMark>& marks, double share) {
+    const auto after =
+        std::upper_bound(marks.begin(), marks.end(), share, [](double s, const TimeMark& mark) {
+            return s < mark.share;
+        });
+    const bool ends_line = after - marks.begin() >= 2 && std::prev(after)->share == share &&
+                           std::prev(after, 2)->share == share;
+    if (ends_line) return std::prev(after)->time;
+    return after == marks.end() ? marks.back().time : after->time;
+}
+
 }  // namespace
 
 PreflightCheck::PreflightCheck(Config config, printer::Context& context)
@@ -174,13 +186,22 @@ double PreflightCheck::share() const {
     return number ? *number : 0.0;
 }
 
+base::Seconds PreflightCheck::time_passed() const {
+    const double done = share();
+    const auto until_line = time_at(last_.marks, done);
+    const auto* card = context_.modules.first<VirtualSdcard>();
+    if (!card || done >= 1.0) return until_line;
+    const auto most = next_time(last_.marks, done) - until_line;
+    return until_line + std::clamp(card->in_line_for(), base::Seconds{}, most);
+}
+
 PreflightCheck::Status PreflightCheck::status() const {
     Status status;
     for (const Finding& finding : last_.findings) status.problems.push_back(finding.text());
     if (last_.marks.empty()) return status;
     const auto total = last_.marks.back().time;
     status.total_duration_estimate = total.count();
-    status.remaining = (total - time_at(last_.marks, share())).count();
+    status.remaining = (total - time_passed()).count();
     return status;
 }
 

@@ -56,6 +56,8 @@ class PreflightCheck {
     void say(const std::vector<printer::Finding>& findings) const;
     // The share of the file that is done, where something prints one.
     double share() const;
+    // Since the print began, as far as the marks know: a line that takes long passes evenly.
+    base::Seconds time_passed() const;
 
     Config config_;
     printer::Context& context_;

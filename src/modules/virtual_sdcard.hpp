@@ -70,6 +70,8 @@ class VirtualSdcard {
 
     // The share of the file that is done, 0 to 1.
     double progress() const;
+    // For how long the line behind that has been running.
+    base::Seconds in_line_for() const { return print_ ? print_->in_line_for() : base::Seconds{}; }
     // How many of its lines that are.
     std::uint64_t lines() const { return print_ ? print_->position().lines : 0; }
     Status status() const;

@@ -14,6 +14,12 @@ double estimate(Session& session) {
     return seconds ? *seconds : 0.0;
 }
 
+double left(Session& session) {
+    const auto status = session.host().printer().status("print_time");
+    const auto* seconds = status.find("remaining")->as<double>();
+    return seconds ? *seconds : 0.0;
+}
+
 TEST(PreflightOnThePrinter, says_what_is_wrong_with_a_file_and_how_long_it_takes) {
     PrintingStage stage("[preflight]\n");
     stage.write("G28\nG1 X999 F6000\n");
@@ -44,6 +50,46 @@ TEST(PreflightOnThePrinter, does_not_begin_what_would_fail) {
             << stage.terminal.answers;
         EXPECT_TRUE(PrintingStage::is_idle(session));
         EXPECT_EQ(stage.heaters_and_motors_on(), std::vector<std::string>{});
+    });
+}
+
+TEST(PreflightOnThePrinter, what_is_left_goes_down_evenly_also_within_a_macro) {
+    PrintingStage stage("[preflight]\n[pause_resume]\n[gcode_macro START]\ngcode:\n  G4 P200000\n");
+    stage.write("G28\nSTART\nG1 X100 Y100 F6000\nG4 P50000\n");
+
+    stage.tell([&](Session& session) -> Task<> {
+        session.host().make_flights(Host::Flights::at_once);
+        auto& clock = session.host().executor();
+        co_await stage.type_and_wait(session, PrintingStage::print_it, 1.0);
+        const auto begin = clock.now();
+        std::vector<std::pair<double, double>> seen;  // when, and what was said to be left
+        while (!PrintingStage::is_idle(session)) {
+            co_await stage.wait(session, 5.0);
+            seen.emplace_back(base::Seconds(clock.now() - begin).count(), left(session));
+        }
+        const double took = base::Seconds(clock.now() - begin).count();
+        EXPECT_GT(seen.size(), 45U);
+        std::erase_if(seen, [](const auto& each) {
+            return each.first < 30.0;  // the way to the endstops is not known before
+        });
+        for (const auto& [when, said] : seen)
+            EXPECT_NEAR(said, took - when, 5.5) << when << " of " << took << " s";
+    });
+}
+
+TEST(PreflightOnThePrinter, nothing_of_what_is_left_passes_while_the_print_is_paused) {
+    PrintingStage stage("[preflight]\n[pause_resume]\n[gcode_macro START]\ngcode:\n  G4 P200000\n");
+    stage.write("G28\nSTART\nG4 P50000\n");
+
+    stage.tell([&](Session& session) -> Task<> {
+        session.host().make_flights(Host::Flights::at_once);
+        co_await stage.type_and_wait(session, PrintingStage::print_it, 60.0);
+        co_await stage.type_and_wait(session, "PAUSE", 5.0);
+        const double before = left(session);
+        co_await stage.wait(session, 30.0);
+        EXPECT_NEAR(left(session), before, 0.1);
+        co_await stage.type_and_wait(session, "RESUME", 20.0);
+        EXPECT_NEAR(left(session), before - 20.0, 3.0);
     });
 }
 
