@@ -28,13 +28,21 @@ void note_report(int) {
 }  // namespace
 
 InterruptWatch::InterruptWatch() {
-    for (const int signal : watched) is_outermost_ |= std::signal(signal, note) != note;
+    for (const int signal : watched) {
+        const auto before = std::signal(signal, note);
+        // nohup: who leaves does not end what runs here.
+        if (signal == SIGHUP && before == SIG_IGN)
+            std::signal(signal, SIG_IGN);
+        else
+            is_outermost_ |= before != note;
+    }
     if (is_outermost_) caught = 0;
 }
 
 InterruptWatch::~InterruptWatch() {
     if (!is_outermost_) return;
-    for (const int signal : watched) std::signal(signal, SIG_DFL);
+    for (const int signal : watched)
+        if (std::signal(signal, SIG_DFL) == SIG_IGN) std::signal(signal, SIG_IGN);
 }
 
 bool InterruptWatch::interrupted() const {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "escapement/commands.hpp"
+#include "escapement/interrupt.hpp"
 #include "escapement/printer_client.hpp"
 #include "runtime/actor.hpp"
 #include "tui/actions.hpp"
@@ -34,14 +35,12 @@ class ScreenLoop final : public runtime::Actor {
 
     const bool& finished() const { return finished_; }
     // Whether a print that only goes on while this program runs is left: it must not stay hot.
-    bool leaves_print() const {
-        return model_.known.job && model_.known.job->source == client::JobSource::host &&
-               tui::has_job(model_);
-    }
+    bool leaves_print() const { return tui::streams(model_); }
 
     void poll(base::HostTime now) override {
         if (now >= next_tick_) tick(now);
         take_keys();
+        if (std::exchange(model_.suspend, false)) suspend();
         take_printer();
         for (const auto& wish : std::exchange(model_.wishes, {})) client_.backend().submit(wish);
         if (model_.quit || terminal_.gone() || client_.interrupted()) finished_ = true;
@@ -67,6 +66,10 @@ class ScreenLoop final : public runtime::Actor {
         while (const auto typed = terminal_.next())
             std::visit([this](const auto& event) { happen(event); }, *typed);
     }
+    void suspend() {
+        terminal_.suspend();
+        happen(terminal_.size());
+    }
     void take_printer() {
         auto batch = client_.backend().events().take();
         if (batch.changed) happen(client_.backend().snapshot());
@@ -88,6 +91,7 @@ class ScreenLoop final : public runtime::Actor {
 }  // namespace
 
 int show_tui(const TuiWish& wish) {
+    const InterruptWatch interrupts;  // before the terminal is changed, and until it is as it was
     auto terminal = tui::Terminal::open({wish.ascii, wish.no_color});
     if (!terminal) {
         std::fprintf(stderr, "escapement: %s\n", terminal.error().what.c_str());
@@ -104,7 +108,8 @@ int show_tui(const TuiWish& wish) {
         client.linger(time_to_leave);
     }
     client.backend().disconnect();
-    return interrupted ? exit_interrupted : exit_good;
+    if (interrupted) return exit_interrupted;
+    return (*terminal)->gone() ? exit_failed : exit_good;
 }
 
 }  // namespace escapement::app

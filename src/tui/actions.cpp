@@ -8,6 +8,9 @@
 #include <utility>
 
 #include "client/gcode_words.hpp"
+#include "tui/help.hpp"
+#include "tui/panels.hpp"
+#include "tui/view.hpp"
 
 namespace escapement::tui {
 
@@ -16,7 +19,6 @@ namespace {
 using client::short_number;
 
 constexpr int page_count = 6;
-constexpr int scroll_lines = 5;
 constexpr std::size_t page_of_files = 10;
 constexpr double extrusion_mm = 5.0;
 
@@ -30,21 +32,10 @@ void open_prompt(Model& model, Prompt::Kind kind, std::string label) {
     model.prompt = Prompt{kind, std::move(label), std::move(editor)};
 }
 
-// --- The toolhead.  Modes of G90 and M82 stay as they are in a print that is paused.
-
-bool may_move(Model& model) {
-    if (is_printing(model)) {
-        alarm(model, "not while it prints");
-        return false;
-    }
-    const bool keeps_modes = model.known.dialect == client::Dialect::klipper;
-    if (!has_job(model) || keeps_modes) return true;
-    alarm(model, "not while a print is paused: it would go on with other settings");
-    return false;
-}
+// --- The toolhead.
 
 void move_relatively(Model& model, const std::string& move, const std::string& first = {}) {
-    if (!may_move(model)) return;
+    if (const auto why = move_refusal(model); !why.empty()) return alarm(model, std::string(why));
     std::string gcode = first + "G91\nM83\n" + move + "\nG90\nM82\nM114";
     if (model.known.dialect == client::Dialect::klipper)
         gcode = first + "SAVE_GCODE_STATE NAME=_tui\nG91\nM83\n" + move +
@@ -75,7 +66,7 @@ void extrude(Model& model, double mm) {
 }
 
 void home(Model& model, const char* axes) {
-    if (is_printing(model) || has_job(model)) return alarm(model, "not in the middle of a print");
+    if (const auto why = home_refusal(model); !why.empty()) return alarm(model, std::string(why));
     // Klipper tells by itself where it is.
     const bool silent = model.known.dialect != client::Dialect::klipper;
     wish(model, client::Send{std::string("G28") + axes + (silent ? "\nM114" : "")});
@@ -119,7 +110,52 @@ void act_on_toolhead(Model& model, Action action) {
     }
 }
 
-// --- Files and the console.
+// --- The console and the help.
+
+void scroll_log(Model& model, int entries) {
+    const int most = most_log_scroll(model, inside_page(model));
+    model.log_scroll = std::clamp(model.log_scroll + entries, 0, most);
+}
+
+void scroll_help(Model& model, int rows) {
+    const auto area = inside_page(model);
+    const int all = static_cast<int>(help_lines(model, area.width).size());
+    model.help_scroll = std::clamp(model.help_scroll + rows, 0, std::max(all - area.height, 0));
+}
+
+void act_on_texts(Model& model, Action action) {
+    constexpr int all = 1 << 20;
+    const int page = std::max(inside_page(model).height - 1, 1);
+    switch (action) {
+        case Action::scroll_up:
+            return scroll_log(model, 1);
+        case Action::scroll_down:
+            return scroll_log(model, -1);
+        case Action::scroll_page_up:
+            return scroll_log(model, page);
+        case Action::scroll_page_down:
+            return scroll_log(model, -page);
+        case Action::scroll_to_top:
+            return scroll_log(model, all);
+        case Action::scroll_to_end:
+            return scroll_log(model, -all);
+        case Action::show_routine:
+            model.show_routine = !model.show_routine;
+            return scroll_log(model, 0);
+        case Action::help_up:
+            return scroll_help(model, -1);
+        case Action::help_down:
+            return scroll_help(model, 1);
+        case Action::help_page_up:
+            return scroll_help(model, -page);
+        case Action::help_page_down:
+            return scroll_help(model, page);
+        default:
+            return act_on_toolhead(model, action);
+    }
+}
+
+// --- Files.
 
 void start_file(Model& model) {
     const auto files = shown_files(model);
@@ -151,18 +187,12 @@ void act_on_lists(Model& model, Action action) {
             return choose_file(model, 0, page_of_files);
         case Action::file_page_down:
             return choose_file(model, page_of_files, 0);
-        case Action::scroll_up:
-            model.log_scroll =
-                std::min(model.log_scroll + scroll_lines, static_cast<int>(model.log.size()));
-            return;
-        case Action::scroll_down:
-            model.log_scroll = std::max(model.log_scroll - scroll_lines, 0);
-            return;
-        case Action::show_routine:
-            model.show_routine = !model.show_routine;
-            return;
+        case Action::file_first:
+            return choose_file(model, 0, model.file);
+        case Action::file_last:
+            return choose_file(model, shown_files(model).size(), 0);
         default:
-            return act_on_toolhead(model, action);
+            return act_on_texts(model, action);
     }
 }
 
@@ -218,8 +248,7 @@ void act_on_settings(Model& model, Action action) {
 }
 
 void quit(Model& model) {
-    const bool streams = has_job(model) && model.known.job->source == client::JobSource::host;
-    if (!streams) {
+    if (!streams(model)) {
         model.quit = true;
         return;
     }
@@ -253,7 +282,12 @@ void act(Model& model, Action action) {
 
 void go_to(Model& model, Page page) {
     if (page == Page::mesh && !model.known.abilities.mesh) return;
-    if (page == Page::help) model.page_before_help = model.page;
+    if (page == Page::help) {
+        model.page_before_help = model.page;
+        model.help_scroll = 0;
+    } else {
+        model.log_scroll = 0;  // elsewhere the newest lines are shown
+    }
     model.page = page;
     const bool unread = !model.known.files && model.known.abilities.files &&
                         model.known.link == client::Link::online && !has_job(model);

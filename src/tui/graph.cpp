@@ -71,16 +71,17 @@ class Plot {
     void curve(const Series& series, Style style) {
         const int across = area_.width * dots_across, rows = area_.height * dots_down;
         const int count = std::min(static_cast<int>(series.celsius.size()), across);
-        std::optional<int> last;
+        constexpr int none = -1;
+        int last = none;
         for (int i = 0; i < count; ++i) {
             const auto& sample =
                 series.celsius[series.celsius.size() - static_cast<std::size_t>(count - i)];
             if (!sample) {
-                last.reset();
+                last = none;
                 continue;
             }
             const int row = dot_row(static_cast<double>(*sample), scale_, rows);
-            const int from = last.value_or(row);
+            const int from = last == none ? row : last;
             for (int y = std::min(from, row); y <= std::max(from, row); ++y)
                 dot(across - count + i, y, style);
             last = row;

@@ -12,6 +12,7 @@ struct Key {
         enter,
         escape,
         interrupt,  // Ctrl-C
+        suspend,    // Ctrl-Z, or the signal that it stands for
         tab,
         back_tab,
         backspace,

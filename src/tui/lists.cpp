@@ -81,6 +81,13 @@ void draw_files(Screen& screen, const Area& area, const Model& model) {
         screen.write(rest.x, rest.y++, Line{{"filter: " + model.filter, label_style}}, rest.width);
         --rest.height;
     }
+    if (const auto left_out = model.known.files_left_out; left_out > 0 && rest.height > 2) {
+        const auto text = std::to_string(model.known.files->size()) + " files; " +
+                          std::to_string(left_out) + " more are left out";
+        screen.write(
+            rest.x, rest.y++, Line{{text, {Color::yellow, true, false, false}}}, rest.width);
+        --rest.height;
+    }
     if (files.empty()) {
         screen.write(rest.x, rest.y, Line{{why_no_files(model), label_style}}, rest.width);
         return;

@@ -24,6 +24,15 @@ TEST(Lists, the_chosen_file_is_always_in_sight) {
     }
 }
 
+TEST(Lists, a_list_that_is_cut_says_so) {
+    Model model;
+    model.known.files = {{"A.GCO", "a.gcode", {}, {}}};
+    model.known.files_left_out = 7;
+    Screen screen({40, 4});
+    draw_files(screen, {0, 0, 40, 4}, model);
+    EXPECT_EQ(screen.text().substr(0, 40), "1 files; 7 more are left out\n a.gcode   ");
+}
+
 TEST(Lists, the_front_of_a_mesh_is_at_the_bottom) {
     Model model;
     model.known.mesh = client::Mesh{.name = "m", .rows = {{0.1, 0.2}, {0.3, -0.4}}};

@@ -15,6 +15,22 @@ bool has_job(const Model& model) {
            (model.known.job && model.known.job->state == client::JobState::paused);
 }
 
+bool streams(const Model& model) {
+    return has_job(model) && model.known.job->source == client::JobSource::host;
+}
+
+// Modes of G90 and M82 stay as they are in a print that is paused, but for Klipper, which can lay
+// them aside.
+std::string_view move_refusal(const Model& model) {
+    if (is_printing(model)) return "not while it prints";
+    if (!has_job(model) || model.known.dialect == client::Dialect::klipper) return {};
+    return "not while a print is paused: it would go on with other settings";
+}
+
+std::string_view home_refusal(const Model& model) {
+    return has_job(model) ? "not in the middle of a print" : "";
+}
+
 std::vector<client::File> shown_files(const Model& model) {
     std::vector<client::File> shown;
     const auto wanted = base::lower_case(model.filter);

@@ -6,6 +6,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -55,7 +56,8 @@ struct Model {
     std::deque<client::Event> log;
     std::size_t log_lost = 0;   // lines that came too fast to be shown
     bool show_routine = false;  // polling as well
-    int log_scroll = 0;         // lines from the end
+    int log_scroll = 0;         // entries from the end
+    int help_scroll = 0;        // rows from the beginning
 
     std::optional<Prompt> prompt;
     LineEditor gcode;  // keeps the history of lines
@@ -74,6 +76,7 @@ struct Model {
     double notice_until_s = 0.0;
 
     bool quit = false;
+    bool suspend = false;                 // whoever runs the loop does that
     std::vector<client::Command> wishes;  // for the backend; whoever runs the loop takes them
 };
 
@@ -91,6 +94,10 @@ using Event = std::variant<Key, Paste, Size, Tick, client::Snapshot, client::Eve
 // Whether keys that move the toolhead, or lines that people type, would ruin what is being printed.
 bool is_printing(const Model& model);
 bool has_job(const Model& model);  // printing or paused
+bool streams(const Model& model);  // a job whose lines come from this program
+// Why the toolhead must not be moved, or homed, now; empty: it may be.
+std::string_view move_refusal(const Model& model);
+std::string_view home_refusal(const Model& model);
 // The files that the filter lets through.
 std::vector<client::File> shown_files(const Model& model);
 

@@ -154,21 +154,46 @@ std::vector<Line> heater_lines(const Model& model, int width) {
     return lines;
 }
 
+namespace {
+
+constexpr int most_rows_of_entry = 4;
+
+bool is_seen(const client::Event& event, const Model& model) {
+    return !event.routine || model.show_routine;
+}
+
+std::vector<std::string> rows_of(const client::Event& event, int width) {
+    return wrapped(event.text, width - 2, most_rows_of_entry);
+}
+
+}  // namespace
+
+int most_log_scroll(const Model& model, const Area& area) {
+    int rows = 0, entries = 0;
+    bool full = false;
+    for (const auto& event : model.log) {
+        if (!is_seen(event, model)) continue;
+        rows += full ? 0 : static_cast<int>(rows_of(event, area.width).size());
+        full = full || rows > area.height;
+        entries += full ? 1 : 0;
+    }
+    return entries;
+}
+
 std::vector<Line> log_lines(const Model& model, int width, int height) {
     using Kind = client::Event::Kind;
-    constexpr int most_rows = 4;
     std::vector<Line> lines;
     int skipped = model.log_scroll;
     for (auto event = model.log.rbegin(); event != model.log.rend(); ++event) {
         if (static_cast<int>(lines.size()) >= height) break;
-        if (event->routine && !model.show_routine) continue;
+        if (!is_seen(*event, model)) continue;
         if (skipped-- > 0) continue;
         const bool sent = event->kind == Kind::sent;
         Style style = event->routine ? label_style : Style{};
         if (sent) style.color = Color::cyan;
         if (event->kind == Kind::alarm) style = {Color::red, true, false, false};
         if (event->kind == Kind::notice) style = {Color::green, false, false, false};
-        auto parts = wrapped(event->text, width - 2, most_rows);
+        auto parts = rows_of(*event, width);
         for (std::size_t i = parts.size(); i-- > 0;)
             lines.push_back({{(sent && i == 0 ? "> " : "  ") + std::move(parts[i]), style}});
     }
@@ -178,18 +203,21 @@ std::vector<Line> log_lines(const Model& model, int width, int height) {
     return lines;
 }
 
-std::vector<Line> toolhead_lines(const Model& model, int) {
+std::vector<Line> toolhead_lines(const Model& model, int width) {
     std::vector<Line> lines;
     const auto& known = model.known;
-    if (is_printing(model))
-        lines.push_back(
-            {{"It prints; the toolhead is left alone.", {Color::yellow, true, false, false}}});
+    constexpr Style warning{Color::yellow, true, false, false};
+    if (const auto why = move_refusal(model); !why.empty())
+        for (auto& part : wrapped("Locked: " + std::string(why), width, 2))
+            lines.push_back({{std::move(part), warning}});
+    const Style moves = move_refusal(model).empty() ? Style{} : label_style;
+    const Style homes = home_refusal(model).empty() ? Style{} : label_style;
     lines.push_back(fact("position", position_text(known.position)));
     lines.push_back(
         fact("homed", known.homed ? (known.homed->empty() ? "nothing" : *known.homed) : "–"));
     Line steps{{padded("step", label_width), label_style}};
     for (std::size_t i = 0; i < std::size(jog_steps); ++i) {
-        Style style;
+        Style style = moves;
         style.reverse = i == model.jog;
         steps.push_back({" " + number_text(jog_steps[i], i == 0 ? 1 : 0) + " ", style});
     }
@@ -197,56 +225,12 @@ std::vector<Line> toolhead_lines(const Model& model, int) {
     lines.push_back(std::move(steps));
     const bool roomy = model.size.height >= 16;
     if (roomy) lines.push_back({});
-    lines.push_back({{"        ↑ Y+              u Z+", {}}});
-    lines.push_back({{"  ← X-     → X+        ", {}}});
-    lines.push_back({{"        ↓ Y-              d Z-", {}}});
+    lines.push_back({{"        ↑ Y+              u Z+", moves}});
+    lines.push_back({{"  ← X-     → X+        ", moves}});
+    lines.push_back({{"        ↓ Y-              d Z-", moves}});
     if (roomy) lines.push_back({});
-    lines.push_back({{"H home all   x y z home one axis", {}}});
-    lines.push_back({{"e extrude 5 mm   r retract 5 mm", {}}});
-    return lines;
-}
-
-namespace {
-
-// The keys of a page, as many in a row as fit.
-void add_keys(std::vector<Line>& lines, const Model& model, int width) {
-    Line line;
-    int used = 0;
-    for (const auto* binding : applicable(model)) {
-        if (binding->hidden) continue;
-        const int needed = columns(binding->name) + columns(binding->label) + 3;
-        if (used + needed > width) {
-            lines.push_back(std::exchange(line, {}));
-            used = 0;
-        }
-        line.push_back({std::string(binding->name), {Color::cyan, true, false, false}});
-        line.push_back({" " + std::string(binding->label) + "  ", {}});
-        used += needed;
-    }
-    lines.push_back(std::move(line));
-}
-
-}  // namespace
-
-std::vector<Line> help_lines(const Model& model, int width, int height) {
-    constexpr int room_for_all = 20;
-    constexpr std::array<std::string_view, 6> names{
-        "Status", "Temperatures", "Console", "Files", "Toolhead", "Mesh"};
-    std::vector<Line> lines;
-    for (auto& part : wrapped("1 to 6 or Tab: pages. Any key leaves this.", width, 2))
-        lines.push_back({{std::move(part), {}}});
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const auto page = static_cast<Page>(i);
-        if (height < room_for_all && page != model.page_before_help) continue;
-        if (page == Page::mesh && !model.known.abilities.mesh) continue;
-        lines.push_back({{std::string(names[i]), strong_style}});
-        Model other;
-        other.known = model.known;
-        other.page = page;
-        add_keys(lines, other, width);
-    }
-    for (auto& part : wrapped("In a line: ↑↓ earlier ones, Tab completes, Esc leaves", width, 2))
-        lines.push_back({{std::move(part), label_style}});
+    lines.push_back({{"H home all   x y z home one axis", homes}});
+    lines.push_back({{"e extrude 5 mm   r retract 5 mm", moves}});
     return lines;
 }
 

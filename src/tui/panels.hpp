@@ -14,8 +14,8 @@ std::vector<Line> control_lines(const Model& model, int width);
 std::vector<Line> heater_lines(const Model& model, int width);
 // The newest lines of the log that fit, the newest last; long ones are broken.
 std::vector<Line> log_lines(const Model& model, int width, int height);
+// How far they can be scrolled: then the oldest line is the first.
+int most_log_scroll(const Model& model, const Area& area);
 std::vector<Line> toolhead_lines(const Model& model, int width);
-// The keys of all pages, or only of the one that was left if there is no room for all.
-std::vector<Line> help_lines(const Model& model, int width, int height);
 
 }  // namespace escapement::tui

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tui/testing_states.hpp"
+#include "tui/words.hpp"
 
 namespace escapement::tui {
 namespace {
@@ -40,6 +41,28 @@ TEST(Panels, long_lines_of_the_log_are_broken) {
     model.log.push_back({client::Event::Kind::sent, "M117 one two three"});
     EXPECT_EQ(text_of(log_lines(model, 12, 5)), "> M117 one\n  two three\n");
     EXPECT_EQ(text_of(log_lines(model, 12, 1)), "  two three\n");
+}
+
+TEST(Panels, a_toolhead_that_may_not_move_shows_no_keys_as_if_it_could) {
+    Model model;
+    model.known = printing_printer();
+    model.size = {60, 12};
+    const auto dim = [&](const std::string& text) {
+        for (const auto& line : toolhead_lines(model, 60))
+            if (!line.empty() && line.front().text.starts_with(text))
+                return line.front().style == label_style;
+        return false;
+    };
+    EXPECT_TRUE(text_of(toolhead_lines(model, 60)).starts_with("Locked: not while it prints\n"));
+    EXPECT_TRUE(dim("H home all"));
+    EXPECT_TRUE(dim("e extrude"));
+    model.known = idle_printer();
+    EXPECT_FALSE(dim("H home all"));
+    model.known = printing_printer();
+    model.known.job->state = client::JobState::paused;
+    model.known.dialect = client::Dialect::klipper;
+    EXPECT_TRUE(dim("H home all"));
+    EXPECT_FALSE(dim("e extrude"));
 }
 
 TEST(Panels, polling_is_shown_only_when_wanted) {

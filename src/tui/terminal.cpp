@@ -5,10 +5,13 @@
 #include <curses.h>
 #include <langinfo.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <clocale>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -22,6 +25,30 @@ constexpr int escape_delay_ms = 25;
 constexpr std::size_t max_pasted = 4096;
 constexpr int most_empty_looks = 20;  // for a paste whose end was lost
 constexpr int paste_begins = KEY_MAX + 1, paste_ends = KEY_MAX + 2;
+
+// A signal handler reaches nothing but globals.
+constinit std::atomic<bool> asked_to_stop = false, went_on = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+void note_stop(int) {
+    asked_to_stop = true;
+}
+
+void note_continuation(int) {
+    went_on = true;
+}
+
+// Where nobody can continue a process that has stopped, the signal is ignored from the start.
+void watch_stops() {
+    if (std::signal(SIGTSTP, note_stop) == SIG_IGN) std::signal(SIGTSTP, SIG_IGN);
+    std::signal(SIGCONT, note_continuation);
+    asked_to_stop = went_on = false;
+}
+
+void forget_stops() {
+    if (std::signal(SIGTSTP, SIG_DFL) == SIG_IGN) std::signal(SIGTSTP, SIG_IGN);
+    std::signal(SIGCONT, SIG_DFL);
+}
 
 std::string_view variable(const char* name) {
     const char* value = std::getenv(name);
@@ -152,6 +179,7 @@ void Terminal::choose(const TerminalOptions& options) {
     nodelay(stdscr, TRUE);
     curs_set(0);
     leave_interrupts_to_us();
+    watch_stops();
     define_key("\x1b[200~", paste_begins);
     define_key("\x1b[201~", paste_ends);
     mark_pastes(true);
@@ -167,6 +195,7 @@ void Terminal::choose(const TerminalOptions& options) {
 }
 
 Terminal::~Terminal() {
+    forget_stops();
     mark_pastes(false);
     endwin();
     delscreen(static_cast<SCREEN*>(handle_));
@@ -177,6 +206,12 @@ Size Terminal::size() const {
 }
 
 std::optional<std::variant<Key, Paste, Size>> Terminal::next() {
+    if (went_on) {
+        endwin();
+        come_back();
+        return size();
+    }
+    if (asked_to_stop.exchange(false)) return Key{Key::Kind::suspend};
     if (pasted_) return paste_on();
     wint_t code = 0;
     const int kind = resized_ ? KEY_CODE_YES : get_wch(&code);
@@ -226,8 +261,27 @@ void Terminal::draw(Screen screen) {
         for (int x = 0; x < size.width; ++x)
             if (all || !(last_->at(x, y) == screen.at(x, y))) draw_cell(x, y, screen.at(x, y));
     refresh();
-    mark_pastes(true);  // a shell may have ended it after Ctrl-Z
     last_ = std::move(screen);
+}
+
+void Terminal::suspend() {
+    mark_pastes(false);
+    endwin();
+    forget_stops();
+    std::raise(SIGTSTP);  // goes on behind this when it is continued
+    come_back();
+}
+
+// Whoever had the terminal meanwhile may have changed all of it.
+void Terminal::come_back() {
+    watch_stops();
+    winsize size{};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+        resizeterm(size.ws_row, size.ws_col);
+    clearok(stdscr, TRUE);
+    refresh();
+    mark_pastes(true);
+    last_.reset();
 }
 
 bool Terminal::gone() const {

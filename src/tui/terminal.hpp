@@ -17,7 +17,8 @@ struct TerminalOptions {
     bool no_color = false;  // even if it has colors
 };
 
-// One at a time, by the main thread.  Ctrl-Z leaves the terminal as it was, and so does the end.
+// One at a time, by the main thread.  suspend() leaves the terminal as it was, and so does the end.
+// Ctrl-Z and SIGTSTP are a key; a process that was stopped otherwise draws all anew.
 class Terminal {
   public:
     // Fails if standard input or output is no terminal, or one that is not known.
@@ -31,6 +32,9 @@ class Terminal {
     std::optional<std::variant<Key, Paste, Size>> next();
     // Sends what differs from the last screen; nothing at all if they are equal.
     void draw(Screen screen);
+    // Leaves the terminal as it was and stops this process, until it is told to go on; then the
+    // screen is there again, empty.  Returns at once where nobody could continue it.
+    void suspend();
     // Whether nobody is at the other end any more.
     bool gone() const;
 
@@ -38,6 +42,7 @@ class Terminal {
     explicit Terminal(void* handle) : handle_(handle) {}
     void choose(const TerminalOptions& options);
     std::optional<Paste> paste_on();
+    void come_back();
     void draw_cell(int x, int y, const Cell& cell);
 
     void* handle_;

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <functional>
 #include <string>
@@ -121,6 +122,108 @@ TEST(Terminal, a_paste_is_one_piece_and_marked_for_as_long_as_the_screen_is_ther
     const auto on = text.find("\x1b[?2004h");
     EXPECT_NE(on, std::string::npos);
     EXPECT_NE(text.find("\x1b[?2004l", on), std::string::npos);
+}
+
+// A program in the foreground of a shell that takes the terminal when it stops, says so, and
+// continues it at once.
+int like_a_shell(const std::function<int()>& program) {
+    const pid_t job = fork();
+    if (job == 0) {
+        setpgid(0, 0);
+        signal(SIGTTOU, SIG_IGN);
+        tcsetpgrp(STDIN_FILENO, getpgrp());
+        signal(SIGTTOU, SIG_DFL);
+        _exit(program());
+    }
+    signal(SIGTTOU, SIG_IGN);
+    int status = 0;
+    while (waitpid(job, &status, WUNTRACED) == job && WIFSTOPPED(status)) {
+        tcsetpgrp(STDIN_FILENO, getpgrp());
+        if (write(STDOUT_FILENO, "<stopped>", 9) != 9) return 9;
+        tcsetpgrp(STDIN_FILENO, job);
+        kill(job, SIGCONT);
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 8;
+}
+
+using Typed = std::optional<std::variant<Key, Paste, Size>>;
+
+Typed next_of(Terminal& terminal) {
+    Typed event = terminal.next();
+    for (int i = 0; i < 100 && !event; ++i) {
+        pollfd polled{STDIN_FILENO, POLLIN, 0};
+        poll(&polled, 1, 100);
+        event = terminal.next();
+    }
+    return event;
+}
+
+TEST(Terminal, a_stopped_program_leaves_all_modes_and_takes_them_again) {
+    int status = 0;
+    const auto text = written_by(
+        [] {
+            return like_a_shell([] {
+                auto terminal = Terminal::open({});
+                if (!terminal) return 1;
+                Screen screen((*terminal)->size());
+                screen.write(0, 0, "ready", {});
+                (*terminal)->draw(screen);
+                const auto event = next_of(**terminal);
+                if (!event || !(*event == std::variant<Key, Paste, Size>(Key{Key::Kind::suspend})))
+                    return 2;
+                (*terminal)->suspend();
+                screen.write(0, 0, "again", {});
+                (*terminal)->draw(screen);
+                return 0;
+            });
+        },
+        status,
+        "\x1a");
+
+    EXPECT_EQ(WEXITSTATUS(status), 0) << text;
+    std::size_t at = 0;
+    for (const char* wanted : {"\x1b[?2004h",
+                               "ready",
+                               "\x1b[?2004l",
+                               "\x1b[?1049l",
+                               "<stopped>",
+                               "\x1b[?1049h",
+                               "\x1b[?25l",
+                               "\x1b[?2004h",
+                               "again",
+                               "\x1b[?2004l",
+                               "\x1b[?1049l"}) {
+        const auto found = text.find(wanted, at);
+        ASSERT_NE(found, std::string::npos) << wanted + 1 << " in " << text.substr(at);
+        at = found;
+    }
+}
+
+TEST(Terminal, a_program_that_was_stopped_by_force_draws_all_anew) {
+    int status = 0;
+    const auto text = written_by(
+        [] {
+            return like_a_shell([] {
+                auto terminal = Terminal::open({});
+                if (!terminal) return 1;
+                Screen screen((*terminal)->size());
+                screen.write(0, 0, "whole", {});
+                (*terminal)->draw(screen);
+                raise(SIGSTOP);
+                const auto event = next_of(**terminal);
+                if (!event || !std::holds_alternative<Size>(*event)) return 2;
+                (*terminal)->draw(screen);
+                return 0;
+            });
+        },
+        status);
+
+    EXPECT_EQ(WEXITSTATUS(status), 0) << text;
+    const auto stopped = text.find("<stopped>");
+    ASSERT_NE(stopped, std::string::npos);
+    EXPECT_NE(text.find("\x1b[?1049h", stopped), std::string::npos);
+    EXPECT_NE(text.find("\x1b[?2004h", stopped), std::string::npos);
+    EXPECT_NE(text.find("whole", stopped), std::string::npos);
 }
 
 TEST(Terminal, a_terminal_that_is_not_known_is_told) {

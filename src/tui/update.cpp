@@ -149,15 +149,28 @@ void choose_preset(Model& model, const Key& key) {
 
 // --- Events.
 
+// Keys that scroll it, and all others leave.
+void read_help(Model& model, const Key& key) {
+    for (const auto& group : binding_groups())
+        for (const auto& binding : group.bindings)
+            if (group.page == Page::help && binding.key == key) return act(model, binding.action);
+    model.page = model.page_before_help;
+}
+
+// A print that is sent from here would stand still, hot, until somebody remembers it.
+void suspend(Model& model) {
+    if (streams(model))
+        return alarm(model, "not while this program sends a print: it would stand still");
+    model.suspend = true;
+}
+
 void take(Model& model, const Key& key) {
+    if (key.kind == Key::Kind::suspend) return suspend(model);
     if (model.question) return answer(model, key);
     if (model.prompt) return type(model, key);
     if (model.presets_open) return choose_preset(model, key);
     if (key.kind == Key::Kind::interrupt) return act(model, Action::quit);
-    if (model.page == Page::help) {
-        model.page = model.page_before_help;
-        return;
-    }
+    if (model.page == Page::help) return read_help(model, key);
     const bool digit =
         key.kind == Key::Kind::character && key.character >= U'1' && key.character <= U'6';
     if (digit) return go_to(model, static_cast<Page>(key.character - U'1'));

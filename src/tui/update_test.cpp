@@ -190,6 +190,27 @@ TEST(Update, quitting_a_print_that_is_streamed_is_asked_about) {
     EXPECT_EQ(model.wishes, Wishes{client::Cancel{}});
 }
 
+TEST(Update, ctrl_z_suspends_but_no_print_that_is_sent_from_here) {
+    EXPECT_TRUE(pressed(printing(), {{Kind::suspend}}).suspend);
+    EXPECT_TRUE(pressed(pressed(idle(), typed(":G1")), {{Kind::suspend}}).suspend);
+    auto known = printing_printer();
+    known.job->source = client::JobSource::host;
+    const auto model = pressed(update(Model(), known), {{Kind::suspend}});
+    EXPECT_FALSE(model.suspend);
+    EXPECT_EQ(model.notice, "not while this program sends a print: it would stand still");
+}
+
+TEST(Update, any_key_but_those_that_scroll_leaves_the_help) {
+    auto model = pressed(printing(), typed("?"));
+    model.size = {40, 12};
+    model = pressed(std::move(model), {{Kind::down}, {Kind::page_down}});
+    EXPECT_EQ(model.page, Page::help);
+    EXPECT_GT(model.help_scroll, 1);
+    model = pressed(std::move(model), typed("p"));
+    EXPECT_EQ(model.page, Page::status);
+    EXPECT_TRUE(model.wishes.empty());
+}
+
 TEST(Update, ctrl_c_leaves_what_one_is_in) {
     const Key interrupt{Kind::interrupt};
     EXPECT_TRUE(update(idle(), interrupt).quit);

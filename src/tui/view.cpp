@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
-#include "tui/bindings.hpp"
-#include "tui/completion.hpp"
+#include "tui/foot.hpp"
 #include "tui/graph.hpp"
+#include "tui/help.hpp"
 #include "tui/lists.hpp"
 #include "tui/panels.hpp"
 #include "tui/words.hpp"
@@ -32,13 +35,17 @@ void draw_lines(Screen& screen, const Area& area, const std::vector<Line>& lines
         screen.write(area.x, area.y + i, lines[static_cast<std::size_t>(i)], area.width);
 }
 
+Area inside_frame(const Area& area) {
+    Area inside = area.inner();
+    ++inside.x;
+    inside.width = std::max(inside.width - 2, 0);
+    return inside;
+}
+
 Area panel(Screen& screen, const Area& area, std::string_view title, bool frames) {
     if (!frames) return area;
     screen.frame(area, title, label_style);
-    Area inside = area.inner();
-    ++inside.x;
-    inside.width -= 2;
-    return inside;
+    return inside_frame(area);
 }
 
 // --- The edges.
@@ -70,12 +77,6 @@ std::string place_text(std::string_view where, int width) {
     return std::string(where.substr(0, where.find(" at ")));
 }
 
-std::string shortened(const std::string& text, int width) {
-    if (columns(text) <= width) return text;
-    const auto part = decode(text).substr(0, static_cast<std::size_t>(std::max(width - 1, 0)));
-    return width > 0 ? encode(part) + "…" : "";
-}
-
 void draw_header(Screen& screen, const Model& model) {
     const auto& known = model.known;
     const auto style = link_style(known);
@@ -90,97 +91,25 @@ void draw_header(Screen& screen, const Model& model) {
             x + 2, 0, shortened(place_text(known.where, end - x - 2), end - x - 2), label_style);
 }
 
-int hint_width(const Binding& binding) {
-    return columns(binding.name) + 1 + columns(binding.label) + 2;
-}
-
-int draw_hint(Screen& screen, int x, int y, const Binding& binding) {
-    x = screen.write(x, y, binding.name, {Color::cyan, true, false, false});
-    return screen.write(x + 1, y, binding.label, label_style) + 2;
-}
-
-bool is_general(const Binding& binding) {
-    return binding.action == Action::help || binding.action == Action::quit ||
-           binding.action == Action::stop_everything || binding.action == Action::type_gcode;
-}
-
-// As many hints as fit into a row, and always those that help everywhere, at its end.
-void draw_hints(Screen& screen, const Model& model, int y) {
-    const auto all = applicable(model);
-    int x = screen.size().width + 2;
-    for (auto hint = all.rbegin(); hint != all.rend(); ++hint)
-        if (is_general(**hint) && (*hint)->action != Action::quit) {
-            x -= hint_width(**hint);
-            draw_hint(screen, x, y, **hint);
-        }
-    const int end = x;
-    x = 0;
-    for (const auto* hint : all)
-        if (!hint->hidden && !is_general(*hint) && x + hint_width(*hint) <= end)
-            x = draw_hint(screen, x, y, *hint);
-    for (const auto* hint : all)
-        if (hint->action == Action::quit && x + hint_width(*hint) <= end)
-            draw_hint(screen, x, y, *hint);
-}
-
-void draw_prompt(Screen& screen, const Prompt& prompt, int y) {
-    int x = screen.write(0, y, prompt.label + ": ", strong_style);
-    const auto text = prompt.editor.text();
-    const int end = screen.write(x, y, text);
-    const auto glyphs = decode(text);
-    const auto cursor = prompt.editor.cursor();
-    screen.put(x + static_cast<int>(cursor),
-               y,
-               cursor < glyphs.size() ? glyphs[cursor] : U' ',
-               {Color::usual, false, false, true});
-    if (prompt.kind == Prompt::Kind::gcode)
-        screen.write(end + 3, y, command_help(text), label_style);
-    else if (prompt.kind != Prompt::Kind::filter)
-        screen.write(end + 3, y, "Enter sets, Esc leaves", label_style);
-}
-
-void draw_presets(Screen& screen, const Model& model, int y) {
-    int x = screen.write(0, y, "preset: ", strong_style);
-    for (std::size_t i = 0; i < model.presets.size(); ++i) {
-        const auto& preset = model.presets[i];
-        x = screen.write(x, y, std::to_string(i + 1), {Color::cyan, true, false, false});
-        std::string text = " " + preset.name;
-        if (preset.hotend > 0.0)
-            text += " " + number_text(preset.hotend, 0) + "/" + number_text(preset.bed, 0);
-        x = screen.write(x, y, text + "  ");
-    }
-}
-
-void draw_footer(Screen& screen, const Model& model) {
-    const int y = screen.size().height - 1;
-    if (model.question) {
-        const Style style{Color::yellow, true, false, true};
-        screen.fill({0, y, screen.size().width, 1}, U' ', style);
-        const int width = std::max(screen.size().width - 14, 1);
-        const int end = screen.write(0, y, Line{{" " + model.question->text, style}}, width);
-        screen.write(end, y, "  y yes  n no", style);
-    } else if (model.prompt) {
-        draw_prompt(screen, *model.prompt, y);
-    } else if (model.presets_open) {
-        draw_presets(screen, model, y);
-    } else {
-        draw_hints(screen, model, y);
-    }
-}
-
-// A word of this program, or why there is no connection, above the foot.  Returns its rows.
-int draw_notice(Screen& screen, const Model& model) {
+// A word of this program, or why there is no connection, to be shown above the foot.
+std::vector<Line> notice_lines(const Model& model) {
+    if (model.size.height <= 3) return {};
     const auto& known = model.known;
     const bool trouble = model.notice.empty() && !known.trouble.empty();
     const auto& text = trouble ? known.trouble : model.notice;
-    if (text.empty()) return 0;
+    if (text.empty()) return {};
     const bool alarms = trouble || model.notice_alarms;
-    const auto size = screen.size();
-    const auto lines = wrapped(text, size.width, std::min(3, size.height / 4));
-    int y = size.height - 1 - static_cast<int>(lines.size());
-    for (const auto& line : lines)
-        screen.write(0, y++, line, {alarms ? Color::red : Color::green, true, false, false});
-    return static_cast<int>(lines.size());
+    const Style style{alarms ? Color::red : Color::green, true, false, false};
+    std::vector<Line> lines;
+    for (auto& line : wrapped(text, model.size.width, std::min(3, model.size.height / 4)))
+        lines.push_back({{std::move(line), style}});
+    return lines;
+}
+
+// What head, notice and foot leave to the page.
+Area page_area(const Model& model) {
+    const auto used = 1 + notice_lines(model).size() + foot_lines(model).size();
+    return {0, 1, model.size.width, std::max(model.size.height - static_cast<int>(used), 0)};
 }
 
 // --- The pages.
@@ -237,13 +166,28 @@ void draw_temperatures(Screen& screen, const Model& model, const Area& area) {
 
 void draw_console(Screen& screen, const Model& model, const Area& area) {
     std::string title = model.show_routine ? "Console, with polling" : "Console";
+    if (model.log_scroll > 0) title += ", " + std::to_string(model.log_scroll) + " newer below";
     if (model.log_lost > 0) title += ", " + std::to_string(model.log_lost) + " lines lost";
     const Area inside = panel(screen, area, title, framed(model));
     draw_lines(screen, inside, log_lines(model, inside.width, inside.height));
 }
 
 void draw_help(Screen& screen, const Area& area, const Model& model) {
-    draw_lines(screen, area, help_lines(model, area.width, area.height));
+    auto lines = help_lines(model, area.width);
+    const auto above = static_cast<std::ptrdiff_t>(lines.size()) - area.height;
+    const auto first =
+        std::clamp<std::ptrdiff_t>(model.help_scroll, 0, std::max<std::ptrdiff_t>(above, 0));
+    lines.erase(lines.begin(), lines.begin() + first);
+    draw_lines(screen, area, lines);
+}
+
+std::string help_title(const Model& model) {
+    const auto inside = inside_page(model);
+    const int rows = static_cast<int>(help_lines(model, inside.width).size());
+    if (rows <= inside.height) return "Keys";
+    return "Keys, rows " + std::to_string(model.help_scroll + 1) + " to " +
+           std::to_string(std::min(model.help_scroll + inside.height, rows)) + " of " +
+           std::to_string(rows);
 }
 
 void draw_page(Screen& screen, const Model& model, const Area& area) {
@@ -264,20 +208,25 @@ void draw_page(Screen& screen, const Model& model, const Area& area) {
         case Page::mesh:
             return draw_mesh(screen, panel(screen, area, "Mesh", framed(model)), model);
         case Page::help:
-            return draw_help(screen, panel(screen, area, "Keys", framed(model)), model);
+            return draw_help(screen, panel(screen, area, help_title(model), framed(model)), model);
     }
 }
 
 }  // namespace
 
+Area inside_page(const Model& model) {
+    const auto area = page_area(model);
+    return framed(model) ? inside_frame(area) : area;
+}
+
 Screen view(const Model& model) {
     Screen screen(model.size);
-    const auto size = screen.size();
+    const auto area = page_area(model);
     draw_header(screen, model);
-    draw_footer(screen, model);
-    const int notice = size.height > 3 ? draw_notice(screen, model) : 0;
-    const int height = size.height - 2 - notice;
-    if (height > 0) draw_page(screen, model, {0, 1, size.width, height});
+    if (area.height > 0) draw_page(screen, model, area);
+    int y = area.y + area.height;
+    for (const auto& lines : {notice_lines(model), foot_lines(model)})
+        for (const auto& line : lines) screen.write(0, y++, line, screen.size().width);
     return screen;
 }
 

@@ -7,6 +7,9 @@
 
 namespace escapement::tui {
 
+// What of the screen is inside of the frame of the page.
+Area inside_page(const Model& model);
+
 // Without side effects; the same model gives the same screen.
 Screen view(const Model& model);
 

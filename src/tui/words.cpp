@@ -64,8 +64,14 @@ std::vector<std::string> wrapped(std::string_view text, int width, int rows) {
         lines.push_back(encode(rest.substr(0, end)));
         rest.erase(0, whole_words ? end + 1 : end);
     }
-    lines.push_back(encode(rest.substr(0, room)));
+    lines.push_back(shortened(encode(rest), static_cast<int>(room)));
     return lines;
+}
+
+std::string shortened(const std::string& text, int width) {
+    if (columns(text) <= width) return text;
+    const auto part = decode(text).substr(0, static_cast<std::size_t>(std::max(width - 1, 0)));
+    return width > 0 ? encode(part) + "…" : "";
 }
 
 std::string sparkline(const Series& series, double target, int width) {

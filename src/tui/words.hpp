@@ -27,6 +27,8 @@ std::string size_text(std::optional<std::uint64_t> bytes);
 // In lines of at most so many columns, broken at blanks where there are some; at most `rows` of
 // them, the last one cut.
 std::vector<std::string> wrapped(std::string_view text, int width, int rows);
+// So many columns of it at most, with "…" at the end if something is cut.
+std::string shortened(const std::string& text, int width);
 // Full blocks as far as the share goes.
 std::string bar(double share, int width);
 // The newest samples as small bars, from 0 °C to the target or the hottest of them.

@@ -32,7 +32,7 @@ TEST(Words, long_texts_are_broken_at_blanks) {
     EXPECT_EQ(wrapped("no answer", 20, 3), (Lines{"no answer"}));
     EXPECT_EQ(wrapped("no answer; is it on?", 10, 3), (Lines{"no answer;", "is it on?"}));
     EXPECT_EQ(wrapped("abcdefghij", 4, 3), (Lines{"abcd", "efgh", "ij"}));
-    EXPECT_EQ(wrapped("abcdefghijklmnop", 4, 2), (Lines{"abcd", "efgh"}));
+    EXPECT_EQ(wrapped("abcdefghijklmnop", 4, 2), (Lines{"abcd", "efg…"}));
     EXPECT_EQ(wrapped("20 °C is °C", 5, 9), (Lines{"20 °C", "is °C"}));
     EXPECT_EQ(wrapped("", 5, 2), (Lines{""}));
     EXPECT_EQ(wrapped("ab", 0, 3), (Lines{"a", "b"}));
