@@ -174,6 +174,8 @@ void choose_file(Model& model, std::size_t down, std::size_t up) {
 void act_on_lists(Model& model, Action action) {
     switch (action) {
         case Action::list_files:
+            if (const auto why = list_refusal(model); !why.empty())
+                return alarm(model, std::string(why));
             return wish(model, client::ListFiles{});
         case Action::filter_files:
             return open_prompt(model, Prompt::Kind::filter, "filter");
@@ -290,7 +292,7 @@ void go_to(Model& model, Page page) {
     }
     model.page = page;
     const bool unread = !model.known.files && model.known.abilities.files &&
-                        model.known.link == client::Link::online && !has_job(model);
+                        model.known.link == client::Link::online && list_refusal(model).empty();
     if (page == Page::files && unread) wish(model, client::ListFiles{});
 }
 

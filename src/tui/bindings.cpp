@@ -124,7 +124,13 @@ std::vector<Binding> file_bindings() {
         {{Key::Kind::home}, "Home End", "first, last", Action::file_first, has_files, in_help},
         {{Key::Kind::end}, "", "", Action::file_last, has_files, with_another},
         {character('/'), "/", "filter", Action::filter_files, has_files},
-        {character('r'), "r", "read again", Action::list_files, files},
+        {character('r'),
+         "r",
+         "read again",
+         Action::list_files,
+         files,
+         Shown::everywhere,
+         list_refusal},
     };
 }
 

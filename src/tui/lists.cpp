@@ -31,6 +31,8 @@ void draw_file(Screen& screen, const Area& row, const client::File& file, bool c
 
 std::string why_no_files(const Model& model) {
     if (!model.known.abilities.files) return "this printer has no files";
+    if (const auto why = list_refusal(model); !model.known.files && !why.empty())
+        return std::string(why);
     if (!model.known.files) return "not read yet; r reads them";
     return model.known.files->empty() ? "there are none"
                                       : "none has \"" + model.filter + "\" in it";

@@ -24,6 +24,17 @@ TEST(Lists, the_chosen_file_is_always_in_sight) {
     }
 }
 
+TEST(Lists, a_card_that_prints_says_why_it_is_not_read) {
+    Model model;
+    model.known.abilities = {.files = true, .stream = true};
+    Screen screen({40, 4});
+    draw_files(screen, {0, 0, 40, 4}, model);
+    EXPECT_TRUE(screen.text().starts_with("not read yet; r reads them\n"));
+    model.known.job = client::Job{.state = client::JobState::printing};
+    draw_files(screen, {0, 0, 40, 4}, model);
+    EXPECT_TRUE(screen.text().starts_with("the card is not read while it prints\n"));
+}
+
 TEST(Lists, a_list_that_is_cut_says_so) {
     Model model;
     model.known.files = {{"A.GCO", "a.gcode", {}, {}}};

@@ -19,6 +19,10 @@ bool streams(const Model& model) {
     return has_job(model) && model.known.job->source == client::JobSource::host;
 }
 
+bool shows_routine(const Model& model) {
+    return model.show_routine && model.page == Page::console;
+}
+
 // Modes of G90 and M82 stay as they are in a print that is paused, but for Klipper, which can lay
 // them aside.
 std::string_view move_refusal(const Model& model) {
@@ -29,6 +33,11 @@ std::string_view move_refusal(const Model& model) {
 
 std::string_view home_refusal(const Model& model) {
     return has_job(model) ? "not in the middle of a print" : "";
+}
+
+std::string_view list_refusal(const Model& model) {
+    const bool card = model.known.abilities.stream;  // servers keep files elsewhere
+    return card && has_job(model) ? "the card is not read while it prints" : "";
 }
 
 std::vector<client::File> shown_files(const Model& model) {

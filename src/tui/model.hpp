@@ -95,9 +95,13 @@ using Event = std::variant<Key, Paste, Size, Tick, client::Snapshot, client::Eve
 bool is_printing(const Model& model);
 bool has_job(const Model& model);  // printing or paused
 bool streams(const Model& model);  // a job whose lines come from this program
+// Whether polling is among the lines of the log that are shown: on its own page only.
+bool shows_routine(const Model& model);
 // Why the toolhead must not be moved, or homed, now; empty: it may be.
 std::string_view move_refusal(const Model& model);
 std::string_view home_refusal(const Model& model);
+// Why the list of files must not be asked for now; empty: it may be.
+std::string_view list_refusal(const Model& model);
 // The files that the filter lets through.
 std::vector<client::File> shown_files(const Model& model);
 

@@ -159,7 +159,7 @@ namespace {
 constexpr int most_rows_of_entry = 4;
 
 bool is_seen(const client::Event& event, const Model& model) {
-    return !event.routine || model.show_routine;
+    return !event.routine || shows_routine(model);
 }
 
 std::vector<std::string> rows_of(const client::Event& event, int width) {

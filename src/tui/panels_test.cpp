@@ -70,6 +70,8 @@ TEST(Panels, polling_is_shown_only_when_wanted) {
     model.log.push_back({client::Event::Kind::sent, "M105", 0, true});
     EXPECT_EQ(text_of(log_lines(model, 40, 5)), "");
     model.show_routine = true;
+    EXPECT_EQ(text_of(log_lines(model, 40, 5)), "");
+    model.page = Page::console;
     EXPECT_EQ(text_of(log_lines(model, 40, 5)), "> M105\n");
 }
 

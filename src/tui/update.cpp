@@ -215,7 +215,7 @@ void take(Model& model, const client::Event& event) {
         return;
     }
     if (event.kind == client::Event::Kind::alarm) alarm(model, event.text);
-    const bool visible = model.show_routine || !event.routine;
+    const bool visible = shows_routine(model) || !event.routine;
     if (visible && model.log_scroll > 0) ++model.log_scroll;
     model.log.push_back(event);
     if (model.log.size() <= Model::max_log) return;

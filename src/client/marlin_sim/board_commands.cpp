@@ -116,6 +116,7 @@ bool Board::begin_card(std::string_view word, const std::string& text, HostTime 
         card_.seek(static_cast<std::uint64_t>(word_value(text, 'S').value_or(0.0)));
     } else if (word == "M524" && options_.aborts) {
         card_.cancel();
+        heaters_.off();
     } else if (word == "M27") {
         if (const auto period = word_value(text, 'S'))
             card_reports_ = {*period, after(now, Seconds(*period))};

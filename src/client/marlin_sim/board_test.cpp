@@ -123,6 +123,15 @@ TEST_F(BoardTest, faults_may_wait_for_a_line) {
     EXPECT_TRUE(board.halted());
 }
 
+TEST_F(BoardTest, an_aborted_print_cools_down) {
+    booted();
+    tell("M23 CUBE.GCO\nM24\nM104 S200\n", 2);
+    EXPECT_TRUE(board.heaters().any_on());
+    tell("M524\n", 3);
+    EXPECT_FALSE(board.heaters().any_on());
+    EXPECT_FALSE(board.card().printing());
+}
+
 TEST_F(BoardTest, what_does_not_fit_is_lost) {
     booted();
     tell("G28\n", 2);
