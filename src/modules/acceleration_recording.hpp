@@ -21,8 +21,8 @@ struct Acceleration {
 // Belongs to the main thread.
 class AccelerationRecording {
   public:
-    // A quarter of an hour of the usual sensor, about 100 MB; what comes then is not kept.
-    static constexpr std::size_t most_samples = 3'000'000;
+    // Twenty minutes of the usual sensor, about 130 MB; what comes then is not kept.
+    static constexpr std::size_t most_samples = 4'000'000;
 
     explicit AccelerationRecording(base::PrintTime begin) : begin_(begin) {}
 

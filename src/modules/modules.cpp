@@ -76,6 +76,7 @@
 #include "modules/quad_gantry_level.hpp"
 #include "modules/query_adc.hpp"
 #include "modules/query_endstops.hpp"
+#include "modules/resonance_tester.hpp"
 #include "modules/respond.hpp"
 #include "modules/safe_z_home.hpp"
 #include "modules/save_variables.hpp"
@@ -229,7 +230,7 @@ std::vector<printer::ModuleType> leveling_modules() {
 
 // What measures the machine's vibrations.
 std::vector<printer::ModuleType> vibration_modules() {
-    return types<Accelerometers, Adxl345>();
+    return types<Accelerometers, Adxl345, ResonanceTester>();
 }
 
 // What has to do with a print.

@@ -137,7 +137,7 @@ struct Blueprint {
     std::vector<DriverBlueprint> drivers{};
     std::vector<SensorBlueprint> sensors{};
     // Of the first tool's nozzle, along x, y and z.
-    Resonances resonances{{{55.0, 0.1}, {45.0, 0.1}, {110.0, 0.1}}};
+    Resonances resonances{{{52.4, 0.1}, {38.0, 0.1}, {110.0, 0.1}}};
     // What carries the nozzle where blends do not.  Copies of a blueprint share it: it never
     // changes.
     std::shared_ptr<const Mechanism> mechanism{};
