@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <initializer_list>
 #include <iterator>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "client/file_list.hpp"
@@ -44,6 +47,14 @@ std::string refusal_of(const HttpAnswer& answer) {
 bool is_routine(const MarlinLine& line) {
     if (line.temperatures || line.wait || line.busy || line.card_bytes) return true;
     return line.card == CardNews::idle || (line.ok && line.text.empty());
+}
+
+// What follows one of these marks: OctoPrint 2 has others than those before it.
+std::optional<std::string> behind_mark(const std::string& line,
+                                       std::initializer_list<std::string_view> marks) {
+    for (const auto mark : marks)
+        if (line.starts_with(mark)) return line.substr(mark.size());
+    return std::nullopt;
 }
 
 }  // namespace
@@ -196,10 +207,10 @@ void OctoPrintBackend::hear_logs(const Value& current) {
     if (!lines) return;
     for (const auto& entry : *lines) {
         const auto line = text_in(&entry).value_or("");
-        if (line.starts_with("Send: "))
-            hear_sent(line.substr(6));
-        else if (line.starts_with("Recv: "))
-            hear_answer(line.substr(6));
+        if (const auto sent = behind_mark(line, {"Send: ", ">>> "}))
+            hear_sent(*sent);
+        else if (const auto heard = behind_mark(line, {"Recv: ", "<<< "}))
+            hear_answer(*heard);
         else if (!line.empty())
             events_.add({Event::Kind::notice, line});
     }

@@ -90,6 +90,24 @@ TEST_F(OctoPrintTest, the_lines_of_a_print_are_routine_and_set_what_they_set) {
     EXPECT_EQ(known().position, (Position{1.0, 2.0, 3.0, 0.0}));
 }
 
+TEST_F(OctoPrintTest, lines_have_other_marks_in_octoprint_2) {
+    online();
+    backend.events().take();
+    push->say(R"({"current": {"state": {"flags": {"operational": true}}, "logs": [
+        ">>> M106 S51", "<<< ok", ">>> M114", "<<< ok X:1.0 Y:2.0 Z:3.0 E:0.0"]}})");
+    poll(1);
+    std::vector<std::pair<Event::Kind, std::string>> interesting;
+    for (const auto& event : backend.events().take().events)
+        if (!event.routine) interesting.emplace_back(event.kind, event.text);
+    EXPECT_EQ(interesting,
+              (std::vector<std::pair<Event::Kind, std::string>>{
+                  {Event::Kind::sent, "M106 S51"},
+                  {Event::Kind::sent, "M114"},
+                  {Event::Kind::heard, "ok X:1.0 Y:2.0 Z:3.0 E:0.0"}}));
+    EXPECT_EQ(known().fan, 0.2);
+    EXPECT_EQ(known().position, (Position{1.0, 2.0, 3.0, 0.0}));
+}
+
 TEST_F(OctoPrintTest, how_a_print_ended_is_told_by_events) {
     const auto told = [&](const char* json) {
         push->say(json);

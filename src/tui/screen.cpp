@@ -37,6 +37,34 @@ char32_t take_glyph(std::string_view& text) {
     return control ? U' ' : glyph;
 }
 
+struct Range {
+    char32_t first, last;
+};
+
+// Of Unicode 15, those blocks that names of files are written in: marks and joiners, and wide
+// letters and pictures.
+constexpr Range combining_glyphs[] = {
+    {0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},   {0x610, 0x61A},     {0x64B, 0x65F},
+    {0x93C, 0x93C},   {0x941, 0x948},   {0x94D, 0x94D},   {0xE31, 0xE31},     {0xE34, 0xE3A},
+    {0xE47, 0xE4E},   {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2069},   {0x20D0, 0x20F0},
+    {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}, {0x1F3FB, 0x1F3FF}, {0xE0000, 0xE0FFF}};
+constexpr Range wide_glyphs[] = {{0x1100, 0x115F},
+                                 {0x231A, 0x231B},
+                                 {0x2E80, 0x303E},
+                                 {0x3041, 0x33FF},
+                                 {0x3400, 0x4DBF},
+                                 {0x4E00, 0x9FFF},
+                                 {0xA000, 0xA4CF},
+                                 {0xAC00, 0xD7A3},
+                                 {0xF900, 0xFAFF},
+                                 {0xFE30, 0xFE6F},
+                                 {0xFF00, 0xFF60},
+                                 {0xFFE0, 0xFFE6},
+                                 {0x1F300, 0x1F64F},
+                                 {0x1F680, 0x1F6FF},
+                                 {0x1F900, 0x1F9FF},
+                                 {0x20000, 0x3FFFD}};
+
 char style_letter(const Style& style) {
     constexpr std::string_view letters = ".rgybmcw";
     const char letter = letters[static_cast<std::size_t>(style.color)];
@@ -79,8 +107,32 @@ std::string encode(char32_t glyph) {
     return text;
 }
 
+int glyph_width(char32_t glyph) {
+    const auto is_in = [glyph](const auto& ranges) {
+        for (const auto& [first, last] : ranges)
+            if (glyph >= first && glyph <= last) return true;
+        return false;
+    };
+    if (glyph < 0x300) return 1;
+    if (is_in(combining_glyphs)) return 0;
+    return is_in(wide_glyphs) ? 2 : 1;
+}
+
 int columns(std::string_view text) {
-    return static_cast<int>(decode(text).size());
+    int width = 0;
+    while (!text.empty()) width += glyph_width(take_glyph(text));
+    return width;
+}
+
+std::string_view fitting(std::string_view text, int width) {
+    auto rest = text;
+    while (!rest.empty()) {
+        auto behind = rest;
+        width -= glyph_width(take_glyph(behind));
+        if (width < 0) break;
+        rest = behind;
+    }
+    return text.substr(0, text.size() - rest.size());
 }
 
 char32_t ascii_for(char32_t glyph) {
@@ -107,16 +159,23 @@ void Screen::put(int x, int y, char32_t glyph, Style style) {
 }
 
 int Screen::write(int x, int y, std::string_view text, Style style) {
-    while (!text.empty()) put(x++, y, take_glyph(text), style);
+    while (!text.empty()) x = put_wide(x, y, take_glyph(text), style);
     return x;
 }
 
 int Screen::write(int x, int y, const Line& line, int width) {
     const int end = x + width;
-    for (const auto& span : line)
-        for (std::string_view text = span.text; !text.empty() && x < end;)
-            put(x++, y, take_glyph(text), span.style);
+    for (const auto& span : line) x = write(x, y, fitting(span.text, end - x), span.style);
     return x;
+}
+
+// Returns the column behind it.
+int Screen::put_wide(int x, int y, char32_t glyph, const Style& style) {
+    const int width = glyph_width(glyph);
+    const bool fits = x + width <= size_.width;
+    if (width > 0) put(x, y, fits ? glyph : U' ', style);
+    if (width > 1 && fits) put(x + 1, y, second_half, style);
+    return x + width;
 }
 
 void Screen::fill(const Area& area, char32_t glyph, Style style) {
@@ -141,14 +200,15 @@ void Screen::frame(const Area& area, std::string_view title, Style style) {
 }
 
 void Screen::make_ascii() {
-    for (auto& cell : cells_) cell.glyph = ascii_for(cell.glyph);
+    for (auto& cell : cells_) cell.glyph = cell.glyph == second_half ? U' ' : ascii_for(cell.glyph);
 }
 
 std::string Screen::text() const {
     std::string all;
     for (int y = 0; y < size_.height; ++y) {
         std::string row;
-        for (int x = 0; x < size_.width; ++x) row += encode(at(x, y).glyph);
+        for (int x = 0; x < size_.width; ++x)
+            if (at(x, y).glyph != second_half) row += encode(at(x, y).glyph);
         trim_end(row);
         all += row + "\n";
     }

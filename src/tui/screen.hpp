@@ -43,13 +43,16 @@ struct Span {
 };
 using Line = std::vector<Span>;
 
-// What is outside is not drawn.  Text is UTF-8, one column per character.
+// What is outside is not drawn.  Text is UTF-8; a wide character (東) takes two cells, of which the
+// second holds no glyph, and what combines with the character before it is left out.
 class Screen {
   public:
     explicit Screen(Size size);
 
     Size size() const { return size_; }
     const Cell& at(int x, int y) const { return cells_[index(x, y)]; }
+    static constexpr char32_t second_half = U'\0';  // of a wide character
+
     void put(int x, int y, char32_t glyph, Style style = {});
     // Returns the column behind the text.
     int write(int x, int y, std::string_view text, Style style = {});
@@ -68,6 +71,7 @@ class Screen {
     bool operator==(const Screen&) const = default;
 
   private:
+    int put_wide(int x, int y, char32_t glyph, const Style& style);
     std::size_t index(int x, int y) const {
         return static_cast<std::size_t>(y) * static_cast<std::size_t>(size_.width) +
                static_cast<std::size_t>(x);
@@ -80,8 +84,12 @@ class Screen {
 std::u32string decode(std::string_view text);
 std::string encode(char32_t glyph);
 std::string encode(std::u32string_view glyphs);
+// How many columns a character takes: 0 if it combines with another, 2 if it is wide.
+int glyph_width(char32_t glyph);
 // How many columns a text takes.
 int columns(std::string_view text);
+// As much of it as takes at most so many columns; bytes from its beginning.
+std::string_view fitting(std::string_view text, int width);
 // The nearest thing in ASCII.
 char32_t ascii_for(char32_t glyph);
 

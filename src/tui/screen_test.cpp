@@ -29,6 +29,29 @@ TEST(Screen, text_of_printers_cannot_control_the_terminal) {
     EXPECT_EQ(screen.text(), "a [2Jb c\uFFFD\n");
 }
 
+TEST(Screen, wide_characters_take_two_cells_and_marks_none) {
+    Screen screen({10, 1});
+    EXPECT_EQ(screen.write(0, 0, "立方x"), 5);
+    EXPECT_EQ(screen.at(0, 0).glyph, U'立');
+    EXPECT_EQ(screen.at(1, 0).glyph, Screen::second_half);
+    EXPECT_EQ(screen.at(4, 0).glyph, U'x');
+    EXPECT_EQ(screen.text(), "立方x\n");
+    EXPECT_EQ(screen.write(0, 0, Line{{"e\u0301立方立方", {}}}, 6), 5);  // half of one has no room
+    EXPECT_EQ(screen.at(0, 0).glyph, U'e');
+    EXPECT_EQ(screen.at(1, 0).glyph, U'立');
+    screen.make_ascii();
+    EXPECT_EQ(screen.text(), "e? ?\n");
+}
+
+TEST(Screen, a_wide_character_is_not_cut_at_the_edge) {
+    Screen screen({3, 1});
+    screen.write(0, 0, "立方");
+    EXPECT_EQ(screen.text(), "立\n");
+    EXPECT_EQ(fitting("立方", 3), "立");
+    EXPECT_EQ(fitting("立方", 0), "");
+    EXPECT_EQ(columns("立方🧊e\u0301"), 7);
+}
+
 TEST(Screen, characters_survive_coding) {
     for (const char32_t glyph : {U'a', U'é', U'█', U'⠿', U'\U0001F600'})
         EXPECT_EQ(decode(encode(glyph)), std::u32string(1, glyph));

@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cwchar>
 #include <string_view>
 #include <utility>
 
@@ -244,7 +245,11 @@ std::optional<Paste> Terminal::paste_on() {
 }
 
 void Terminal::draw_cell(int x, int y, const Cell& cell) {
-    const wchar_t text[2] = {static_cast<wchar_t>(cell.glyph), L'\0'};
+    if (cell.glyph == Screen::second_half) return;  // drawn with the first
+    // What the terminal's library takes for wider or narrower than we do would shift the row.
+    const auto wanted = static_cast<wchar_t>(cell.glyph);
+    const bool agreed = wcwidth(wanted) == glyph_width(cell.glyph);
+    const wchar_t text[2] = {agreed ? wanted : L'?', L'\0'};
     cchar_t glyph{};
     const auto pair = colors_ ? static_cast<short>(cell.style.color) : short{0};
     setcchar(&glyph, text, attributes_of(cell.style), pair, nullptr);

@@ -54,24 +54,25 @@ std::string bar(double share, int width) {
 }
 
 std::vector<std::string> wrapped(std::string_view text, int width, int rows) {
-    const auto room = static_cast<std::size_t>(std::max(width, 1));
-    std::u32string rest = decode(text);
+    const int room = std::max(width, 1);
     std::vector<std::string> lines;
-    while (rest.size() > room && static_cast<int>(lines.size()) + 1 < rows) {
-        auto end = rest.rfind(U' ', room);
-        const bool whole_words = end != std::u32string::npos && end > room / 2;
-        if (!whole_words) end = room;
-        lines.push_back(encode(rest.substr(0, end)));
-        rest.erase(0, whole_words ? end + 1 : end);
+    while (columns(text) > room && static_cast<int>(lines.size()) + 1 < rows) {
+        auto part = fitting(text, room);
+        if (part.empty()) break;  // not even one wide character has room
+        const auto blank = text.substr(0, part.size() + 1).rfind(' ');
+        const bool whole_words =
+            blank != std::string_view::npos && columns(text.substr(0, blank)) > room / 2;
+        if (whole_words) part = text.substr(0, blank);
+        lines.emplace_back(part);
+        text.remove_prefix(part.size() + (whole_words ? 1 : 0));
     }
-    lines.push_back(shortened(encode(rest), static_cast<int>(room)));
+    lines.push_back(shortened(std::string(text), room));
     return lines;
 }
 
 std::string shortened(const std::string& text, int width) {
     if (columns(text) <= width) return text;
-    const auto part = decode(text).substr(0, static_cast<std::size_t>(std::max(width - 1, 0)));
-    return width > 0 ? encode(part) + "…" : "";
+    return width > 0 ? std::string(fitting(text, width - 1)) + "…" : "";
 }
 
 std::string sparkline(const Series& series, double target, int width) {

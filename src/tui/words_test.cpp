@@ -34,6 +34,7 @@ TEST(Words, long_texts_are_broken_at_blanks) {
     EXPECT_EQ(wrapped("abcdefghij", 4, 3), (Lines{"abcd", "efgh", "ij"}));
     EXPECT_EQ(wrapped("abcdefghijklmnop", 4, 2), (Lines{"abcd", "efg…"}));
     EXPECT_EQ(wrapped("20 °C is °C", 5, 9), (Lines{"20 °C", "is °C"}));
+    EXPECT_EQ(wrapped("立方体立方体", 5, 9), (Lines{"立方", "体立", "方体"}));
     EXPECT_EQ(wrapped("", 5, 2), (Lines{""}));
     EXPECT_EQ(wrapped("ab", 0, 3), (Lines{"a", "b"}));
 }
