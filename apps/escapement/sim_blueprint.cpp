@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "base/text.hpp"
+#include "chips/accelerometer.hpp"
 #include "chips/driver_chips.hpp"
 #include "chips/named_sensors.hpp"
 #include "config/board_pins.hpp"
@@ -312,10 +313,26 @@ class Maker {
             plan_.drivers.push_back(std::move(driver));
     }
 
+    std::size_t board_of_i2c(const Section& section) {
+        const auto name = section.find("i2c_mcu") ? text(section, "i2c_mcu") : "mcu";
+        for (std::size_t i = 0; i < plan_.boards.size(); ++i)
+            if (plan_.boards[i].name == name) return i;
+        fail(section, "i2c_mcu: there is no microcontroller '" + name + "'");
+    }
+
     // An accelerometer is mounted as its axes_map says.
     void add_sensor(const Section& section) {
         sim::SensorBlueprint sensor{.chip = std::string(section.type())};
         sensor.select = optional_pin(section, "cs_pin");
+        if (sensor.select.name.empty()) {
+            // Buses that are made of pins are not simulated.
+            if (section.find("i2c_software_scl_pin")) return;
+            sensor.select.board = board_of_i2c(section);
+            const auto* chip = chips::find_accelerometer(section.type());
+            sensor.i2c_address =
+                static_cast<int>(number(section, "i2c_address", chip->i2c_address));
+            if (section.find("i2c_bus")) sensor.i2c_bus = text(section, "i2c_bus");
+        }
         sensor.clock = optional_pin(section, "spi_software_sclk_pin");
         sensor.data = optional_pin(section, "spi_software_mosi_pin");
         sensor.answer = optional_pin(section, "spi_software_miso_pin");

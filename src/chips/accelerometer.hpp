@@ -21,9 +21,10 @@ struct SensorStep {
         write,
         write_checked,  // and read again: it must be what was written
         write_rate,     // checked, too; the value is the rate's code
-        read,           // for what reading does to the chip
-        pause,          // for `value` ms
-        reports,        // the board begins to fetch measurements, or ends that
+        write_rate_unchecked,
+        read,     // for what reading does to the chip
+        pause,    // for `value` ms
+        reports,  // the board begins to fetch measurements, or ends that
     };
     Kind kind = Kind::write;
     std::uint8_t address = 0;
@@ -48,12 +49,16 @@ struct Accelerometer {
     std::uint8_t id_address = 0;
     std::vector<std::uint8_t> ids;  // what that register may hold
     Layout layout = Layout::low_byte_first;
+    // Registers from this address on, but for one, hold what is written to them.
+    std::uint8_t kept_from = 0x00, not_kept = 0xff;
+    std::string_view id_name{};    // what texts about its id call it, if not by its name
     std::vector<SensorStep> wake;  // before its id is read
     std::vector<SensorStep> start;
     std::vector<SensorStep> stop;
 
     // Bytes of a measurement.
     std::size_t measurement_size() const { return layout == Layout::packed_13_bits ? 5 : 6; }
+    bool keeps(std::uint8_t address) const { return address >= kept_from && address != not_kept; }
     // Nothing if the bytes say that they are no measurement.  There must be measurement_size().
     std::optional<Counts> decode(std::span<const std::uint8_t> bytes) const;
     // nullptr if the chip cannot measure so often.

@@ -27,6 +27,29 @@ TEST(Accelerometer, an_adxl345_marks_what_is_no_measurement) {
     EXPECT_FALSE(decoded("adxl345", {0xff, 0xff, 0xff, 0xff, 0xff}));
 }
 
+TEST(Accelerometer, others_send_sixteen_bits_one_way_or_the_other) {
+    EXPECT_EQ(decoded("lis2dw", {0x01, 0x00, 0xff, 0xff, 0x00, 0x80}), (Counts{1, -1, -32768}));
+    EXPECT_EQ(decoded("bmi160", {0x00, 0x01, 0, 0, 0, 0}), (Counts{256, 0, 0}));
+    EXPECT_EQ(decoded("mpu9250", {0x00, 0x01, 0xff, 0xff, 0x80, 0x00}), (Counts{1, -1, -32768}));
+    EXPECT_EQ(decoded("icm20948", {0x01, 0x00, 0, 0, 0, 0}), (Counts{256, 0, 0}));
+}
+
+TEST(Accelerometer, one_g_is_what_data_sheets_say) {
+    EXPECT_NEAR(2049 * find_accelerometer("lis2dw")->scale[0], 9806.65, 5.0);
+    EXPECT_NEAR(1365 * find_accelerometer("lis3dh")->scale[0], 9806.65, 5.0);
+    EXPECT_NEAR(4096 * find_accelerometer("mpu9250")->scale[0], 9806.65, 0.01);
+    EXPECT_NEAR(2048 * find_accelerometer("icm20948")->scale[0], 9806.65, 0.01);
+    EXPECT_NEAR(2048 * find_accelerometer("bmi160")->scale[0], 9806.65, 0.01);
+}
+
+TEST(Accelerometer, some_registers_do_not_hold_what_is_written) {
+    EXPECT_TRUE(find_accelerometer("adxl345")->keeps(0x00));
+    EXPECT_FALSE(find_accelerometer("mpu9250")->keeps(0x7f));
+    EXPECT_TRUE(find_accelerometer("bmi160")->keeps(0x40));
+    EXPECT_FALSE(find_accelerometer("bmi160")->keeps(0x7e));
+    EXPECT_FALSE(find_accelerometer("bmi160")->keeps(0x3f));
+}
+
 TEST(Accelerometer, one_g_is_256_counts_along_z) {
     EXPECT_NEAR(256 * find_accelerometer("adxl345")->scale[2], 9806.65, 1.0);
 }

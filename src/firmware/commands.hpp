@@ -9,6 +9,7 @@
 #include "firmware/dispatch.hpp"
 #include "firmware/ds18b20.hpp"
 #include "firmware/endstop.hpp"
+#include "firmware/fifo_accelerometer.hpp"
 #include "firmware/hd44780.hpp"
 #include "firmware/i2c.hpp"
 #include "firmware/neopixel.hpp"
@@ -44,7 +45,16 @@ struct I2cOnly {
 };
 template <BoardWithI2c B, Scheduler S>
 struct I2cOnly<B, S> {
-    using List = I2cCommands<B, S>;
+    using List = Join<I2cCommands<B, S>, Mpu9250Commands<B, S>, Icm20948Commands<B, S>>;
+};
+
+template <Board B, Scheduler S>
+struct EitherBus {
+    using List = CommandList<>;
+};
+template <Board B, Scheduler S>
+requires(BoardWithSpi<B> || BoardWithI2c<B>) struct EitherBus<B, S> {
+    using List = Join<LisCommands<B, S>, Bmi160Commands<B, S>>;
 };
 
 template <Board B, Scheduler S>
@@ -77,6 +87,7 @@ using AllCommands = Join<SystemCommands<B, S>,
                          St7920Commands<B, S>,
                          typename detail::SpiOnly<B, S>::List,
                          typename detail::I2cOnly<B, S>::List,
+                         typename detail::EitherBus<B, S>::List,
                          typename detail::OneWireOnly<B, S>::List>;
 
 }  // namespace escapement::firmware

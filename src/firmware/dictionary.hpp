@@ -42,6 +42,8 @@ void describe(wire::DictionaryBuilder& builder) {
         builder.static_string(static_cast<std::uint16_t>(i), reason_texts[i]);
     detail::name_all(builder, "i2c_bus_status", messages::i2c_status_names);
     detail::name_all(builder, "thermocouple_type", messages::thermocouple_type_names);
+    detail::name_all(builder, "bus_oid_type", messages::bus_oid_type_names);
+    detail::name_all(builder, "lis_chip_type", messages::lis_chip_type_names);
     detail::name_all(builder, "trigger_analog_type", messages::analog_trigger_type_names);
     detail::name_all(builder, "trigger_analog_error:", messages::analog_trigger_error_names);
     builder.constant("STATS_SUMSQ_BASE", sumsq_base);

@@ -254,7 +254,7 @@ TEST(Firmware, has_no_room_for_moves_when_devices_take_it_all) {
 TEST(Firmware, does_not_know_every_command) {
     Rig rig;
 
-    rig.send(std::array<std::uint8_t, 1>{0x5f});
+    rig.send(std::array<std::uint8_t, 2>{0x80, 0x60});
 
     EXPECT_EQ(rig.answers(), "shutdown clock=0 static_string_id=\"Invalid command\"");
 }

@@ -31,6 +31,11 @@ class I2cDevice {
     void set_soft_bus(const messages::I2cSetSwBus& message);
     void answer(const messages::I2cTransfer& message);
 
+    // For other devices: bytes from a register of the chip.  False if it does not answer.
+    bool read(std::uint8_t address, std::span<std::uint8_t> to) {
+        return (port_ || soft_bus_) && transfer({&address, 1}, to) == messages::I2cStatus::success;
+    }
+
     void shut_down() {}
 
   private:

@@ -78,6 +78,8 @@ enum class Reason : std::uint8_t {
     spi_failed,
     i2c_not_opened,
     too_many_devices,
+    sensor_bus_type,
+    sensor_model_type,
     force_shutdown,
 };
 
@@ -150,6 +152,8 @@ inline constexpr auto reason_texts = std::to_array<std::string_view>({
     "Unable to issue spi ioctl",
     "Unable to open i2c device",
     "Too many devices",
+    "bus_type invalid",
+    "model type invalid",
     "Force shutdown command",
 });
 static_assert(reason_texts.size() == std::size_t(Reason::force_shutdown) + 1);

@@ -9,6 +9,7 @@
 #include "messages/digital_out.hpp"
 #include "messages/ds18b20.hpp"
 #include "messages/endstop.hpp"
+#include "messages/fifo_accelerometer.hpp"
 #include "messages/hd44780.hpp"
 #include "messages/i2c.hpp"
 #include "messages/identify.hpp"
@@ -125,6 +126,19 @@ using Commands = wire::MessageList<
     ConfigAdxl345,
     QueryAdxl345,
     QueryAdxl345Status,
+    // fifo_accelerometer
+    ConfigLis2dw,
+    QueryLis2dw,
+    QueryLis2dwStatus,
+    ConfigMpu9250,
+    QueryMpu9250,
+    QueryMpu9250Status,
+    ConfigIcm20948,
+    QueryIcm20948,
+    QueryIcm20948Status,
+    ConfigBmi160,
+    QueryBmi160,
+    QueryBmi160Status,
     // hd44780
     ConfigHd44780,
     Hd44780SendCmds,

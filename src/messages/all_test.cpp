@@ -158,6 +158,19 @@ static_assert(wire::format<AnalogInAttachTriggerAnalog> ==
 static_assert(wire::format<ConfigAdxl345> == "config_adxl345 oid=%c spi_oid=%c");
 static_assert(wire::format<QueryAdxl345> == "query_adxl345 oid=%c rest_ticks=%u");
 static_assert(wire::format<QueryAdxl345Status> == "query_adxl345_status oid=%c");
+static_assert(wire::format<ConfigLis2dw> ==
+              "config_lis2dw oid=%c bus_oid=%c bus_oid_type=%c lis_chip_type=%c");
+static_assert(wire::format<QueryLis2dw> == "query_lis2dw oid=%c rest_ticks=%u");
+static_assert(wire::format<QueryLis2dwStatus> == "query_lis2dw_status oid=%c");
+static_assert(wire::format<ConfigMpu9250> == "config_mpu9250 oid=%c i2c_oid=%c");
+static_assert(wire::format<QueryMpu9250> == "query_mpu9250 oid=%c rest_ticks=%u");
+static_assert(wire::format<QueryMpu9250Status> == "query_mpu9250_status oid=%c");
+static_assert(wire::format<ConfigIcm20948> == "config_icm20948 oid=%c i2c_oid=%c");
+static_assert(wire::format<QueryIcm20948> == "query_icm20948 oid=%c rest_ticks=%u");
+static_assert(wire::format<QueryIcm20948Status> == "query_icm20948_status oid=%c");
+static_assert(wire::format<ConfigBmi160> == "config_bmi160 oid=%c bus_oid=%c bus_oid_type=%c");
+static_assert(wire::format<QueryBmi160> == "query_bmi160 oid=%c rest_ticks=%u");
+static_assert(wire::format<QueryBmi160Status> == "query_bmi160_status oid=%c");
 static_assert(wire::format<SensorBulkData> == "sensor_bulk_data oid=%c sequence=%hu data=%*s");
 static_assert(wire::format<SensorBulkStatus> ==
               "sensor_bulk_status oid=%c clock=%u query_ticks=%u next_sequence=%hu buffered=%u "

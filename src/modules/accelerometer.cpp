@@ -125,12 +125,13 @@ runtime::Task<> Accelerometer::check_identity() {
     if (std::find(known.begin(), known.end(), id) != known.end()) co_return;
     const std::string expected =
         known.size() == 1 ? fmt::format(" vs {:x}", known.front()) : std::string();
-    throw CommandError(fmt::format("Invalid {} id (got {:x}{}).\n{}{} chip.",
-                                   parts_.chip.name,
-                                   id,
-                                   expected,
-                                   usual_cause,
-                                   parts_.chip.name));
+    throw CommandError(
+        fmt::format("Invalid {} id (got {:x}{}).\n{}{} chip.",
+                    parts_.chip.id_name.empty() ? parts_.chip.name : parts_.chip.id_name,
+                    id,
+                    expected,
+                    usual_cause,
+                    parts_.chip.name));
 }
 
 // With `reports` the board begins to fetch measurements where the steps say so, else it ends that.
@@ -158,6 +159,13 @@ runtime::Task<> Accelerometer::carry_out_one(Step step, bool reports) {
         case Step::Kind::write_rate: {
             auto writing = write_checked(step.address, parts_.chip.find_rate(parts_.rate_hz)->code);
             co_await writing;
+            break;
+        }
+        case Step::Kind::write_rate_unchecked: {
+            auto writing =
+                parts_.registers->write(step.address, parts_.chip.find_rate(parts_.rate_hz)->code);
+            const auto done = co_await writing;
+            if (!done) complain_of(done.error(), full_name());
             break;
         }
         case Step::Kind::read: {
@@ -203,7 +211,9 @@ runtime::Task<std::uint8_t> Accelerometer::read_register(std::uint8_t address) {
 }
 
 runtime::Task<> Accelerometer::write_register(std::uint8_t address, std::uint8_t value) {
-    auto writing = write_checked(address, value);
+    using Kind = Step::Kind;
+    const Step step{parts_.chip.keeps(address) ? Kind::write_checked : Kind::write, address, value};
+    auto writing = carry_out_one(step, false);
     co_await writing;
 }
 

@@ -75,6 +75,16 @@ TEST(Accelerometers, names_are_those_of_one_chip) {
         << printer.problems();
 }
 
+TEST(Accelerometers, only_one_is_nameless) {
+    OfflinePrinter printer(one + "[lis2dw]\n");
+
+    EXPECT_NE(printer.problems().find(
+                  "Default accelerometer already defined; section 'lis2dw' must include an "
+                  "additional name, e.g. 'lis2dw second_accelerometer'"),
+              std::string::npos)
+        << printer.problems();
+}
+
 TEST(Accelerometers, a_query_takes_a_second_of_the_print) {
     OfflinePrinter printer(one);
     printer.run("ACCELEROMETER_QUERY\nG28 X");

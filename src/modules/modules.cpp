@@ -230,7 +230,14 @@ std::vector<printer::ModuleType> leveling_modules() {
 
 // What measures the machine's vibrations.
 std::vector<printer::ModuleType> vibration_modules() {
-    return types<Accelerometers, Adxl345, ResonanceTester>();
+    return types<Accelerometers,
+                 Adxl345,
+                 Lis2dw,
+                 Lis3dh,
+                 Mpu9250,
+                 Icm20948,
+                 Bmi160,
+                 ResonanceTester>();
 }
 
 // What has to do with a print.

@@ -112,9 +112,12 @@ struct SensorBlueprint {
         std::size_t index = 0;  // of the chip's axis
         bool backwards = false;
     };
-    std::string chip;                           // "adxl345"
-    PinBlueprint select{};                      // "on" while it is not spoken to
-    PinBlueprint clock{}, data{}, answer{};     // of a bus that is made of pins
+    std::string chip;                        // "adxl345"
+    PinBlueprint select{};                   // "on" while it is not spoken to
+    PinBlueprint clock{}, data{}, answer{};  // of a bus that is made of pins
+    // Of a chip on I2C of `select`'s board instead: its bus (the first if not named) and address.
+    std::optional<int> i2c_address{};
+    std::string i2c_bus{};
     std::array<Axis, 3> axes{{{0}, {1}, {2}}};  // where the printer's x, y and z are
 };
 

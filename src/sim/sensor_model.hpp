@@ -52,6 +52,18 @@ class SensorModel {
     // Which bits of the first byte on SPI are the address.
     virtual std::uint8_t address_bits() const { return 0x7f; }
 
+    // The next byte of the queue as it is read from a single address.
+    std::uint8_t stream();
+    void forget() {
+        queue_.clear();
+        streamed_ = 0;
+    }
+    std::uint16_t waiting_bytes() const {
+        return static_cast<std::uint16_t>(6 * queue_.size() - streamed_);
+    }
+    // One of the six bytes of a measurement.
+    std::uint8_t byte_of(const Counts& counts, std::size_t which) const;
+
     // The oldest measurement, which leaves the queue; the last one again if there is none.
     const Counts& take();
 
@@ -72,6 +84,7 @@ class SensorModel {
     }
 
     std::optional<Told> told_;
+    std::size_t streamed_ = 0;  // bytes of the oldest measurement that were read
     Counts current_{};
     std::uint32_t noise_ = 1;
 };

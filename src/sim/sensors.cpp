@@ -48,6 +48,10 @@ void Sensors::add(const SensorBlueprint& plan, const Blueprint& blueprint) {
     sensor.clock = use(plan.clock);
     sensor.data = use(plan.data);
     sensor.answer = use(plan.answer);
+    const auto& buses = blueprint.boards.at(plan.select.board).i2c_buses;
+    if (plan.i2c_address && !plan.i2c_bus.empty())
+        sensor.bus = static_cast<std::size_t>(std::find(buses.begin(), buses.end(), plan.i2c_bus) -
+                                              buses.begin());
     sensors_.push_back(std::move(sensor));
 }
 
@@ -97,6 +101,23 @@ bool Sensors::spi(std::size_t board, std::span<std::uint8_t> data, base::Seconds
             sensor.model->accept(byte);
             byte = out;
         }
+        note_rates(at);
+        return true;
+    }
+    return false;
+}
+
+bool Sensors::i2c(const I2cTarget& target,
+                  std::span<const std::uint8_t> write,
+                  std::span<std::uint8_t> read,
+                  base::Seconds at) {
+    for (Sensor& sensor : sensors_) {
+        const SensorBlueprint& plan = sensor.plan;
+        if (plan.i2c_address != target.address || plan.select.board != target.board ||
+            sensor.bus != target.bus)
+            continue;
+        measure_until(at);
+        sensor.model->transfer(write, read);
         note_rates(at);
         return true;
     }

@@ -31,6 +31,15 @@ class Sensors {
     std::optional<bool> input(std::size_t board, std::size_t pin) const;
     // Whether a chip took part.
     bool spi(std::size_t board, std::span<std::uint8_t> data, base::Seconds at);
+    // The same for I2C.
+    struct I2cTarget {
+        std::size_t board = 0, bus = 0;
+        int address = 0;
+    };
+    bool i2c(const I2cTarget& target,
+             std::span<const std::uint8_t> write,
+             std::span<std::uint8_t> read,
+             base::Seconds at);
 
   private:
     struct Sensor {
@@ -38,6 +47,7 @@ class Sensors {
         std::unique_ptr<SensorModel> model;
         // Numbers of pins; of a bus that is made of pins also the other three.
         std::optional<std::size_t> select{}, clock{}, data{}, answer{};
+        std::size_t bus = 0;  // of I2C
         bool selected = false;
         bool clock_level = false, data_level = false, answer_level = false;
         std::uint8_t in = 0, out = 0;

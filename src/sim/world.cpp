@@ -106,6 +106,14 @@ class World::Board final : public firmware::sim::PinObserver {
         if (!drivers_.spi(index_, data) && !sensors_.spi(index_, data, seconds_of(at)))
             PinObserver::spi(bus, data, at);
     }
+    messages::I2cStatus i2c(firmware::sim::I2cAddress to,
+                            wire::Bytes write,
+                            std::span<std::uint8_t> read,
+                            McuClock at) override {
+        const Sensors::I2cTarget target{index_, to.bus, to.device};
+        if (sensors_.i2c(target, write, read, seconds_of(at))) return messages::I2cStatus::success;
+        return PinObserver::i2c(to, write, read, at);
+    }
     std::uint16_t analog(messages::PinNumber pin, McuClock at) override {
         const double fraction = machine_.analog(index_, pin.raw, seconds_of(at));
         return static_cast<std::uint16_t>(std::lround(std::clamp(fraction, 0.0, 1.0) * adc_max));

@@ -73,6 +73,34 @@ TEST(LiveAccelerometer, may_hang_on_a_bus_of_pins) {
     EXPECT_TRUE(stage.said("// accelerometer values (x, y, z):")) << stage.terminal.answers;
 }
 
+TEST(LiveAccelerometer, other_chips_measure_as_well) {
+    Stage stage(
+        "[lis2dw]\ncs_pin: PA4\n[lis3dh e]\naxes_map: x, -z, y\n[mpu9250 a]\ni2c_address: 104\n"
+        "[icm20948 b]\ni2c_address: 106\n[bmi160 f]\ncs_pin: PA5\n[bmi160 c]\n");
+    const std::vector<std::string> names{"lis2dw", "e", "a", "b", "f", "c"};
+    double when = 3.0;
+    for (const auto& name : names) stage.type(when += 3.0, "ACCELEROMETER_MEASURE CHIP=" + name);
+    for (const auto& name : names)
+        stage.type(when += 3.0, "ACCELEROMETER_MEASURE NAME=live_test_5 CHIP=" + name);
+
+    stage.run(when + 3.0);
+
+    const std::pair<const char*, double> files[] = {{"lis2dw", 1600.0},
+                                                    {"lis3dh-e", 1344.0},
+                                                    {"mpu9250-a", 4000.0},
+                                                    {"icm20948-b", 4500.0},
+                                                    {"bmi160-f", 1600.0},
+                                                    {"bmi160-c", 1600.0}};
+    for (const auto& [name, rate] : files) {
+        const auto rows = taken_rows("/tmp/" + std::string(name) + "-live_test_5.csv");
+        ASSERT_GT(rows.size(), 10'000U) << name << stage.terminal.answers;
+        const double interval = (rows.back()[0] - rows.front()[0]) / (rows.size() - 1.0);
+        EXPECT_NEAR(1.0 / interval, rate * 1.012, 0.001 * rate) << name;
+        EXPECT_NEAR(rows[5000][1], 0.0, 30.0) << name;
+        EXPECT_NEAR(rows[5000][3], 9806.65, 60.0) << name;
+    }
+}
+
 TEST(LiveAccelerometer, says_that_nothing_is_connected) {
     Stage stage(chip + "[output_pin other]\npin: PA5\n");
     stage.config = Stage::example() + "[adxl345]\ncs_pin: PA5\n";

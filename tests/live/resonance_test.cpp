@@ -32,7 +32,10 @@ std::vector<std::string> taken_lines(const std::string& path) {
 TEST(LiveResonance, the_planted_frequencies_are_found) {
     Stage stage(sections);
     stage.type(3.0, "G28\nSHAPER_CALIBRATE FREQ_END=100 HZ_PER_SEC=2 NAME=live_test_2\nM400");
-    stage.type(170.0, "PENDING");
+    stage.type(170.0, "PENDING\nSAVE_CONFIG");
+    std::vector<std::string> saved;
+    stage.outside.at(170.3,
+                     [&] { saved = taken_lines(::testing::TempDir() + "live_printer.cfg"); });
 
     stage.run(172.0);
 
@@ -50,6 +53,8 @@ TEST(LiveResonance, the_planted_frequencies_are_found) {
     EXPECT_NE(said.find("{'input_shaper': {'shaper_type_x': 'mzv', 'shaper_freq_x': '5"),
               std::string::npos)
         << said;
+    EXPECT_NE(std::find(saved.begin(), saved.end(), "#*# shaper_type_x = mzv"), saved.end());
+    EXPECT_NE(std::find(saved.begin(), saved.end(), "#*# [input_shaper]"), saved.end());
     const auto lines = taken_lines("/tmp/calibration_data_x_live_test_2.csv");
     ASSERT_GT(lines.size(), 90U);
     EXPECT_TRUE(lines[0].starts_with("freq,psd_x,psd_y,psd_z,psd_xyz,shapers:,zv(")) << lines[0];
