@@ -22,6 +22,17 @@ const std::vector<Acceleration>& AccelerationRecording::samples() {
     return samples_;
 }
 
+std::string recording_complaint(const std::string& chip, bool full, std::uint32_t overflows) {
+    if (full)
+        return "accelerometer '" + chip + "': this took too long; only its beginning was kept";
+    if (overflows == 0) return {};
+    return fmt::format(
+        "accelerometer '{}': its queue was full {} times, so measurements are "
+        "missing; its board is too busy or its bus too slow",
+        chip,
+        overflows);
+}
+
 bool is_file_label(const std::string& text) {
     bool has_other = false;
     for (const char c : text) {

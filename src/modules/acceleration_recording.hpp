@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,6 +45,9 @@ class AccelerationRecording {
     std::vector<Acceleration> samples_;
 };
 
+// What is to be said about a recording that is not whole; nothing if it is.  `overflows` says how
+// often the chip's queue was full meanwhile.
+std::string recording_complaint(const std::string& chip, bool full, std::uint32_t overflows);
 // Whether files may be called so: letters, digits, '-' and '_'.
 bool is_file_label(const std::string& text);
 // Replaces the file.  Fails, naming it, if it cannot be written.

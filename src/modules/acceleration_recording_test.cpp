@@ -56,6 +56,15 @@ TEST(AccelerationRecording, says_which_file_cannot_be_written) {
     EXPECT_EQ(written.error().what, "Unable to write file '/nowhere/a.csv'");
 }
 
+TEST(AccelerationRecording, says_why_it_is_not_whole) {
+    EXPECT_EQ(recording_complaint("hotend", false, 0), "");
+    EXPECT_EQ(recording_complaint("hotend", true, 3),
+              "accelerometer 'hotend': this took too long; only its beginning was kept");
+    EXPECT_EQ(recording_complaint("hotend", false, 3),
+              "accelerometer 'hotend': its queue was full 3 times, so measurements are missing; "
+              "its board is too busy or its bus too slow");
+}
+
 TEST(AccelerationRecording, labels_are_parts_of_file_names) {
     for (const char* good : {"a", "20261126_083000", "my-test_2"}) EXPECT_TRUE(is_file_label(good));
     for (const char* bad : {"", "-", "_-", "a b", "../etc", "a/b", "ä", "a.b"})

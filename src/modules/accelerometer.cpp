@@ -72,6 +72,7 @@ Accelerometer::Accelerometer(Parts parts, printer::Context& context)
 Accelerometer::Recording::Recording(Accelerometer& owner, base::PrintTime begin)
     : owner_(owner),
       kept_(begin),
+      overflows_before_(owner.measuring_ ? owner.overflows_ : 0),
       place_(owner.recordings_.insert(owner.recordings_.end(), this)) {}
 
 Accelerometer::Recording::~Recording() {
@@ -89,6 +90,10 @@ runtime::Task<> Accelerometer::Recording::finish(base::PrintTime end) {
     if (!owner_.failure_.empty()) throw CommandError(owner_.failure_);
 }
 
+std::string Accelerometer::Recording::complaint() const {
+    return recording_complaint(owner_.name(), kept_.full(), owner_.overflows_ - overflows_before_);
+}
+
 runtime::Task<std::unique_ptr<Accelerometer::Recording>> Accelerometer::record(
     base::PrintTime begin) {
     auto recording = std::make_unique<Recording>(*this, begin);
@@ -104,6 +109,7 @@ runtime::Task<std::unique_ptr<Accelerometer::Recording>> Accelerometer::record(
 
 runtime::Task<> Accelerometer::begin() {
     failure_.clear();
+    overflows_ = 0;
     auto waking = carry_out(parts_.chip.wake, true);
     co_await waking;
     auto checking = check_identity();
@@ -227,6 +233,7 @@ runtime::Task<> Accelerometer::hand_on() {
             failure_ = "[" + full_name() + "]: " + batch.error().what;
             break;
         }
+        overflows_ = batch->possible_overflows;
         distribute(*batch);
     }
 }

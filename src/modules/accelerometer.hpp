@@ -66,12 +66,14 @@ class Accelerometer {
         // Throws Interrupted.
         runtime::Task<> finish(base::PrintTime end);
         const std::vector<Acceleration>& samples() { return kept_.samples(); }
-        bool full() const { return kept_.full(); }
+        // What is to be said about it besides: that it is not whole, or nothing.
+        std::string complaint() const;
 
       private:
         friend class Accelerometer;
         Accelerometer& owner_;
         AccelerationRecording kept_;
+        std::uint32_t overflows_before_;
         std::list<Recording*>::iterator place_;
     };
     // Offline nothing is measured.  Throws CommandError if the chip cannot be set going.
@@ -113,7 +115,8 @@ class Accelerometer {
     std::unique_ptr<Recording> put_by_;
     bool measuring_ = false;
     bool handing_on_ = false;
-    std::string failure_;  // why there is nothing any more
+    std::string failure_;          // why there is nothing any more
+    std::uint32_t overflows_ = 0;  // how often the chip's queue was full since it was set going
 };
 
 }  // namespace escapement::modules

@@ -109,8 +109,8 @@ runtime::Task<> Accelerometers::measure(const Measure& request) {
     co_await toolhead.wait_moves();
     co_await recording->finish(end);
     if (context_.offline) co_return;
-    if (recording->full())
-        context_.console.info("The measurement was too long; only its beginning is kept");
+    if (const auto complaint = recording->complaint(); !complaint.empty())
+        context_.console.info(complaint);
     const auto written = write_accelerations(path, recording->samples());
     if (!written) throw CommandError(written.error().what);
     context_.console.info("Writing raw accelerometer data to " + path + " file");

@@ -219,8 +219,8 @@ runtime::Task<std::vector<ResonanceTester::Recording>> ResonanceTester::shake(co
     for (auto& recording : recordings) {
         auto finishing = recording->finish(end);
         co_await finishing;
-        if (recording->full())
-            context_.console.info("The test was too long; only its beginning was measured");
+        if (const auto complaint = recording->complaint(); !complaint.empty())
+            context_.console.info(complaint);
     }
     co_return recordings;
 }

@@ -147,15 +147,14 @@ class Swing {
 
 std::optional<std::array<double, 3>> direction_of(const std::vector<std::string>& words) {
     std::array<double, 3> direction{};
-    double square = 0.0;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto number = base::parse_number(words[i]);
         if (!number) return std::nullopt;
         direction[i] = *number;
-        square += *number * *number;
     }
-    if (!(square > 0.0) || !std::isfinite(square)) return std::nullopt;
-    for (double& each : direction) each /= std::sqrt(square);
+    const double length = std::hypot(direction[0], direction[1], direction[2]);
+    if (!(length > 0.0) || !std::isfinite(length)) return std::nullopt;
+    for (double& each : direction) each /= length;
     return direction;
 }
 

@@ -98,18 +98,36 @@ TEST(LiveResonance, a_test_can_be_cancelled_at_any_moment) {
         stage.type(3.0, "G28");
         stage.type(34.0, "TEST_RESONANCES AXIS=X NAME=live_test_4");
         stage.type(when, "CANCEL_PRINT");
+        bool said_at_once = false;
+        stage.outside.at(when + 0.05,
+                         [&] { said_at_once = stage.said("!! Interrupted by CANCEL_PRINT"); });
         stage.type(when + 3.0, "M114\nACCELEROMETER_QUERY");
 
         stage.run(when + 8.0);
 
         const auto& said = stage.terminal.answers;
-        EXPECT_NE(said.find("!! Interrupted by CANCEL_PRINT"), std::string::npos) << said;
+        EXPECT_TRUE(said_at_once) << when << said;
         EXPECT_EQ(said.find("// Disabled [input_shaper]") == std::string::npos,
                   said.find("// Re-enabled [input_shaper]") == std::string::npos)
             << said;
         EXPECT_NE(said.find("// accelerometer values (x, y, z):"), std::string::npos) << said;
         EXPECT_FALSE(std::filesystem::exists("/tmp/resonances_x_live_test_4.csv"));
     }
+}
+
+TEST(LiveResonance, an_emergency_stop_ends_a_test_at_once) {
+    Stage stage(sections);
+    std::vector<std::string> on{"everything"};
+    stage.type(3.0, "G28");
+    stage.type(34.0, "TEST_RESONANCES AXIS=X NAME=live_test_6");
+    stage.type(47.2, "M112");
+    stage.outside.at(47.25, [&] { on = stage.heaters_and_motors_on(); });
+
+    stage.run(50.0);
+
+    EXPECT_TRUE(on.empty());
+    EXPECT_TRUE(stage.noted("Shutdown due to M112 command")) << stage.notes;
+    EXPECT_FALSE(std::filesystem::exists("/tmp/resonances_x_live_test_6.csv"));
 }
 
 }  // namespace
