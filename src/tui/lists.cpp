@@ -26,7 +26,7 @@ void draw_file(Screen& screen, const Area& row, const client::File& file, bool c
         screen.write(
             right -= time_width, row.y, Line{{duration_text(file.estimate_s), style}}, time_width);
     const int width = std::max((row.width > 24 ? right - row.x : row.width) - 2, 0);
-    screen.write(row.x + 1, row.y, Line{{file.name, style}}, width);
+    screen.write(row.x + 1, row.y, Line{{shortened(file.name, width), style}}, width);
 }
 
 std::string why_no_files(const Model& model) {

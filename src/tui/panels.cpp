@@ -105,7 +105,8 @@ std::vector<Line> job_lines(const Model& model, int width) {
         state.push_back({source, label_style});
     lines.push_back(std::move(state));
     if (!job.trouble.empty()) add_fact(lines, "", job.trouble, width);
-    if (!job.name.empty()) lines.push_back(fact("file", job.name, strong_style));
+    if (!job.name.empty())
+        lines.push_back(fact("file", shortened(job.name, width - label_width), strong_style));
     if (job.progress && job.state != client::JobState::idle)
         lines.push_back(progress_line(*job.progress, width));
     if (job.state != client::JobState::idle) add_times(lines, job, width);
@@ -129,7 +130,7 @@ std::vector<Line> control_lines(const Model& model, int width) {
     }
     lines.push_back(std::move(fan));
     if (known.position.x || known.position.z)
-        lines.push_back(fact("position", position_text(known.position)));
+        add_fact(lines, "position", position_text(known.position), width);
     return lines;
 }
 

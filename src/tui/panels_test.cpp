@@ -19,6 +19,17 @@ std::string text_of(const std::vector<Line>& lines) {
     return text;
 }
 
+TEST(Panels, what_is_too_long_is_marked_or_broken) {
+    Model model;
+    model.known = printing_printer();
+    EXPECT_NE(text_of(job_lines(model, 27)).find("file     Calibration cube …\n"),
+              std::string::npos);
+    EXPECT_NE(
+        text_of(control_lines(model, 27)).find("position X 101.5  Y 98.2  Z\n         8.40\n"),
+        std::string::npos)
+        << text_of(control_lines(model, 27));
+}
+
 TEST(Panels, times_are_told_as_far_as_they_fit) {
     Model model;
     model.known = printing_printer();

@@ -121,6 +121,8 @@ Key typed_key(wint_t code) {
             return {Kind::tab};
         case 3:
             return {Kind::interrupt};
+        case 26:
+            return {Kind::suspend};
         case 27:
             return {Kind::escape};
         case 8:
@@ -145,11 +147,12 @@ void mark_pastes(bool on) {
     std::fflush(stdout);
 }
 
-// Ctrl-C is a key like others, for a print may depend on this program; Ctrl-Z stays what it is.
+// Ctrl-C and Ctrl-Z are keys like others, for a print may depend on this program.  The signal would
+// also be lost where ncurses draws, for it ignores it meanwhile.
 void leave_interrupts_to_us() {
     termios settings{};
     if (tcgetattr(STDIN_FILENO, &settings) != 0) return;
-    settings.c_cc[VINTR] = _POSIX_VDISABLE;
+    settings.c_cc[VINTR] = settings.c_cc[VSUSP] = _POSIX_VDISABLE;
     tcsetattr(STDIN_FILENO, TCSANOW, &settings);
     def_prog_mode();
 }
@@ -273,7 +276,8 @@ void Terminal::suspend() {
     mark_pastes(false);
     endwin();
     forget_stops();
-    std::raise(SIGTSTP);  // goes on behind this when it is continued
+    // All that were started together, as Ctrl-Z does; goes on behind this when it is continued.
+    kill(0, SIGTSTP);
     come_back();
 }
 

@@ -47,6 +47,15 @@ Model with_files(const std::vector<Key>& keys) {
     model.page = Page::files;
     return pressed(std::move(model), keys);
 }
+Model with_many_files() {
+    auto known = idle_printer();
+    known.files = some_files();
+    known.files->push_back({"KASTEN.GCO", "立方体 20 mm.gcode", 1234, 60.0});
+    known.files_left_out = 345;
+    auto model = model_of(known);
+    model.page = Page::files;
+    return model;
+}
 Model on_page(Model model, Page page) {
     model.page = page;
     return model;
@@ -175,6 +184,14 @@ std::vector<State> prompt_states() {
          [] {
              return pressed(pressed(idle(), typed(":M104 S200")), {{Kind::left}, {Kind::left}});
          }},
+        {"types-a-long-line",
+         [] { return pressed(idle(), typed(":G1 X100.5 Y100.5 Z0.2 E0.03331 F3000 ; and more")); }},
+        {"asks-about-a-long-line",
+         [] {
+             const auto line =
+                 ":SET_VELOCITY_LIMIT VELOCITY=300 ACCEL=3000 SQUARE_CORNER_VELOCITY=5";
+             return pressed(pressed(printing(), typed(line)), {{Kind::enter}});
+         }},
         {"asks-about-gcode-in-a-print",
          [] { return pressed(pressed(printing(), typed(":G28")), {{Kind::enter}}); }},
     };
@@ -193,6 +210,8 @@ std::vector<State> page_states() {
         {"files", [] { return with_files({}); }},
         {"files-second-chosen", [] { return with_files({{Kind::down}}); }},
         {"files-filtered", [] { return with_files(typed("/cli")); }},
+        {"files-cut", [] { return with_many_files(); }},
+        {"files-while-the-card-prints", [] { return on_page(printing(), Page::files); }},
         {"files-none-left", [] { return with_files(typed("/xyz")); }},
         {"files-asks-to-print",
          [] {
@@ -207,6 +226,14 @@ std::vector<State> page_states() {
         {"large-mesh", [] { return meshed(21); }},
         {"no-mesh", [] { return meshed(0); }},
         {"help", [] { return pressed(printing(), typed("?")); }},
+        {"help-scrolled",
+         [] {
+             auto model = pressed(printing(), typed("?"));
+             model.help_scroll = 5;
+             return model;
+         }},
+        {"toolhead-of-a-paused-print",
+         [] { return on_page(with_job(JobState::paused), Page::toolhead); }},
         {"help-of-the-toolhead",
          [] { return pressed(on_page(idle(), Page::toolhead), typed("?")); }},
     };
