@@ -349,6 +349,10 @@ runtime::Task<> ResonanceTester::adopt(const std::string& axis, const motion::Sh
     auto& saved = context_.modules.the<Configfile>();
     saved.set("input_shaper", "shaper_type_" + axis, shaper.kind);
     saved.set("input_shaper", "shaper_freq_" + axis, hz);
+    // A frequency for smooth kinds would contradict the kind.
+    const std::string smoother = "smoother_freq_" + axis;
+    const auto* section = context_.config.find("input_shaper");
+    if (section && section->find(smoother)) saved.set("input_shaper", smoother, "0");
 }
 
 runtime::Task<> ResonanceTester::measure_noise(const Noise& request) {

@@ -10,7 +10,8 @@ namespace {
 
 const std::string sections =
     "[adxl345]\ncs_pin: PA4\naxes_map: x, -z, y\n[resonance_tester]\naccel_chip: adxl345\n"
-    "probe_points: 100, 100, 20\n[input_shaper]\n[pause_resume]\n"
+    "probe_points: 100, 100, 20\n[input_shaper]\nshaper_type_y: smooth_zv\n"
+    "smoother_freq_y: 44\n[pause_resume]\n"
     "[virtual_sdcard]\npath: /tmp\n"
     "[gcode_macro PENDING]\n"
     "gcode:\n  {action_respond_info(printer.configfile.save_config_pending_items|string)}\n";
@@ -53,6 +54,7 @@ TEST(LiveResonance, the_planted_frequencies_are_found) {
     EXPECT_NE(said.find("{'input_shaper': {'shaper_type_x': 'mzv', 'shaper_freq_x': '5"),
               std::string::npos)
         << said;
+    EXPECT_NE(std::find(saved.begin(), saved.end(), "#*# smoother_freq_y = 0"), saved.end());
     EXPECT_NE(std::find(saved.begin(), saved.end(), "#*# shaper_type_x = mzv"), saved.end());
     EXPECT_NE(std::find(saved.begin(), saved.end(), "#*# [input_shaper]"), saved.end());
     const auto lines = taken_lines("/tmp/calibration_data_x_live_test_2.csv");
