@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/flight_writer.hpp"
 
+#include <poll.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstring>
@@ -9,13 +11,12 @@
 #include <string>
 #include <utility>
 
-#include "runtime/system_clock.hpp"
-
 namespace escapement::app {
 namespace {
 
 // Waking up for each event would cost more than writing it.
 constexpr auto pause_before = std::chrono::milliseconds(50);
+constexpr auto at_once = std::chrono::nanoseconds(1);
 
 void append(std::vector<std::uint8_t>& buffer, wire::Bytes bytes) {
     buffer.insert(buffer.end(), bytes.begin(), bytes.end());
@@ -31,7 +32,7 @@ FlightWriter::FlightWriter(flight::Recorder& recorder) : recorder_(recorder) {
 
 FlightWriter::~FlightWriter() {
     leaving_ = true;
-    bell_.ring();
+    alarm_.ring_in(at_once);
     thread_.join();
     write_down();
 }
@@ -57,17 +58,14 @@ void FlightWriter::write(const flight::Recorder::Event& event) {
         append(waiting_, event.head.first(entry.head_size));
         append(waiting_, event.data.first(entry.data_size));
     }
-    if (is_first) bell_.ring();
+    if (is_first) alarm_.ring_in(pause_before);
 }
 
 void FlightWriter::run() {
-    runtime::SystemOutside outside;
-    outside.watch(bell_.file_descriptor());
-    runtime::SystemOutside quiet;
     while (!leaving_) {
-        outside.wait_until(runtime::never);
-        bell_.silence();
-        if (!leaving_) quiet.wait_until(quiet.now() + pause_before);
+        pollfd entry{alarm_.file_descriptor(), POLLIN, 0};
+        poll(&entry, 1, -1);
+        alarm_.silence();
         write_down();
     }
 }

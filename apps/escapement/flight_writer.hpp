@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "flight/recorder.hpp"
-#include "runtime/bell.hpp"
+#include "runtime/alarm.hpp"
 #include "runtime/priority_mutex.hpp"
 
 namespace escapement::app {
@@ -44,7 +44,7 @@ class FlightWriter {
     void note_losses(base::HostTime at, std::uint64_t lost);
 
     flight::Recorder& recorder_;
-    runtime::Bell bell_;
+    runtime::Alarm alarm_;
     runtime::PriorityMutex mutex_;
     std::vector<std::uint8_t> waiting_;  // entries, each with its bytes behind it
     std::uint64_t lost_ = 0;
