@@ -8,13 +8,19 @@ namespace {
 // The world keeps its cables; a session only borrows them.
 class BorrowedStream final : public runtime::ByteStream {
   public:
-    explicit BorrowedStream(runtime::ByteStream& stream) : stream_(stream) {}
+    BorrowedStream(runtime::ByteStream& stream, sim::World& world, std::size_t board)
+        : stream_(stream), world_(world), board_(board) {}
+    BorrowedStream(const BorrowedStream&) = delete;
+    BorrowedStream& operator=(const BorrowedStream&) = delete;
+    ~BorrowedStream() override { world_.neglect_cable(board_); }
     std::size_t write(std::span<const std::uint8_t> bytes) override { return stream_.write(bytes); }
     std::size_t read(std::span<std::uint8_t> buffer) override { return stream_.read(buffer); }
     std::string failure() const override { return stream_.failure(); }
 
   private:
     runtime::ByteStream& stream_;
+    sim::World& world_;
+    const std::size_t board_;
 };
 
 }  // namespace
@@ -24,7 +30,7 @@ runtime::Task<base::Result<Wiring::Cable>> SimWiring::open(BoardLine line, runti
     for (std::size_t i = 0; i < boards.size(); ++i)
         if (boards[i].name == line.name)
             co_return Cable(std::make_unique<BorrowedStream>(
-                led_.contains(line.name) ? *led_.at(line.name) : world_.cable(i)));
+                led_.contains(line.name) ? *led_.at(line.name) : world_.cable(i), world_, i));
     co_return base::Error{"the simulation has no board '" + line.name + "'"};
 }
 

@@ -3,8 +3,7 @@
 #include "runtime/actor.hpp"
 
 #include <algorithm>
-
-#include "base/assert.hpp"
+#include <stdexcept>
 
 namespace escapement::runtime {
 namespace {
@@ -26,7 +25,8 @@ bool drive(Outside& outside, std::span<Actor* const> actors, const bool& finishe
         const HostTime now = outside.now();
         rounds = now == moment ? rounds + 1 : 0;
         moment = now;
-        ASSERT(rounds < most_rounds_at_one_moment);
+        if (rounds >= most_rounds_at_one_moment)
+            throw std::logic_error("tasks keep each other busy while no time passes");
         for (Actor* actor : actors) actor->poll(now);
         if (finished) break;
         const HostTime next = earliest(actors);

@@ -24,11 +24,13 @@ std::vector<std::uint8_t> Wire::take(base::HostTime now) {
 }
 
 std::size_t Cable::write(std::span<const std::uint8_t> bytes) {
+    attended_ = true;
     if (failure_.empty()) to_board.send({bytes.begin(), bytes.end()}, clock_.now());
     return bytes.size();
 }
 
 std::size_t Cable::read(std::span<std::uint8_t> buffer) {
+    attended_ = true;
     if (!failure_.empty()) return 0;
     for (auto block = to_host.take(clock_.now()); !block.empty();
          block = to_host.take(clock_.now()))

@@ -36,7 +36,8 @@ class Wire {
     std::deque<Block> blocks_;
 };
 
-// The host's end of a cable.
+// The host's end of a cable.  It wakes nobody before somebody has read from it or written to it:
+// a board may talk before the host listens.
 class Cable final : public runtime::ByteStream {
   public:
     Cable(const runtime::Clock& clock, const Wire::Speed& speed)
@@ -48,15 +49,18 @@ class Cable final : public runtime::ByteStream {
 
     // Pulls the plug: nothing arrives any more, not even what is under way.
     void cut(std::string why) { failure_ = std::move(why); }
+    // Nobody listens any more, until somebody reads or writes again.
+    void neglect() { attended_ = false; }
     // When the host will have something to read.
     base::HostTime next_for_host() const {
-        return failure_.empty() ? to_host.next_arrival() : runtime::never;
+        return attended_ && failure_.empty() ? to_host.next_arrival() : runtime::never;
     }
 
   private:
     const runtime::Clock& clock_;
     std::vector<std::uint8_t> unread_;
     std::string failure_;
+    bool attended_ = false;
 
   public:
     Wire to_board, to_host;

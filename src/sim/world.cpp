@@ -153,6 +153,10 @@ runtime::ByteStream& World::cable(std::size_t board) {
     return boards_.at(board)->cable;
 }
 
+void World::neglect_cable(std::size_t board) {
+    boards_.at(board)->cable.neglect();
+}
+
 void World::cut_cable(std::size_t board, std::string why) {
     boards_.at(board)->cable.cut(std::move(why));
 }

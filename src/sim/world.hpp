@@ -43,6 +43,8 @@ class World final : public runtime::Outside {
 
     // The host's end of a board's cable.
     runtime::ByteStream& cable(std::size_t board);
+    // Nobody listens to the board any more, until somebody reads or writes again.
+    void neglect_cable(std::size_t board);
     void cut_cable(std::size_t board, std::string why);
 
     Machine& machine() { return machine_; }

@@ -53,6 +53,23 @@ std::pair<std::vector<std::uint8_t>, base::HostTime> converse(World& world) {
     return {heard, first};
 }
 
+TEST(World, time_passes_though_a_board_talks_to_nobody) {
+    auto plan = one_board();
+    plan.boards.push_back({.name = "other", .pins = {"PA0"}});
+    World world(plan);
+    world.cable(0).write(identify_block());
+
+    for (int looks = 0; looks < 100 && world.now() < base::HostTime(1s); ++looks) {
+        world.wait_until(base::HostTime(1s));
+        std::array<std::uint8_t, 256> buffer{};
+        world.cable(0).read(buffer);
+    }
+
+    EXPECT_EQ(world.now(), base::HostTime(1s));
+    std::array<std::uint8_t, 256> buffer{};
+    EXPECT_GT(world.cable(1).read(buffer), 0U) << "it has talked";
+}
+
 TEST(World, what_a_board_says_takes_its_time_on_the_cable) {
     World world(one_board());
 

@@ -9,6 +9,23 @@
 namespace escapement::app {
 namespace {
 
+TEST(Print, goes_by_a_second_board_as_well) {
+    const auto config = example_printer_with(
+        "[mcu tool]\nserial: /dev/ttyTool\n[mcu idle]\ncanbus_uuid: 112233445566\n"
+        "[fan_generic blower]\npin: tool:PA1\n"
+        "[manual_stepper feeder]\nstep_pin: tool:PA2\ndir_pin: tool:PA3\nrotation_distance: 40\n"
+        "microsteps: 16\n");
+
+    const auto printed = print_with(
+        config,
+        *make_blueprint(config),
+        small_file("G28\nSET_FAN_SPEED FAN=blower SPEED=0.5\nMANUAL_STEPPER STEPPER=feeder MOVE=5\n"
+                   "G1 X50 Y50 F6000\n"));
+
+    EXPECT_EQ(printed.failure, "");
+    EXPECT_EQ(printed.report.complaints(), std::vector<std::string>{});
+}
+
 TEST(Print, the_example_comes_out_right_and_twice_alike) {
     // At the same time, so that the thread sanitizer sees what two printers would share.
     const auto print_it = [] { return print(examples + "escape_wheel.gcode"); };
