@@ -232,6 +232,7 @@ class Attempt {
                       flight_.config,
                       recall_heaters(usual_heater_memory(flight_.config.file())),
                       [this](const gcode::Line& line) {
+                          note_question(line.command());
                           if (auto what = line_trouble(line, flight_.config); !what.empty())
                               findings_.add(std::move(what), false);
                       });
@@ -278,6 +279,10 @@ class Attempt {
         return static_cast<std::uint64_t>(
             base::parse_whole(place.substr(place.rfind(':') + 1)).value_or(0));
     }
+    void note_question(std::string_view command) {
+        if (command == "QUERY_PROBE" || command == "QUERY_ENDSTOPS" || command == "M119")
+            asked_a_sensor_ = true;
+    }
     // By the line before, in case.
     void note_shut_down() {
         const auto& printer = planner_.host().printer();
@@ -285,9 +290,16 @@ class Attempt {
         stopped_ = true;
         findings_.add("stops the printer: " + printer.state_message(), true);
     }
+    // A macro that has asked a sensor, and complains, may have heard something else in a print.
+    bool depends_on_a_sensor(const std::string& what) const {
+        return asked_a_sensor_ && what.find("gcode.CommandError: ") != std::string::npos;
+    }
     bool note(const std::string& what) {
         if (stopped_) return false;
-        findings_.add(what, true);
+        if (depends_on_a_sensor(what))
+            findings_.add(what + "; that depends on what a probe or an endstop says then", false);
+        else
+            findings_.add(what, true);
         if (what.find("Must home") != std::string::npos) {
             auto& toolhead = planner_.host().toolhead();
             toolhead.set_position(toolhead.position(), printer::all_axes());
@@ -306,7 +318,8 @@ class Attempt {
     const modules::VirtualSdcard* card_ = nullptr;
     bool names_objects_ = false;  // somebody serves the commands
     bool has_loops_ = false;      // the same
-    bool stopped_ = false;        // for good, with a complaint
+    bool asked_a_sensor_ = false;
+    bool stopped_ = false;  // for good, with a complaint
 };
 
 Preflight landed_with(const Result<Preflight>& result) {

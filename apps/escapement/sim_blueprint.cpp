@@ -273,6 +273,7 @@ class Maker {
             add_room_sensor(section);
         else if (section.type() == "filament_switch_sensor" && section.find("switch_pin"))
             add_filament_switch(section);
+        add_buttons(section);
         if (section.type().find("fan") != std::string_view::npos && section.find("pin") &&
             is_on_board(section, "pin"))
             plan_.fans.push_back({section.name, pin(section, "pin")});
@@ -367,6 +368,24 @@ class Maker {
     void add_filament_switch(const Section& section) {
         if (is_on_board(section, "switch_pin"))
             plan_.closed_switches.push_back(pin(section, "switch_pin"));
+    }
+
+    // Nobody presses them; where a resistor says which one is pressed, the circuit is open then.
+    void add_buttons(const Section& section) {
+        std::vector<std::string> keys;
+        if (section.type() == "gcode_button") keys = {"pin"};
+        if (section.type() == "display")
+            keys = {"click_pin", "back_pin", "up_pin", "down_pin", "kill_pin"};
+        for (const auto& key : keys) {
+            if (!section.find(key) || !is_on_board(section, key)) continue;
+            if (section.find("analog_range_" + key) || section.find("analog_range"))
+                plan_.inputs.push_back({pin(section, key), 1.0});
+            else
+                plan_.open_switches.push_back(pin(section, key));
+        }
+        if (section.type() == "display")
+            for (const auto& each : pin_list(section, "encoder_pins"))
+                plan_.open_switches.push_back(each);
     }
 
     // What is not heated has the temperature of the room.  Sensors that are no resistors and such

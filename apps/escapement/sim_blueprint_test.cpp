@@ -45,6 +45,21 @@ position_max: 180
 aliases: EN=PB1
 )";
 
+TEST(SimBlueprint, nobody_presses_its_buttons) {
+    const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: corexy\n" + steppers +
+                                "[gcode_button a]\npin: ^!PB4\npress_gcode: M112\n"
+                                "[gcode_button b]\npin: PB2\npress_gcode: M112\n"
+                                "[gcode_button c]\npin: PB3\nanalog_range: 0, 100\n"
+                                "press_gcode: M112\n");
+
+    ASSERT_TRUE(plan) << plan.error().what;
+    ASSERT_EQ(plan->open_switches.size(), 2U);
+    EXPECT_TRUE(plan->open_switches[0].inverted);
+    EXPECT_FALSE(plan->open_switches[1].inverted);
+    ASSERT_FALSE(plan->inputs.empty());
+    EXPECT_EQ(plan->inputs.back().pin.name, "PB3");
+}
+
 TEST(SimBlueprint, has_motors_endstops_and_aliased_pins) {
     const auto plan = blueprint("[mcu]\nserial: x\n[printer]\nkinematics: corexy\n" + steppers);
 

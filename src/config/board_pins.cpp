@@ -68,7 +68,7 @@ base::Result<void> BoardPins::alias(const std::string& chip,
                                     const std::string& name,
                                     std::string pin) {
     Names& known = aliases_[chip];
-    if (!is_pin_name(pin)) return base::Error{"Invalid pin alias " + quote(pin)};
+    if (!pin.empty() && !is_pin_name(pin)) return base::Error{"Invalid pin alias " + quote(pin)};
     if (const auto further = known.find(pin); further != known.end()) pin = further->second;
     if (const auto before = known.find(name); before != known.end() && before->second != pin)
         return base::Error{"alias " + name + " stands for " + before->second +
@@ -84,6 +84,8 @@ base::Result<Pin> BoardPins::resolve(Pin pin) const {
     if (const auto chip = aliases_.find(pin.chip); chip != aliases_.end())
         if (const auto found = chip->second.find(pin.name); found != chip->second.end())
             pin.name = found->second;
+    if (pin.name.empty() && !written.empty())
+        return base::Error{"alias " + written + " stands for no pin; name one in [board_pins]"};
     if (const auto chip = reserved_.find(pin.chip); chip != reserved_.end())
         if (const auto found = chip->second.find(pin.name); found != chip->second.end())
             return base::Error{"pin " + written + " is reserved for " + found->second};

@@ -87,10 +87,19 @@ TEST(BoardPins, report_what_is_no_pair) {
     BoardPins pins;
     const auto problems = add(pins, "[board_pins]\naliases: A, B=!PA1, =PA1, C=, D=1=2, F=a b");
 
-    ASSERT_EQ(problems.size(), 6U);
+    ASSERT_EQ(problems.size(), 5U);
     EXPECT_EQ(problems[0].what, "[board_pins] aliases: expected 'alias=pin', found 'A'");
     EXPECT_EQ(problems[1].what, "[board_pins] aliases: Invalid pin alias '!PA1'");
-    EXPECT_TRUE(pins.names("mcu").empty());
+    EXPECT_EQ(pins.names("mcu"), std::vector<std::string>{"C"});
+}
+
+TEST(BoardPins, take_an_alias_of_nothing_until_somebody_wants_it) {
+    BoardPins pins;
+
+    EXPECT_TRUE(add(pins, "[board_pins]\naliases: SENSOR=, OTHER=PA1,").empty());
+
+    EXPECT_EQ(resolve(pins, "OTHER"), "mcu:PA1");
+    EXPECT_EQ(resolve(pins, "SENSOR"), "alias SENSOR stands for no pin; name one in [board_pins]");
 }
 
 TEST(BoardPins, survive_an_alias_of_itself) {

@@ -3,6 +3,7 @@
 #include "config/parser.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/plain_text.hpp"
@@ -28,6 +29,27 @@ std::size_t semicolon_comment(std::string_view line) {
     while (at != std::string_view::npos && at > 0 && !is_blank(line[at - 1]))
         at = line.find(';', at + 1);
     return at;
+}
+
+// Blanks that are no ASCII, such as the no-break space that comes with texts from the web; Python
+// takes them off as well.
+std::string_view without_wide_blanks(std::string_view text) {
+    constexpr std::array<std::string_view, 5> wide{
+        "\u00a0", "\u2003", "\u2009", "\u202f", "\u3000"};
+    for (bool found = true; found;) {
+        found = false;
+        for (const auto blank : wide) {
+            if (text.starts_with(blank))
+                text.remove_prefix(blank.size());
+            else if (text.ends_with(blank))
+                text.remove_suffix(blank.size());
+            else
+                continue;
+            text = base::trim(text);
+            found = true;
+        }
+    }
+    return text;
 }
 
 }  // namespace
@@ -71,10 +93,13 @@ std::optional<std::string> Parser::start_section(std::string_view text) {
     const auto end = text.rfind(']');
     const auto name = base::trim(text.substr(1, end == std::string_view::npos ? end : end - 1));
     section_.reset();
+    if (end != std::string_view::npos && end + 1 != text.size())
+        report(reading_.notes,
+               {here(),
+                "the text " + quote(text.substr(end + 1)) +
+                    " after the section header is ignored; remove it"});
     if (end == std::string_view::npos) {
         error("the section header " + quote(text) + " lacks its ']'");
-    } else if (end + 1 != text.size()) {
-        error("unexpected text " + quote(text.substr(end + 1)) + " after the section header");
     } else if (name.empty() || name == "include") {
         error(name.empty() ? "the section header lacks a name"
                            : "[include] lacks the name of a file");
@@ -100,7 +125,7 @@ void Parser::start_option(std::string_view text) {
         return error("expected 'option: value' or '[section]', found " + quote(text));
     const auto key = base::trim(text.substr(0, separator));
     if (key.empty()) return error("expected 'option: value', found " + quote(text));
-    const auto value = base::trim(text.substr(separator + 1));
+    const auto value = without_wide_blanks(base::trim(text.substr(separator + 1)));
     option_ = Option{.key = base::lower_case(key),
                      .value = std::string(value),
                      .place = here(),

@@ -38,6 +38,12 @@ TEST(Parser, separates_key_and_value_at_the_first_colon_or_equals_sign) {
     EXPECT_EQ(value("k:"), "");
 }
 
+TEST(Parser, takes_off_blanks_of_any_kind) {
+    EXPECT_EQ(value("k:\u00a0190\u2003 "), "190");
+    EXPECT_EQ(value("k: \u00a0 a\u00a0b"), "a\u00a0b");
+    EXPECT_EQ(value("k:\u00a0"), "");
+}
+
 TEST(Parser, reads_keys_in_any_case) {
     EXPECT_EQ(value("Pid_Kp: 20", "pid_kp"), "20");
 }
@@ -46,6 +52,15 @@ TEST(Parser, takes_a_hash_anywhere_for_a_comment) {
     EXPECT_EQ(value("k: a#b"), "a");
     EXPECT_EQ(value("#k: a"), "(none)");
     EXPECT_EQ(value("  # only\nk: a"), "a");
+}
+
+TEST(Parser, notes_text_behind_a_section_header) {
+    const auto reading = read("[s] k: v\na: 1\n");
+
+    EXPECT_TRUE(reading.errors.empty());
+    ASSERT_EQ(reading.notes.size(), 1U);
+    EXPECT_EQ(reading.notes[0].text(),
+              "p.cfg:1: the text ' k: v' after the section header is ignored; remove it");
 }
 
 TEST(Parser, notes_braces_that_a_hash_tears_apart) {
@@ -133,7 +148,6 @@ TEST(Parser, says_what_it_expected) {
     EXPECT_EQ(first_error("[s]\n: v"), "p.cfg:2: expected 'option: value', found ': v'");
     EXPECT_EQ(first_error("[s\nk: v"), "p.cfg:1: the section header '[s' lacks its ']'");
     EXPECT_EQ(first_error("[]"), "p.cfg:1: the section header lacks a name");
-    EXPECT_EQ(first_error("[s] k: v"), "p.cfg:1: unexpected text ' k: v' after the section header");
     EXPECT_EQ(first_error("[s]\nk: \xff"), "p.cfg:2: is not UTF-8 text: 'k: ?'");
 }
 

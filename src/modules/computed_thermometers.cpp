@@ -22,10 +22,16 @@ constexpr base::Seconds before_first{1.0};
 HostThermometer::HostThermometer(TemperatureRequest request, printer::Context& context)
     : PolledThermometer({.name = "HOST temperature [" + request.section.full + "]",
                          .interval = base::Seconds(1.0),
-                         .range = request.range},
+                         .range = request.range,
+                         .may_fall_silent = true},
                         std::move(request.listener),
                         context),
-      path_(request.config.sensor_path) {}
+      path_(request.config.sensor_path) {
+    if (!context.simulated && !context.offline && !std::ifstream(path_))
+        throw request.section.error("sensor_path",
+                                    "Unable to open temperature file '" + path_ +
+                                        "'; name one of /sys/class/thermal/thermal_zone*/temp");
+}
 
 runtime::Task<base::Result<double>> HostThermometer::measure() {
     // An imagined computer may have one where this one has none.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "mcu/mcu.hpp"
+#include "printer/console.hpp"
 #include "printer/mcus.hpp"
 #include "runtime/executor.hpp"
 
@@ -30,7 +31,12 @@ runtime::Task<> PolledThermometer::run() {
     while (true) {
         auto measuring = measure_stubbornly();
         const auto celsius = co_await measuring;
-        if (!celsius) co_return stop(celsius.error().what);
+        if (!celsius && !settings_.may_fall_silent) co_return stop(celsius.error().what);
+        tell_of_silence(celsius ? "" : celsius.error().what);
+        if (!celsius) {
+            co_await context_.executor.after(settings_.interval);
+            continue;
+        }
         const auto& range = settings_.range;
         if (!is_borne(context_.executor.now(), *celsius))
             co_return stop(fmt::format("temperature {:.1f} outside range of {:.1f}:{:.1f}",
@@ -60,6 +66,17 @@ runtime::Task<base::Result<double>> PolledThermometer::measure_stubbornly() {
         if (celsius || failures == most_failures) co_return celsius;
         co_await context_.executor.after(settings_.interval);
     }
+}
+
+// Once when it begins, and once when it is over.
+void PolledThermometer::tell_of_silence(const std::string& why) {
+    if (why.empty() != silent_) return;
+    silent_ = !why.empty();
+    if (silent_)
+        context_.console.error(settings_.name + ": " + why +
+                               "; the last temperature stands until it can be read again");
+    else
+        context_.console.info(settings_.name + ": can be read again");
 }
 
 void PolledThermometer::stop(const std::string& why) {

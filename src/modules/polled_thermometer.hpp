@@ -21,6 +21,8 @@ class PolledThermometer : public printer::TemperatureSource {
         std::string name;  // "LM75 'chamber'"
         base::Seconds interval{1.0};
         printer::TemperatureRange range;
+        // What cannot be read is told, and the last temperature stands; else it stops the printer.
+        bool may_fall_silent = false;
     };
     static constexpr int most_failures = 3;
 
@@ -42,11 +44,13 @@ class PolledThermometer : public printer::TemperatureSource {
     runtime::Task<> run();
     runtime::Task<base::Result<double>> measure_stubbornly();
     void stop(const std::string& why);
+    void tell_of_silence(const std::string& why);
 
     bool is_borne(base::HostTime now, double celsius);
 
     Settings settings_;
     base::Seconds patience_{};
+    bool silent_ = false;
     std::optional<base::HostTime> out_since_;
     printer::TemperatureListener listener_;
     printer::Context& context_;

@@ -58,8 +58,9 @@ printer::Toolhead& ProbeModule::toolhead() {
 }
 
 runtime::Task<> ProbeModule::query() {
-    status_.last_query = co_await prober_.query(toolhead().last_move_time());
-    context_.console.info(std::string("probe: ") + (status_.last_query ? "TRIGGERED" : "open"));
+    const bool touches = co_await prober_.query(toolhead().last_move_time());
+    status_.last_query = std::int64_t{touches ? 1 : 0};
+    context_.console.info(std::string("probe: ") + (touches ? "TRIGGERED" : "open"));
 }
 
 runtime::Task<> ProbeModule::probe(const ProbeRequest& request) {

@@ -17,7 +17,7 @@ class ProbeModule {
   public:
     struct Status {
         std::string name;
-        bool last_query = false;
+        base::Value last_query = false;  // 0 or 1 once it was asked
         std::vector<double> last_probe_position{0.0, 0.0, 0.0, 0.0};
         double last_z_result = 0.0;
     };

@@ -38,7 +38,7 @@ TEST(ProbeModule, query_says_whether_it_touches) {
     ASSERT_EQ(said.size(), 2u);
     EXPECT_EQ(said[0], "// probe: open");
     EXPECT_EQ(said[1], "stepper_x:open stepper_y:open stepper_z:open");
-    EXPECT_EQ(printer.status("probe", "last_query"), "false");
+    EXPECT_EQ(printer.status("probe", "last_query"), "0");
 }
 
 TEST(ProbeModule, accuracy_repeats_and_sums_up) {

@@ -71,6 +71,22 @@ TEST(Probe, missing_where_an_axis_homes_to_it_is_a_problem) {
         << printer.problems();
 }
 
+TEST(Probe, what_was_saved_of_an_endstop_before_it_is_left_alone) {
+    auto text = probing_printer();
+    OfflinePrinter saved(
+        "",
+        text +
+            "\n#*# <---------------------- SAVE_CONFIG ---------------------->\n"
+            "#*# DO NOT EDIT THIS BLOCK OR BELOW. The contents are auto-generated.\n#*#\n"
+            "#*# [stepper_z]\n#*# position_endstop = 1.5\n");
+    EXPECT_EQ(saved.problems(), "");
+
+    const std::string z = "endstop_pin: probe:z_virtual_endstop\n";
+    ASSERT_NE(text.find(z), std::string::npos);
+    text.insert(text.find(z), "position_endstop: 1.5\n");
+    EXPECT_NE(OfflinePrinter("", text).problems().find("must not be given"), std::string::npos);
+}
+
 TEST(Probe, homes_nothing_but_z) {
     auto text = probing_printer();
     const std::string x = "endstop_pin: PA3\nposition_endstop: 0\n";

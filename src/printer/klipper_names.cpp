@@ -3,6 +3,7 @@
 #include "printer/klipper_names.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace escapement::printer {
 namespace {
@@ -134,6 +135,70 @@ std::vector<KlipperCommand> klipper_commands() {
         commands.push_back(std::move(command));
     });
     return commands;
+}
+
+std::string about_add_on(std::string_view type) {
+    // Sections of projects that people install beside Klipper; a name ends at its first blank.
+    constexpr std::array<std::string_view, 36> add_ons{"afc",
+                                                       "autotune_tmc",
+                                                       "beacon",
+                                                       "bed_fans",
+                                                       "box",
+                                                       "cartographer",
+                                                       "dockable_probe",
+                                                       "ercf",
+                                                       "ercf_encoder",
+                                                       "filament_tracker",
+                                                       "flow_guard",
+                                                       "frame_expansion_compensation",
+                                                       "gcode_shell_command",
+                                                       "idm",
+                                                       "klicky",
+                                                       "led_effect",
+                                                       "mmu",
+                                                       "mmu_encoder",
+                                                       "mmu_leds",
+                                                       "mmu_machine",
+                                                       "mmu_parameters",
+                                                       "mmu_servo",
+                                                       "motors_sync",
+                                                       "nozzle_align",
+                                                       "ratos",
+                                                       "ratos_homing",
+                                                       "resonance_generator",
+                                                       "scanner",
+                                                       "shaketune",
+                                                       "smart_filament_sensor",
+                                                       "spoolman",
+                                                       "tool",
+                                                       "toolchanger",
+                                                       "tools_calibrate",
+                                                       "trad_rack",
+                                                       "z_calibration"};
+    if (std::find(add_ons.begin(), add_ons.end(), type) == add_ons.end()) return {};
+    return "is of an add-on, which Klipper does not have either; remove it, and what calls its "
+           "commands";
+}
+
+std::string about_former_option(std::string_view section, std::string_view option) {
+    struct Former {
+        std::string_view section, option, remedy;
+    };
+    // The first two as Klipper's Config_Changes.md has them, the others are Kalico's.
+    constexpr std::array<Former, 6> all{{
+        {"printer", "max_accel_to_decel", "write minimum_cruise_ratio: 0.5 instead, or nothing"},
+        {"bed_mesh", "relative_reference_index", "write zero_reference_position: X, Y instead"},
+        {"tmc", "home_current", "it is Kalico's; set the current in a macro before G28"},
+        {"heater", "heater_power", "it belongs to Kalico's control: mpc; remove it"},
+        {"printer", "max_x_accel", "it is Kalico's; only z has a limit of its own, max_z_accel"},
+        {"printer", "max_y_accel", "it is Kalico's; only z has a limit of its own, max_z_accel"},
+    }};
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Former& each) {
+        const bool any_heater = each.section == "heater" &&
+                                (section.starts_with("extruder") || section.starts_with("heater"));
+        return option == each.option && (any_heater || section.starts_with(each.section));
+    });
+    return found == all.end() ? "" : std::string(found->remedy);
 }
 
 }  // namespace escapement::printer

@@ -12,6 +12,13 @@ namespace escapement::printer {
 bool is_klipper_section(std::string_view type);
 std::vector<std::string> klipper_sections();
 
+// What is to be said of a section of an add-on that printers with Klipper often have; empty for all
+// others.
+std::string about_add_on(std::string_view type);
+// What has taken the place of an option that older versions had: "write minimum_cruise_ratio
+// instead"; empty for all others.
+std::string about_former_option(std::string_view section, std::string_view option);
+
 struct KlipperCommand {
     std::string name;
     // Any of them brings it; empty: every printer has it.

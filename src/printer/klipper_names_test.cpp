@@ -31,6 +31,17 @@ TEST(KlipperNames, commands_know_the_sections_that_bring_them) {
     EXPECT_EQ(command("SET_PIN").sections.front(), "output_pin");
 }
 
+TEST(KlipperNames, know_add_ons_and_options_of_the_past) {
+    EXPECT_NE(about_add_on("led_effect").find("an add-on, which Klipper does not have"),
+              std::string::npos);
+    EXPECT_EQ(about_add_on("fan"), "");
+    EXPECT_EQ(about_former_option("printer", "max_accel_to_decel"),
+              "write minimum_cruise_ratio: 0.5 instead, or nothing");
+    EXPECT_NE(about_former_option("tmc2209 stepper_x", "home_current"), "");
+    EXPECT_NE(about_former_option("extruder1", "heater_power"), "");
+    EXPECT_EQ(about_former_option("fan", "max_accel_to_decel"), "");
+}
+
 TEST(KlipperNames, each_stands_once) {
     const auto sections = klipper_sections();
     EXPECT_EQ(std::set(sections.begin(), sections.end()).size(), sections.size());

@@ -8,6 +8,7 @@
 #include "config/computed.hpp"
 #include "config/reading.hpp"
 #include "config/values.hpp"
+#include "printer/klipper_names.hpp"
 #include "printer/pins.hpp"
 
 namespace escapement::printer {
@@ -77,10 +78,12 @@ void refuse_unknown(const Schema& schema, const config::Option& option, Complain
             return complaints.add(option.key,
                                   "not supported yet (" + missing.why + "); remove it to continue");
     if (option.saved) return;  // nobody wrote it by hand: another version, or Klipper, saved it
-    auto problem =
-        complaints.section().problem("",
-                                     "has no option '" + option.key + "'" +
-                                         base::did_you_mean(option.key, known_options(schema)));
+    const auto former = about_former_option(complaints.section().full, option.key);
+    auto problem = complaints.section().problem(
+        "",
+        "has no option '" + option.key + "'" +
+            (former.empty() ? base::did_you_mean(option.key, known_options(schema))
+                            : "; " + former));
     problem.place = option.place;
     complaints.add(option.key, std::move(problem));
 }

@@ -42,6 +42,8 @@ std::string unknown_section(const config::Section& section, const std::vector<Mo
                            : "[" + section.name + "] takes no name: [" + type + "]";
     if (is_klipper_section(type))
         return "section [" + section.name + "] is not supported yet; remove it to continue";
+    if (const auto about = about_add_on(type); !about.empty())
+        return "section [" + section.name + "] " + about;
     return "no module serves section [" + section.name + "]" +
            base::did_you_mean(type, known_sections(types));
 }

@@ -107,7 +107,7 @@ void check_rail(const RailOptions& given, Complaints& complaints) {
     const SectionName& section = complaints.section();
     const bool by_probe = given.endstop_pin && names_probe(*given.endstop_pin);
     const RailOptions options = completed(given, complaints.config());
-    if (by_probe && section.gives("position_endstop"))
+    if (by_probe && section.written_by_hand("position_endstop"))
         complaints.add("position_endstop",
                        "must not be given with probe:z_virtual_endstop: the probe's z_offset says "
                        "it; remove this option");

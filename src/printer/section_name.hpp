@@ -19,6 +19,11 @@ struct SectionName {
 
     // Whether the configuration says anything about that option.
     bool gives(std::string_view option) const { return written && written->find(option); }
+    // The same, in what a person has written: not only in the automatically saved block.
+    bool written_by_hand(std::string_view option) const {
+        const auto* found = written ? written->find(option) : nullptr;
+        return found && !found->saved;
+    }
     // Where the option stands; the section's header if it does not.
     config::Place place_of(std::string_view option) const;
     // "[heater_fan hotend] max_power: what", at the option's place.  Without an option it is about

@@ -19,8 +19,7 @@ class Actor {
 };
 
 // Drives the actors, in the order given, until `finished` says so or nobody waits for anything.
-// Returns true if finished.  Throws logic_error when actors would keep each other busy for ever
-// without letting time pass.  The same call serves real time, virtual time and the simulator.
+// Returns true if finished.  The same call serves real time, virtual time and the simulator.
 bool drive(Outside& outside, std::span<Actor* const> actors, const bool& finished);
 
 }  // namespace escapement::runtime

@@ -137,6 +137,7 @@ struct Blueprint {
     std::vector<FanBlueprint> fans;
     std::vector<InputBlueprint> inputs{};
     std::vector<PinBlueprint> closed_switches{};  // all the time, as filament closes them
+    std::vector<PinBlueprint> open_switches{};    // all the time: buttons that nobody presses
     std::vector<DriverBlueprint> drivers{};
     std::vector<SensorBlueprint> sensors{};
     // Of the first tool's nozzle, along x, y and z.

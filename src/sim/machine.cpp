@@ -76,6 +76,8 @@ void Machine::assign_pins() {
     }
     for (const PinBlueprint& pin : blueprint_.closed_switches)
         if (!pin.inverted) high_pins_.emplace_back(pin.board, number(pin));
+    for (const PinBlueprint& pin : blueprint_.open_switches)
+        if (pin.inverted) high_pins_.emplace_back(pin.board, number(pin));
 }
 
 std::size_t Machine::number(const PinBlueprint& pin) const {

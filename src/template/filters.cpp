@@ -20,8 +20,7 @@
 namespace escapement::templates {
 namespace {
 
-constexpr std::array made_for_html{
-    "e", "escape", "forceescape", "striptags", "urlencode", "urlize", "xmlattr", "pprint"};
+constexpr std::array made_for_html{"striptags", "urlencode", "urlize", "xmlattr"};
 
 Value path_part(Run& run, std::string_view part) {
     const bool digits = !part.empty() && std::all_of(part.begin(), part.end(), [](char c) {

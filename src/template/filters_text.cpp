@@ -15,6 +15,7 @@
 #include "template/methods.hpp"
 #include "template/methods_text.hpp"
 #include "template/operators.hpp"
+#include "template/pretty_print.hpp"
 #include "template/print.hpp"
 #include "template/text.hpp"
 #include "template/wrap.hpp"
@@ -185,6 +186,26 @@ Value as_json(Run& run, const Value& value, const Given& given) {
     return made.value();
 }
 
+Value pretty_printed(Run& run, const Value& value, const Given&) {
+    Writer made(run);
+    pretty_print(run, made, value);
+    return made.value();
+}
+
+Value escaped(Run& run, const Value& value, const Given&) {
+    Writer made(run);
+    for (const char character : str(run, value)) {
+        const std::string_view entity = character == '&'    ? "&amp;"
+                                        : character == '<'  ? "&lt;"
+                                        : character == '>'  ? "&gt;"
+                                        : character == '"'  ? "&#34;"
+                                        : character == '\'' ? "&#39;"
+                                                            : "";
+        entity.empty() ? made << character : made << entity;
+    }
+    return made.value();
+}
+
 constexpr std::array filters_of_text{
     Native{"upper", "/", text_upper},
     Native{"lower", "/", text_lower},
@@ -201,6 +222,10 @@ constexpr std::array filters_of_text{
     Native{"wordcount", "/", word_count},
     Native{"wordwrap", "width? break_long_words? wrapstring? break_on_hyphens?", word_wrapped},
     Native{"tojson", "indent?", as_json},
+    Native{"pprint", "/", pretty_printed},
+    Native{"e", "/", escaped},
+    Native{"escape", "/", escaped},
+    Native{"forceescape", "/", escaped},
 };
 
 }  // namespace

@@ -165,7 +165,7 @@ TEST(Errors, of_the_syntax_show_the_line) {
 }
 
 TEST(Errors, filters_for_web_pages_are_refused_with_a_reason) {
-    EXPECT_TRUE(mentions(rendered("{ 'x'|escape }"), "No filter named 'escape'. (it is made for"));
+    EXPECT_TRUE(mentions(rendered("{ 'x'|urlize }"), "No filter named 'urlize'. (it is made for"));
 }
 
 TEST(LimitsOf, endless_loops_end) {

@@ -37,6 +37,9 @@ constexpr const char* further_sections =
     "[gcode_macro NEED_IT]\ngcode:\n"
     "  {% if not printer['filament_switch_sensor runout'].filament_detected %}\n"
     "    {action_raise_error('no filament')}\n  {% endif %}\n"
+    "[gcode_macro DOCK_IT]\ngcode:\n  QUERY_PROBE\n  TELL_IT\n"
+    "[gcode_macro TELL_IT]\ngcode:\n  {% if not printer.probe.last_query %}\n"
+    "    {action_raise_error('dock failed')}\n  {% endif %}\n"
     "[gcode_macro START_IT]\ngcode:\n  NO_SUCH_COMMAND\n"
     "[gcode_macro MOVE_IT]\ngcode:\n  G1 X{params.X|default(5)} F6000\n"
     "[gcode_macro FAIL_IT]\ngcode:\n  {action_raise_error('told so')}\n"
@@ -235,6 +238,20 @@ TEST(Preflight, lets_macros_see_a_print_and_goes_on_behind_pauses) {
 
 TEST(Preflight, assumes_that_there_is_filament) {
     EXPECT_TRUE(flown("G28\nNEED_IT\n").findings.empty());
+}
+
+TEST(Preflight, warns_of_what_depends_on_a_sensor) {
+    const auto findings = flown("G28\nDOCK_IT\nFAIL_IT\n").findings;
+
+    ASSERT_EQ(findings.size(), 2U);
+    EXPECT_FALSE(findings[0].fatal);
+    EXPECT_NE(findings[0].what.find("dock failed"), std::string::npos);
+    EXPECT_NE(findings[0].what.find("; that depends on what a probe or an endstop says then"),
+              std::string::npos);
+
+    const auto without = flown("G28\nFAIL_IT\n").findings;
+    ASSERT_EQ(without.size(), 1U);
+    EXPECT_TRUE(without[0].fatal);
 }
 
 TEST(Preflight, refuses_what_is_no_file) {
