@@ -36,8 +36,16 @@ bool begins_text(std::string_view statement) {
     return statement_word(statement) == "set" && statement.find('=') == statement.npos;
 }
 
+// "{% if 'mmu' in printer %}", "{% if printer.mmu is defined %}": what stands within is for
+// printers that have something, and this one need not.
+bool asks_what_there_is(std::string_view statement) {
+    const auto has = [&](std::string_view word) { return statement.find(word) != statement.npos; };
+    return has("printer") && (has(" in ") || has("defined"));
+}
+
 // Expressions become a mark, and statements, too, where they part a word; what a block makes a text
-// of is no G-code.  Line ends stay, so that lines keep their count.
+// of is no G-code, and what depends on a guard may be another printer's.  Line ends stay, so that
+// lines keep their count.
 class Stripper {
   public:
     std::string strip(std::string_view text) {
@@ -64,7 +72,7 @@ class Stripper {
   private:
     void put(std::string_view text) {
         for (const char c : text)
-            if (!in_text_ || c == '\n') out_ += c;
+            if ((!in_text_ && guards_ == 0) || c == '\n') out_ += c;
     }
     void pass(std::string_view statement, std::string_view rest) {
         const auto is_word = [](unsigned char c) { return std::isgraph(c) != 0; };
@@ -73,11 +81,36 @@ class Stripper {
                                 is_word(static_cast<unsigned char>(rest.front()));
         if (parts_word) put(std::string_view(&computed, 1));
         if (begins_text(statement)) in_text_ = true;
-        if (statement_word(statement) == "endset") in_text_ = false;
+        const auto word = statement_word(statement);
+        if (word == "endset") in_text_ = false;
+        if (word == "set") note_answer(statement);
+        if (word == "if") {
+            conditions_.push_back(asks(statement));
+            guards_ += conditions_.back() ? 1 : 0;
+        } else if (word == "endif" && !conditions_.empty()) {
+            guards_ -= conditions_.back() ? 1 : 0;
+            conditions_.pop_back();
+        }
+    }
+
+    // Itself, or by a variable that was set to the answer.
+    bool asks(std::string_view statement) const {
+        return asks_what_there_is(statement) ||
+               std::any_of(answers_.begin(), answers_.end(), [&](const std::string& name) {
+                   return statement.find(name) != statement.npos;
+               });
+    }
+    void note_answer(std::string_view statement) {
+        const auto begin = statement.find("set") + 3, end = statement.find('=');
+        if (end != statement.npos && asks(statement))
+            answers_.insert(std::string(base::trim(statement.substr(begin, end - begin))));
     }
 
     std::string out_;
+    std::set<std::string> answers_;
     bool in_text_ = false;
+    std::vector<bool> conditions_;  // around this place: whether they ask what there is
+    int guards_ = 0;                // how many of them do
 };
 
 // "G28" for "g28 X"; nothing where the command is not written out, or is none.

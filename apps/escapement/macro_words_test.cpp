@@ -33,6 +33,19 @@ std::vector<std::string> complaints(const std::string& text) {
 
 using Words = std::vector<std::string>;
 
+TEST(MacroWords, within_a_guard_may_be_another_printers) {
+    EXPECT_EQ(
+        words("  {% if 'mmu' in printer %}\n  MMU_UNLOAD\n  {% else %}\n  M702\n  {% endif %}\n"
+              "  {% if params.X is defined %}\n  MMU_HOME\n  {% endif %}\n"),
+        Words{"9 MMU_HOME"});
+    EXPECT_EQ(words("  {% if printer.firmware_retraction is defined %}{% if a %}\n  G10\n"
+                    "  {% endif %}\n  G11\n  {% endif %}\n  M400\n"),
+              Words{"8 M400"});
+    EXPECT_EQ(words("  {% set retracts = wanted and (printer.firmware_retraction is defined) %}\n"
+                    "  {% if retracts %}\n  G10\n  {% endif %}\n  G11\n"),
+              Words{"7 G11"});
+}
+
 TEST(MacroWords, are_the_commands_that_are_written_out) {
     EXPECT_EQ(words("  G28\n  g1x10 y{params.Y}\n  bed_mesh_clear\n"),
               (Words{"3 G28", "4 G1", "5 BED_MESH_CLEAR"}));

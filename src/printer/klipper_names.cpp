@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
+
 namespace escapement::printer {
 namespace {
 
@@ -138,44 +140,43 @@ std::vector<KlipperCommand> klipper_commands() {
 }
 
 std::string about_add_on(std::string_view type) {
-    // Sections of projects that people install beside Klipper; a name ends at its first blank.
-    constexpr std::array<std::string_view, 36> add_ons{"afc",
+    // Sections of projects that people install beside Klipper, or of its forks.
+    constexpr std::array<std::string_view, 27> add_ons{"atc_switch",
+                                                       "auto_speed",
                                                        "autotune_tmc",
                                                        "beacon",
-                                                       "bed_fans",
-                                                       "box",
                                                        "cartographer",
                                                        "dockable_probe",
-                                                       "ercf",
-                                                       "ercf_encoder",
-                                                       "filament_tracker",
-                                                       "flow_guard",
+                                                       "e3v3se_display",
                                                        "frame_expansion_compensation",
                                                        "gcode_shell_command",
                                                        "idm",
-                                                       "klicky",
                                                        "led_effect",
-                                                       "mmu",
-                                                       "mmu_encoder",
-                                                       "mmu_leds",
-                                                       "mmu_machine",
-                                                       "mmu_parameters",
-                                                       "mmu_servo",
+                                                       "motor_constants",
                                                        "motors_sync",
-                                                       "nozzle_align",
+                                                       "probe_pressure",
                                                        "ratos",
                                                        "ratos_homing",
                                                        "resonance_generator",
+                                                       "rounded_path",
                                                        "scanner",
                                                        "shaketune",
-                                                       "smart_filament_sensor",
-                                                       "spoolman",
                                                        "tool",
+                                                       "tool_probe",
                                                        "toolchanger",
                                                        "tools_calibrate",
-                                                       "trad_rack",
-                                                       "z_calibration"};
-    if (std::find(add_ons.begin(), add_ons.end(), type) == add_ons.end()) return {};
+                                                       "virtual_pins",
+                                                       "z_calibration",
+                                                       "z_offset_calibration"};
+    // Of the many sections that one project has.
+    constexpr std::array<std::string_view, 6> families{
+        "afc", "ercf", "ktc", "mmu", "stepper_mmu", "trad_rack"};
+    const auto name = base::lower_case(type);
+    const bool known = std::find(add_ons.begin(), add_ons.end(), name) != add_ons.end() ||
+                       std::any_of(families.begin(), families.end(), [&](auto family) {
+                           return name.starts_with(family);
+                       });
+    if (!known) return {};
     return "is of an add-on, which Klipper does not have either; remove it, and what calls its "
            "commands";
 }
