@@ -110,6 +110,30 @@ TEST(Cancel, ends_what_the_terminal_itself_waits_for) {
         << stage.terminal.answers;
 }
 
+TEST(Cancel, ends_a_resume_that_heats) {
+    PrintingStage stage(
+        "[gcode_macro RESUME]\nrename_existing: BASE_RESUME\ngcode:\n  M109 S220\n"
+        "  G91\n  G1 E5 F300\n  G90\n  BASE_RESUME\n"
+        "[gcode_macro CANCEL_PRINT]\nrename_existing: BASE_CANCEL\ngcode:\n  G91\n  G1 Z2 F600\n"
+        "  G90\n  TURN_OFF_HEATERS\n  BASE_CANCEL\n");
+    stage.write(some_print());
+
+    stage.tell([&](Session& session) -> Task<> {
+        co_await stage.type_and_wait(session, "G28", 0.1);
+        co_await stage.finish_lines(session);
+        co_await stage.type_and_wait(session, PrintingStage::print_it, 5.0);
+        co_await stage.type_and_wait(session, "PAUSE", 3.0);
+        co_await stage.type_and_wait(session, "RESUME", 5.0);
+        EXPECT_DOUBLE_EQ(PrintingStage::heater_target(session, "extruder"), 220.0);
+        const double moving = motion_ahead(session);
+        co_await stage.type_and_wait(session, "CANCEL_PRINT", moving + reaction);
+
+        EXPECT_TRUE(PrintingStage::is_idle(session)) << stage.terminal.answers;
+        EXPECT_EQ(PrintingStage::stats(session).state, "cancelled");
+        EXPECT_DOUBLE_EQ(PrintingStage::heater_target(session, "extruder"), 0.0);
+    });
+}
+
 TEST(Cancel, ends_the_buzzing_of_a_motor) {
     PrintingStage stage("[force_move]\n");
 
