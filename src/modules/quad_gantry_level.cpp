@@ -51,7 +51,7 @@ QuadGantryLevel::QuadGantryLevel(const Config& config, printer::Context& context
     : config_(config),
       context_(context),
       applied_(context.events),
-      retries_(config, context.console, "Possibly Z motor numbering is wrong"),
+      retries_(config, context.console, "Possibly Z motor numbering is wrong", context.simulated),
       points_(context,
               {.places = config.places(),
                .horizontal_move_z = config.horizontal_move_z,

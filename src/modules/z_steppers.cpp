@@ -143,6 +143,10 @@ ProbePoints::Next Retries::check(double lowest, double highest) {
                               most_,
                               error,
                               tolerance_));
+    if (rigid_ && done_ > 0 && error > tolerance_) {
+        console_.info("The simulated machine cannot tilt; it is taken for level");
+        return ProbePoints::Next::done;
+    }
     if (gets_worse(error))
         throw printer::CommandError("Retries aborting: Probed points range is increasing. " +
                                     hint_);

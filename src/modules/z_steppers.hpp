@@ -56,8 +56,13 @@ class Retries {
         template <class Params>
         static void describe(printer::CommandRef<Params> command);
     };
-    Retries(const RetryOptions& options, const printer::Console& console, std::string hint)
-        : options_(options), console_(console), hint_(std::move(hint)) {}
+    // `rigid`: a simulated machine, whose motors move as one and cannot tilt anything; it is taken
+    // for level behind the first adjustment.
+    Retries(const RetryOptions& options,
+            const printer::Console& console,
+            std::string hint,
+            bool rigid = false)
+        : options_(options), console_(console), hint_(std::move(hint)), rigid_(rigid) {}
 
     void begin(const Request& request);
     // Throws CommandError after too many, or when it gets worse.
@@ -69,6 +74,7 @@ class Retries {
     const RetryOptions options_;
     const printer::Console& console_;
     const std::string hint_;
+    const bool rigid_;
     int most_ = 0;
     double tolerance_ = 0.0;
     int done_ = 0;

@@ -50,6 +50,19 @@ TEST(Retries, end_when_there_are_no_more) {
     }
 }
 
+TEST(Retries, of_a_machine_that_cannot_tilt_end_behind_the_first) {
+    printer::Console console;
+    std::vector<std::string> said;
+    console.listen([&](std::string_view text) { said.emplace_back(text); });
+    Retries retries({.retries = 3, .retry_tolerance = 0.01}, console, "", true);
+
+    retries.begin({});
+
+    EXPECT_EQ(retries.check(0.0, 0.5), Next::again);
+    EXPECT_EQ(retries.check(0.0, 0.5), Next::done);
+    EXPECT_EQ(said.back(), "// The simulated machine cannot tilt; it is taken for level");
+}
+
 TEST(Retries, end_when_it_gets_worse_again_and_again) {
     printer::Console console;
     Retries retries({.retries = 9, .retry_tolerance = 0.01}, console, "Turn back.");

@@ -12,7 +12,7 @@ namespace escapement::modules {
 ZTilt::ZTilt(const Config& config, printer::Context& context)
     : config_(config),
       applied_(context.events),
-      retries_(config, context.console, ""),
+      retries_(config, context.console, "", context.simulated),
       points_(context,
               {.places = config.places(),
                .horizontal_move_z = config.horizontal_move_z,
