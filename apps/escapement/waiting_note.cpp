@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "escapement/waiting_note.hpp"
 
-#include <utility>
+#include <algorithm>
 
 #include "escapement/loading.hpp"
 
@@ -10,38 +10,34 @@ namespace escapement::app {
 
 std::string waiting_text(const client::Snapshot& known) {
     using client::Link;
-    std::string text;
     switch (known.link) {
         case Link::searching:
-            text = "looking for a printer" + (known.where.empty() ? "" : ": " + known.where);
-            break;
+            return "looking for a printer" + (known.where.empty() ? "" : ": " + known.where);
         case Link::opening:
-            text = "connecting to " + known.where;
-            break;
+            return "connecting to " + known.where;
         case Link::listening:
-            text = known.where + " is open; listening whether the board boots";
-            break;
+            return known.where + " is open; listening whether the board boots";
         case Link::asking:
-            text = known.where + " is open; waiting for the printer's answer";
-            break;
+            return known.where + " is open; waiting for the printer's answer";
         case Link::closed:
         case Link::online:
-            return {};
+            break;
     }
-    if (!known.trouble.empty()) text += " (" + known.trouble + ")";
-    return text;
+    return {};
 }
 
 void WaitingNote::look(const client::Snapshot& known, base::HostTime now) {
-    auto text = waiting_text(known);
-    if (text != text_) {
-        text_ = std::move(text);
-        since_ = now;
-        told_ = false;
-    }
-    if (told_ || text_.empty() || base::Seconds(now - since_) < moment) return;
-    told_ = true;
-    complain(text_);
+    look(state_, waiting_text(known), now);
+    look(trouble_, known.trouble, now);
+}
+
+void WaitingNote::look(Text& last, const std::string& text, base::HostTime now) {
+    if (text != last.text) last = {text, now};
+    const bool told = std::find(told_.begin(), told_.end(), text) != told_.end();
+    const bool moments = base::Seconds(now - last.since) < moment;
+    if (text.empty() || told || moments || told_.size() >= most_told) return;
+    told_.push_back(text);
+    complain(text);
 }
 
 }  // namespace escapement::app
