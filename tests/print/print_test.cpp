@@ -20,7 +20,7 @@ TEST(Print, goes_by_a_second_board_as_well) {
         config,
         *make_blueprint(config),
         small_file("G28\nSET_FAN_SPEED FAN=blower SPEED=0.5\nMANUAL_STEPPER STEPPER=feeder MOVE=5\n"
-                   "G1 X50 Y50 F6000\n"));
+                   "G1 X50 Y50 F6000\nSET_FAN_SPEED FAN=blower SPEED=0\n"));
 
     EXPECT_EQ(printed.failure, "");
     EXPECT_EQ(printed.report.complaints(), std::vector<std::string>{});
