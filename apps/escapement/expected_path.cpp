@@ -32,9 +32,20 @@ constexpr std::array<std::string_view, 17> known{"G0",
                                                  "SET_DUAL_CARRIAGE",
                                                  "SAVE_DUAL_CARRIAGE_STATE",
                                                  "RESTORE_DUAL_CARRIAGE_STATE"};
-// Arcs, splines, retraction by the firmware, and motors moved by force.
-constexpr std::array<std::string_view, 8> unfollowed{
-    "G2", "G3", "G5", "G10", "G11", "FORCE_MOVE", "STEPPER_BUZZ", "SET_KINEMATIC_POSITION"};
+// Arcs, splines, retraction by the firmware, motors moved by force, and what bends the moves that
+// follow.
+constexpr std::array<std::string_view, 12> unfollowed{"G2",
+                                                      "G3",
+                                                      "G5",
+                                                      "G10",
+                                                      "G11",
+                                                      "FORCE_MOVE",
+                                                      "STEPPER_BUZZ",
+                                                      "SET_KINEMATIC_POSITION",
+                                                      "BED_MESH_PROFILE",
+                                                      "SKEW_PROFILE",
+                                                      "SET_SKEW",
+                                                      "EXCLUDE_OBJECT"};
 
 std::string name_in(const gcode::Parameters& parameters) {
     const std::string* name = parameters.find("NAME");

@@ -144,6 +144,7 @@ TEST_F(ExpectedPathTest, ignores_what_does_not_move) {
 
 TEST_F(ExpectedPathTest, says_what_it_cannot_follow_or_read) {
     EXPECT_TRUE(ExpectedPath::cannot_follow("G2"));
+    EXPECT_TRUE(ExpectedPath::cannot_follow("BED_MESH_PROFILE"));
     EXPECT_FALSE(ExpectedPath::cannot_follow("M104"));
     EXPECT_TRUE(ExpectedPath::knows("SET_GCODE_OFFSET"));
     EXPECT_FALSE(path_.take(gcode::parse_line("G1 X1-2")));
