@@ -8,6 +8,7 @@
 
 #include "base/names.hpp"
 #include "modules/toolhead.hpp"
+#include "modules/vibration_files.hpp"
 #include "printer/console.hpp"
 #include "printer/errors.hpp"
 #include "printer/module.hpp"
@@ -111,9 +112,9 @@ runtime::Task<> Accelerometers::measure(const Measure& request) {
     if (context_.offline) co_return;
     if (const auto complaint = recording->complaint(); !complaint.empty())
         context_.console.info(complaint);
-    const auto written = write_accelerations(path, recording->samples());
-    if (!written) throw CommandError(written.error().what);
-    context_.console.info("Writing raw accelerometer data to " + path + " file");
+    leave_file(context_, path, "Writing raw accelerometer data to", [&] {
+        return write_accelerations(path, recording->samples());
+    });
 }
 
 runtime::Task<> Accelerometers::query(const Choice& request) {

@@ -230,9 +230,9 @@ void ResonanceTester::write_raw_data(const Plan& plan,
                                      std::vector<Recording>& recordings) {
     for (std::size_t i = 0; i < recordings.size(); ++i) {
         const std::string path = file_path("raw_data", plan, place, *place.chips[i]);
-        const auto written = write_accelerations(path, recordings[i]->samples());
-        if (!written) throw CommandError(written.error().what);
-        context_.console.info("Writing raw accelerometer data to " + path + " file");
+        leave_file(context_, path, "Writing raw accelerometer data to", [&] {
+            return write_accelerations(path, recordings[i]->samples());
+        });
     }
 }
 
@@ -279,9 +279,10 @@ runtime::Task<> ResonanceTester::test_resonances(const TestResonances& request) 
     auto running = run(std::move(plan));
     const auto found = co_await running;
     if (found.front().empty()) co_return;
-    const auto written = write_spectra(file.path(), {.spectra = found.front(), .max_hz = max_hz});
-    if (!written) throw CommandError(written.error().what);
-    context_.console.info("Resonances data written to " + file.path() + " file");
+    const auto path = file.path();
+    leave_file(context_, path, "Resonances data written to", [&] {
+        return write_spectra(path, {.spectra = found.front(), .max_hz = max_hz});
+    });
 }
 
 runtime::Task<> ResonanceTester::calibrate(const Calibrate& request) {
@@ -330,10 +331,9 @@ runtime::Task<> ResonanceTester::recommend(const TestAxis& axis,
     co_await adopting;
     const auto path =
         VibrationFile{.kind = "calibration_data", .axis = axis.name, .label = plan.label}.path();
-    const auto written =
-        write_spectra(path, {.spectra = spectra, .shapers = choice.all, .max_hz = max_hz});
-    if (!written) throw CommandError(written.error().what);
-    context_.console.info("Shaper calibration data written to " + path + " file");
+    leave_file(context_, path, "Shaper calibration data written to", [&] {
+        return write_spectra(path, {.spectra = spectra, .shapers = choice.all, .max_hz = max_hz});
+    });
 }
 
 // Uses it at once where axes are shaped, and keeps it for SAVE_CONFIG.

@@ -9,6 +9,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "printer/console.hpp"
+#include "printer/errors.hpp"
+
 namespace escapement::modules {
 namespace {
 
@@ -96,6 +99,16 @@ base::Result<void> write_spectra(const std::string& path, const SpectrumTable& t
     file.close();
     if (!file) return base::Error{"Error writing to file '" + path + "'"};
     return {};
+}
+
+void leave_file(const printer::Context& context,
+                const std::string& path,
+                const std::string& text,
+                const std::function<base::Result<void>()>& write) {
+    if (context.simulated)
+        return context.console.info(path + " is not written, as the printer is simulated");
+    if (const auto written = write(); !written) throw printer::CommandError(written.error().what);
+    context.console.info(text + " " + path + " file");
 }
 
 }  // namespace escapement::modules

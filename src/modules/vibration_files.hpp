@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,7 @@
 #include "base/result.hpp"
 #include "motion/shaper_fit.hpp"
 #include "motion/vibration_spectrum.hpp"
+#include "printer/context.hpp"
 
 namespace escapement::modules {
 
@@ -34,5 +36,12 @@ struct SpectrumTable {
 };
 std::string spectrum_text(const SpectrumTable& table);
 base::Result<void> write_spectra(const std::string& path, const SpectrumTable& table);
+
+// Writes the file at that path and says so: `text` and the path.  Throws CommandError.  A simulated
+// printer leaves no file, for it must not replace what a real one has measured.
+void leave_file(const printer::Context& context,
+                const std::string& path,
+                const std::string& text,
+                const std::function<base::Result<void>()>& write);
 
 }  // namespace escapement::modules

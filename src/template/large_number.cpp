@@ -203,14 +203,10 @@ int compare_exactly(const Value& left, const Value& right) {
     return order < 0 ? -1 : order > 0 ? 1 : 0;
 }
 
-Value too_large_for_real(Run& run) {
-    return run.fail(Fault::overflow, "int too large to convert to float");
-}
-
 std::optional<double> real_of(Run& run, const Value& number) {
     const double real = number.number();
     if (!number.is(Kind::large) || std::isfinite(real)) return real;
-    too_large_for_real(run);
+    run.fail(Fault::overflow, "int too large to convert to float");
     return std::nullopt;
 }
 

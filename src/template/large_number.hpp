@@ -38,9 +38,7 @@ Value rounded_to_zeros(Run& run, const Value& whole, std::int64_t zeros);
 // -1, 0 or 1, of whole numbers or a whole number and a real one that is not NaN.
 int compare_exactly(const Value& left, const Value& right);
 
-// As Python has it for numbers that no double can hold.
-Value too_large_for_real(Run& run);
-// The double, after a check that there is one.
+// The double; an OverflowError where there is none.
 std::optional<double> real_of(Run& run, const Value& number);
 
 }  // namespace escapement::templates

@@ -12,15 +12,6 @@
 namespace escapement::tui {
 namespace {
 
-std::string text_of(const std::vector<Line>& lines) {
-    std::string text;
-    for (const auto& line : lines) {
-        for (const auto& span : line) text += span.text;
-        text += "\n";
-    }
-    return text;
-}
-
 TEST(Help, every_key_is_in_it_whatever_the_printer_does) {
     for (const auto& known : {client::Snapshot{}, idle_printer(), printing_printer()}) {
         Model model;

@@ -10,15 +10,6 @@
 namespace escapement::tui {
 namespace {
 
-std::string text_of(const std::vector<Line>& lines) {
-    std::string text;
-    for (const auto& line : lines) {
-        for (const auto& span : line) text += span.text;
-        text += "\n";
-    }
-    return text;
-}
-
 TEST(Panels, what_is_too_long_is_marked_or_broken) {
     Model model;
     model.known = printing_printer();

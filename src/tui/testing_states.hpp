@@ -9,9 +9,20 @@
 
 #include "client/snapshot.hpp"
 #include "tui/model.hpp"
+#include "tui/screen.hpp"
 #include "tui/update.hpp"
 
 namespace escapement::tui {
+
+// The lines without their colours.
+inline std::string text_of(const std::vector<Line>& lines) {
+    std::string text;
+    for (const auto& line : lines) {
+        for (const auto& span : line) text += span.text;
+        text += "\n";
+    }
+    return text;
+}
 
 inline client::Snapshot idle_printer() {
     client::Snapshot known{.link = client::Link::online,

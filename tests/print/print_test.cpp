@@ -9,6 +9,26 @@
 namespace escapement::app {
 namespace {
 
+TEST(Print, leaves_no_measurements_behind) {
+    const auto config = example_printer_with(
+        "[adxl345]\ncs_pin: PA4\n[resonance_tester]\naccel_chip: adxl345\n"
+        "probe_points: 100, 100, 20\n");
+    const std::string path = "/tmp/resonances_x_simulated_print.csv";
+    std::ofstream(path) << "of a real printer\n";
+
+    const auto printed = print_with(config,
+                                    *make_blueprint(config),
+                                    small_file("G28\nTEST_RESONANCES AXIS=X OUTPUT=resonances "
+                                               "NAME=simulated_print FREQ_START=50 FREQ_END=52\n"));
+
+    EXPECT_EQ(printed.failure, "");
+    std::ifstream file(path);
+    std::string line;
+    EXPECT_TRUE(std::getline(file, line));
+    EXPECT_EQ(line, "of a real printer");
+    std::filesystem::remove(path);
+}
+
 TEST(Print, goes_by_a_second_board_as_well) {
     const auto config = example_printer_with(
         "[mcu tool]\nserial: /dev/ttyTool\n[mcu idle]\ncanbus_uuid: 112233445566\n"
