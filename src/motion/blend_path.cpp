@@ -53,6 +53,7 @@ class TrackPath final : public PathSource {
     }
     Length at(Point position) const override { return blended(blend_, position) + offset_; }
     Seconds reach() const override { return track_->shaper().reach(); }
+    bool reads_tracks() const override { return true; }
 
   private:
     void append(const Piece& piece, double begin, std::vector<Piece>& pieces) const {
@@ -109,19 +110,8 @@ class SegmentBlendPath final : public PathSource {
         return blend_[0] * d[0] + blend_[1] * d[1] + blend_[2] * d[2];
     }
     void append(const Segment& segment, double share, std::vector<Piece>& pieces) const {
-        Piece piece{segment.start.time_since_epoch().count(), 0.0, {}};
-        piece.position.c[0] = (blended(blend_, segment.from) + offset_).value;
-        for (const auto& [duration, speed, half_acceleration, sixth_jerk] : phases_of(segment)) {
-            if (!(duration > 0.0)) continue;
-            auto& c = piece.position.c;
-            piece.duration = duration;
-            c[1] = share * speed;
-            c[2] = share * half_acceleration;
-            c[3] = share * sixth_jerk;
-            pieces.push_back(piece);
-            c[0] += duration * (c[1] + duration * (c[2] + duration * c[3]));
-            piece.start += duration;
-        }
+        const double from = (blended(blend_, segment.from) + offset_).value;
+        each_phase(segment, from, share, [&](const Piece& piece) { pieces.push_back(piece); });
     }
 
     Blend blend_;

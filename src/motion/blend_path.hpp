@@ -28,6 +28,7 @@ class BlendPath final : public PathSource {
     }
     Length at(Point position) const override { return blended(blend_, position) + offset_; }
     Seconds reach() const override { return source_->reach(); }
+    bool reads_tracks() const override { return source_->reads_tracks(); }
 
   private:
     Blend blend_;

@@ -120,6 +120,7 @@ class CurvedPath final : public PathSource {
         return Length{near_last(formula_.position(point.x.value, point.y.value, point.z.value))};
     }
     Seconds reach() const override { return source_->reach(); }
+    bool reads_tracks() const override { return source_->reads_tracks(); }
 
   private:
     void append(const Stretch& stretch, std::vector<Piece>& pieces) {

@@ -27,6 +27,8 @@ class PathSource {
     virtual Length at(Point position) const = 0;
     // How far the path at one moment depends on segments before and after it.
     virtual Seconds reach() const { return Seconds{}; }
+    // Whether the tracks of a trajectory must be made before this is asked for more.
+    virtual bool reads_tracks() const { return false; }
 };
 
 }  // namespace escapement::motion

@@ -28,6 +28,7 @@ class ShiftedPath final : public PathSource {
     }
     Length at(Point position) const override { return path_->at(position); }
     Seconds reach() const override { return path_->reach() + Seconds{std::abs(ahead_.count())}; }
+    bool reads_tracks() const override { return path_->reads_tracks(); }
 
   private:
     std::unique_ptr<PathSource> path_;

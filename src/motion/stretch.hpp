@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 
+#include "motion/piece.hpp"
 #include "motion/polynomial.hpp"
 #include "motion/segment.hpp"
 
@@ -41,8 +42,9 @@ class StretchSource {
     bool next(PrintTime until, Stretch& stretch) { return take(until, {&stretch, 1}) > 0; }
     // When the next such stretch begins, without taking it.
     virtual std::optional<PrintTime> first_motion(PrintTime until) const = 0;
-    // As PathSource::reach().
+    // As PathSource has them.
     virtual Seconds reach() const { return Seconds{}; }
+    virtual bool reads_tracks() const { return false; }
 };
 
 // A time of a segment over which the distance along it is
@@ -58,6 +60,25 @@ inline std::array<Phase, 3> phases_of(const Segment& segment) {
         {{segment.accelerating.count(), segment.start_speed.value, half, segment.jerk.value / 6.0},
          {segment.cruising.count(), cruise, 0.0, 0.0},
          {segment.decelerating.count(), cruise, -half, 0.0}}};
+}
+
+// Calls back with a piece for each phase that takes any time: from a position on, with that share
+// of the distance along the segment.
+template <class See>
+void each_phase(const Segment& segment, double from, double share, See see) {
+    Piece piece{segment.start.time_since_epoch().count(), 0.0, {}};
+    auto& c = piece.position.c;
+    c[0] = from;
+    for (const auto& [duration, speed, half_acceleration, sixth_jerk] : phases_of(segment)) {
+        if (!(duration > 0.0)) continue;
+        piece.duration = duration;
+        c[1] = share * speed;
+        c[2] = share * half_acceleration;
+        c[3] = share * sixth_jerk;
+        see(piece);
+        c[0] += duration * (c[1] + duration * (c[2] + duration * c[3]));
+        piece.start += duration;
+    }
 }
 
 // The stretches of segments as they are: up to three for each.

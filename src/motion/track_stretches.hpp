@@ -23,6 +23,7 @@ class TrackStretches final : public StretchSource {
     std::size_t take(PrintTime until, std::span<Stretch> room) override;
     std::optional<PrintTime> first_motion(PrintTime until) const override;
     Seconds reach() const override;
+    bool reads_tracks() const override { return true; }
 
   private:
     struct Lane {

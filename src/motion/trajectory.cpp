@@ -28,9 +28,10 @@ bool shape_any(const Shapers& shapers, AxisMask axes) {
 
 void Trajectory::set_position(PrintTime time, Point position) {
     segments_.set_position(time, position);
-    unread_.emplace(segments_, segments_.end_sequence(), every_axis);
-    for (const Track& track : tracks_)
+    for (Track& track : tracks_) {
+        track.next = segments_.end_sequence();
         track.track->place(seconds_at(time), coordinates(position)[track.axis]);
+    }
 }
 
 std::unique_ptr<StretchSource> Trajectory::stretches(AxisMask matters,
@@ -46,21 +47,39 @@ std::unique_ptr<StretchSource> Trajectory::stretches(AxisMask matters,
 ReadTrack Trajectory::track(std::size_t axis, const Shaper& shaper) const {
     for (const Track& known : tracks_)
         if (known.axis == axis && known.track->shaper() == shaper) return known.track;
-    if (tracks_.empty()) unread_.emplace(segments_, segments_.end_sequence(), every_axis);
     const PrintTime now = segments_.end();
     const auto position = coordinates(segments_.position_at(now).value_or(Point{}));
-    tracks_.push_back({axis, make_track(shaper, seconds_at(now), position[axis])});
+    tracks_.push_back(
+        {axis, make_track(shaper, seconds_at(now), position[axis]), segments_.end_sequence()});
     return tracks_.back().track;
 }
 
 void Trajectory::advance(PrintTime until) {
+    const std::size_t count = parts();
+    for (std::size_t part = 0; part < count; ++part) advance_part(part, until);
+}
+
+std::size_t Trajectory::parts() {
     std::erase_if(tracks_, [](const Track& track) { return track.track.use_count() == 1; });
-    if (tracks_.empty()) return;
-    Stretch stretch;
-    while (unread_->next(PrintTime::max(), stretch))
-        for (const Track& track : tracks_)
-            track.track->add(stretch.start, stretch.duration, stretch.axes[track.axis]);
-    for (const Track& track : tracks_) track.track->advance(seconds_at(until));
+    return tracks_.size();
+}
+
+void Trajectory::advance_part(std::size_t part, PrintTime until) {
+    tracks_[part].feed(segments_);
+    tracks_[part].track->advance(seconds_at(until));
+}
+
+void Trajectory::Track::feed(const SegmentQueue& segments) {
+    next = std::max(next, segments.first_sequence());
+    for (const std::uint64_t end = segments.end_sequence(); next < end; ++next) {
+        const Segment& segment = segments[next];
+        each_phase(segment,
+                   coordinates(segment.from)[axis],
+                   segment.direction[axis],
+                   [this](const Piece& piece) {
+                       track->add(piece.start, piece.duration, piece.position);
+                   });
+    }
 }
 
 }  // namespace escapement::motion

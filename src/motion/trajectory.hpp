@@ -4,7 +4,6 @@
 
 #include <array>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "motion/axis_track.hpp"
@@ -49,11 +48,17 @@ class Trajectory {
     // Shapes what begins before `until`.  Before readers are asked for stretches up to then, and
     // when all of them have been asked up to the last `until`.
     void advance(PrintTime until);
+    // The same in parts, which may be done at the same time: how many there are, and one of them.
+    std::size_t parts();
+    void advance_part(std::size_t part, PrintTime until);
 
   private:
     struct Track {
+        void feed(const SegmentQueue& segments);
+
         std::size_t axis;
         SharedTrack track;
+        std::uint64_t next;  // of the segments, the first that it has not been told
     };
 
     SegmentQueue segments_;
@@ -61,7 +66,6 @@ class Trajectory {
     // Those that readers share; kept in sight of new readers, so that these can share them as
     // well.  A track that nobody reads any more goes away.
     mutable std::vector<Track> tracks_;
-    mutable std::optional<SegmentStretches> unread_;  // what the tracks have not been told
 };
 
 }  // namespace escapement::motion

@@ -36,10 +36,14 @@ constexpr Seconds history{30.0};
 constexpr Seconds drip_portion{0.050};
 constexpr Seconds drip_ahead{0.350};
 
-// Offline, steps follow the segments at this distance, in portions.
+// Offline, steps follow the segments at this distance, in portions: of all that has come, so that
+// they are made while the next is planned, but not of so much that it takes memory.
 constexpr Seconds offline_lag{1.5};
 constexpr Seconds offline_portion{4.0};
+constexpr double most_at_once = 5.0;  // portions
 constexpr double most_offline_portions = 100.0;
+// A crew makes a stepper's steps in so many parts: jobs that are small end at about the same time.
+constexpr int parts_of_steps = 4;
 
 // Shorter waits than the first could be none at all on the computer's clock.
 constexpr Seconds least_wait{0.001};
@@ -181,7 +185,8 @@ void MotionQueue::work_offline() {
     const PrintTime target = timeline_until_ - offline_lag;
     const Seconds portion =
         std::max(offline_portion, (target - solved_until_) / most_offline_portions);
-    while (solved_until_ + portion < target) advance_meanwhile({}, solved_until_ + portion);
+    while (solved_until_ + portion < target)
+        advance_meanwhile({}, std::min(target, solved_until_ + most_at_once * portion));
 }
 
 void MotionQueue::advance(PrintTime flush_until, PrintTime solve_until) {
@@ -200,28 +205,68 @@ void MotionQueue::advance_meanwhile(PrintTime flush_until, PrintTime solve_until
     range.flushed_until = std::max({flush_until, flushed_until_, solve_until - compression_margin});
     range.solved_until = std::max({solve_until, solved_until_, range.flushed_until});
     planners_.emit(range);
-    for (auto& trajectory : trajectories_) trajectory.advance(range.solved_until);
+    const bool has_tracks = !parts_.crew || is_activity_awaited();
+    if (has_tracks)
+        for (auto& trajectory : trajectories_) trajectory.advance(range.solved_until);
     for (Stepper* stepper : steppers_) stepper->check_activity(range.solved_until);
     pin_users_.emit(range);
-    start_steps(range);
+    start_steps(range, has_tracks);
     send_steps();
     flushed_until_ = range.flushed_until;
     solved_until_ = range.solved_until;
     advancing_ = false;
 }
 
-void MotionQueue::start_steps(const Flushing& range) {
+// Whether somebody wants to know when a stepper moves that follows tracks.
+bool MotionQueue::is_activity_awaited() const {
+    return std::any_of(steppers_.begin(), steppers_.end(), [](const Stepper* stepper) {
+        return stepper->awaits_activity() && stepper->reads_tracks();
+    });
+}
+
+void MotionQueue::start_steps(const Flushing& range, bool has_tracks) {
     making_until_ = range.flushed_until;
-    auto make = [this, range](std::size_t i) {
-        steppers_[i]->solve(range.solved_until);
-        steppers_[i]->send(range.flushed_until);
-    };
     if (parts_.crew) {
         for (motion::SegmentQueue* queue : all_queues()) queue->hold();
-        parts_.crew->start(steppers_.size(), make);
-    } else {
-        for (std::size_t i = 0; i < steppers_.size(); ++i) make(i);
+        parts_.crew->start(jobs(range, has_tracks));
+        return;
     }
+    for (Stepper* stepper : steppers_) {
+        stepper->solve(range.solved_until);
+        stepper->send(range.flushed_until);
+    }
+}
+
+// Tracks, steps, runs: each stepper's own in this order, those of different ones at the same time.
+std::vector<runtime::Crew::Job> MotionQueue::jobs(const Flushing& range, bool has_tracks) {
+    std::vector<runtime::Crew::Job> jobs;
+    std::vector<std::size_t> tracks;
+    for (auto& trajectory : trajectories_) {
+        const std::size_t count = has_tracks ? 0 : trajectory.parts();
+        for (std::size_t part = 0; part < count; ++part) {
+            tracks.push_back(jobs.size());
+            jobs.push_back({[&trajectory, part, until = range.solved_until] {
+                                trajectory.advance_part(part, until);
+                            },
+                            {}});
+        }
+    }
+    const Seconds part_time = (range.solved_until - solved_until_) / parts_of_steps;
+    for (int part = 1; part <= parts_of_steps; ++part) {
+        const PrintTime until = range.solved_until - (parts_of_steps - part) * part_time;
+        for (Stepper* stepper : steppers_) {
+            runtime::Crew::Job job{[stepper, until] { stepper->solve(until); }, {}};
+            if (part > 1)
+                job.after = {jobs.size() - steppers_.size()};
+            else if (stepper->reads_tracks())
+                job.after = tracks;
+            jobs.push_back(std::move(job));
+        }
+    }
+    for (Stepper* stepper : steppers_)
+        jobs.push_back({[stepper, until = range.flushed_until] { stepper->send(until); },
+                        {jobs.size() - steppers_.size()}});
+    return jobs;
 }
 
 void MotionQueue::finish_steps() {
@@ -279,7 +324,7 @@ runtime::Task<> MotionQueue::drip(PrintTime start, PrintTime end, std::function<
             co_await parts_.turns.nap(std::clamp(wait, least_wait, drip_portion));
             continue;
         }
-        done = std::min(done + drip_portion, end);
+        done = std::min(done + (offline() ? offline_portion : drip_portion), end);
         note_segments(done);
         advance(done - step_delay_, done);
     }

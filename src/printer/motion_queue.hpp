@@ -121,7 +121,9 @@ class MotionQueue {
     void advance(base::PrintTime flush_until, base::PrintTime solve_until);
     void advance_meanwhile(base::PrintTime flush_until, base::PrintTime solve_until);
     std::vector<motion::SegmentQueue*> all_queues();
-    void start_steps(const Flushing& range);
+    bool is_activity_awaited() const;
+    void start_steps(const Flushing& range, bool has_tracks);
+    std::vector<runtime::Crew::Job> jobs(const Flushing& range, bool has_tracks);
     void await_steps();
     void send_steps();
     void forget_history();

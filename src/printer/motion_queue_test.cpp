@@ -4,6 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <vector>
+
+#include "motion/blend_path.hpp"
+#include "motion/shaper_kinds.hpp"
 #include "printer/testing_motion.hpp"
 
 namespace escapement::printer {
@@ -140,12 +145,11 @@ TEST(MotionQueue, drips_steps_only_a_moment_ahead_and_stops_when_told) {
     EXPECT_NEAR(bench.now().time_since_epoch().count(), 3.0, 0.06);
 }
 
+constexpr std::array<double, 3> shares{1.0, 0.7, -0.3};
+using StepLists = std::vector<std::vector<testing::FakeStepOutput::Step>>;
+
 // Three motors to and fro for half an hour, segments appended one by one.
-std::vector<std::vector<testing::FakeStepOutput::Step>> shuttle(runtime::Crew* crew) {
-    MotionBench bench(MotionBench::Mode::offline, crew);
-    auto& segments = bench.queue.new_segment_queue();
-    for (const double share : {1.0, 0.7, -0.3})
-        bench.add_stepper("stepper", Length{0.05}).follow(segments, {share, 0.0, 0.0});
+StepLists shuttle(MotionBench& bench, motion::SegmentQueue& segments) {
     for (int i = 0; i < 1800; ++i) {
         const double way = i % 2 == 0 ? 1.0 : -1.0;
         segments.append({.start = at_time(1.0 + i),
@@ -157,9 +161,41 @@ std::vector<std::vector<testing::FakeStepOutput::Step>> shuttle(runtime::Crew* c
         bench.queue.note_segments(segments.end());
     }
     bench.queue.finish();
-    std::vector<std::vector<testing::FakeStepOutput::Step>> steps;
+    StepLists steps;
     for (const auto* output : bench.outputs) steps.push_back(output->steps_made);
     return steps;
+}
+
+StepLists shuttle(runtime::Crew* crew) {
+    MotionBench bench(MotionBench::Mode::offline, crew);
+    auto& segments = bench.queue.new_segment_queue();
+    for (const double share : shares)
+        bench.add_stepper("stepper", Length{0.05}).follow(segments, {share, 0.0, 0.0});
+    return shuttle(bench, segments);
+}
+
+// The same with a shaper; `moves` is told when the last of them moves for the first time.
+StepLists shaped_shuttle(runtime::Crew* crew, PrintTime& moves) {
+    MotionBench bench(MotionBench::Mode::offline, crew);
+    auto& trajectory = bench.queue.new_trajectory();
+    trajectory.set_position(PrintTime{}, {});
+    trajectory.set_shapers({*motion::make_shaper("mzv", {40.0, 0.1}), {}, {}});
+    for (const double share : shares)
+        bench.add_stepper("stepper", Length{0.05})
+            .follow(motion::blend_path({share, 0.0, 0.0}, trajectory));
+    bench.steppers.back()->on_first_activity([&](PrintTime when) { moves = when; });
+    bench.queue.learn_reach();
+    return shuttle(bench, trajectory.segments());
+}
+
+void expect_same(const StepLists& alone, const StepLists& helped) {
+    ASSERT_EQ(helped.size(), alone.size());
+    for (std::size_t motor = 0; motor < helped.size(); ++motor) {
+        ASSERT_EQ(helped[motor].size(), alone[motor].size());
+        for (std::size_t i = 0; i < alone[motor].size(); ++i)
+            ASSERT_TRUE(helped[motor][i].clock == alone[motor][i].clock &&
+                        helped[motor][i].way == alone[motor][i].way);
+    }
 }
 
 TEST(MotionQueue, makes_the_same_steps_with_and_without_helpers) {
@@ -169,12 +205,21 @@ TEST(MotionQueue, makes_the_same_steps_with_and_without_helpers) {
 
     ASSERT_EQ(helped.size(), 3u);
     EXPECT_EQ(alone[0].size(), 1800u * 180u);
-    for (std::size_t motor = 0; motor < helped.size(); ++motor) {
-        ASSERT_EQ(helped[motor].size(), alone[motor].size());
-        for (std::size_t i = 0; i < alone[motor].size(); ++i)
-            ASSERT_TRUE(helped[motor][i].clock == alone[motor][i].clock &&
-                        helped[motor][i].way == alone[motor][i].way);
-    }
+    expect_same(alone, helped);
+}
+
+TEST(MotionQueue, shapes_the_same_with_and_without_helpers) {
+    runtime::Crew crew(2);
+    PrintTime moves_alone{}, moves_helped{};
+
+    const auto alone = shaped_shuttle(nullptr, moves_alone);
+    const auto helped = shaped_shuttle(&crew, moves_helped);
+
+    ASSERT_EQ(helped.size(), 3u);
+    EXPECT_EQ(alone[0].size(), 1800u * 180u);
+    EXPECT_NEAR(moves_alone.time_since_epoch().count(), 1.0, 0.02);
+    EXPECT_EQ(moves_helped, moves_alone);
+    expect_same(alone, helped);
 }
 
 TEST(MotionQueue, makes_no_steps_after_a_stop) {

@@ -65,6 +65,10 @@ base::Seconds Stepper::reach() const {
     return solver_.path() ? solver_.path()->reach() : base::Seconds{};
 }
 
+bool Stepper::reads_tracks() const {
+    return solver_.path() && solver_.path()->reads_tracks();
+}
+
 std::int64_t Stepper::mcu_position() const {
     return mcu_placed_at_ +
            std::llround(way() * ((commanded_position() - placed_at_) / step_distance()));

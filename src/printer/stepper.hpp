@@ -84,8 +84,10 @@ class Stepper {
     // steps are being made.
     void set_tap(StepTap* tap) { tap_ = tap; }
 
-    // For the motion queue: notice a first movement before `until`; make steps; pass on those
-    // before `until`; forget.
+    // For the motion queue: notice a first movement before `until`, if that is waited for; make
+    // steps; pass on those before `until`; forget.
+    bool awaits_activity() const { return !first_activity_.empty(); }
+    bool reads_tracks() const;
     void check_activity(base::PrintTime until);
     void solve(base::PrintTime until);
     // What the path was going to do from then on does not happen.

@@ -30,50 +30,66 @@ Crew::~Crew() {
         const std::lock_guard lock(mutex_);
         leaving_ = true;
     }
-    wake_.notify_all();
+    changed_.notify_all();
     for (std::thread& helper : helpers_) helper.join();
 }
 
-void Crew::start(std::size_t count, std::function<void(std::size_t)> job) {
+void Crew::start(std::vector<Job> jobs) {
     {
         const std::lock_guard lock(mutex_);
         ASSERT(unfinished_ == 0);
-        job_ = std::move(job);
-        count_ = unfinished_ = count;
-        next_ = 0;
+        entries_.clear();
+        for (Job& job : jobs) {
+            for (const std::size_t before : job.after) ASSERT(before < entries_.size());
+            entries_.push_back({std::move(job)});
+        }
+        unfinished_ = entries_.size();
     }
-    wake_.notify_all();
+    changed_.notify_all();
 }
 
 void Crew::finish() {
-    work();
-    std::unique_lock lock(mutex_);
-    done_.wait(lock, [this] { return unfinished_ == 0; });
+    Lock lock(mutex_);
+    while (unfinished_ > 0) {
+        work(lock);
+        changed_.wait(lock, [this] { return unfinished_ == 0 || ready(); });
+    }
 }
 
 void Crew::help() {
-    for (;;) {
-        work();
-        std::unique_lock lock(mutex_);
-        wake_.wait(lock, [this] { return leaving_ || next_ < count_; });
-        if (leaving_) return;
+    Lock lock(mutex_);
+    while (!leaving_) {
+        work(lock);
+        changed_.wait(lock, [this] { return leaving_ || ready(); });
     }
 }
 
-// Does jobs until none is left to take.
-void Crew::work() {
-    for (std::size_t index = 0; take(index);) {
-        job_(index);
-        const std::lock_guard lock(mutex_);
-        if (--unfinished_ == 0) done_.notify_all();
+// Does jobs until none may be begun.
+void Crew::work(Lock& lock) {
+    while (const auto next = ready()) {
+        Entry& entry = entries_[*next];
+        entry.state = State::begun;
+        lock.unlock();
+        entry.job.work();
+        lock.lock();
+        entry.state = State::done;
+        --unfinished_;
+        changed_.notify_all();
     }
 }
 
-bool Crew::take(std::size_t& index) {
-    const std::lock_guard lock(mutex_);
-    if (next_ == count_) return false;
-    index = next_++;
-    return true;
+bool Crew::may_begin(const Entry& entry) const {
+    return entry.state == State::waits &&
+           std::all_of(entry.job.after.begin(), entry.job.after.end(), [this](std::size_t before) {
+               return entries_[before].state == State::done;
+           });
+}
+
+std::optional<std::size_t> Crew::ready() const {
+    const auto found = std::find_if(
+        entries_.begin(), entries_.end(), [this](const Entry& entry) { return may_begin(entry); });
+    if (found == entries_.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - entries_.begin());
 }
 
 }  // namespace escapement::runtime

@@ -1,4 +1,4 @@
-// A few threads that share a list of independent jobs.
+// A few threads that share a list of jobs.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -16,29 +17,43 @@ namespace escapement::runtime {
 // its caller's; a crew without helpers does everything in finish().
 class Crew {
   public:
+    // Must not throw.
+    struct Job {
+        std::function<void()> work;
+        std::vector<std::size_t> after;  // earlier ones of the list that must be done first
+    };
+
     explicit Crew(std::size_t helpers);
     // Finishes what was started.
     ~Crew();
     Crew(const Crew&) = delete;
     Crew& operator=(const Crew&) = delete;
 
-    // Calls job(0) to job(count - 1), each once, in any order and in any thread.  Jobs must not
-    // throw.  What was started before must have been finished.
-    void start(std::size_t count, std::function<void(std::size_t)> job);
+    // Does each job once, in any thread; of those that may be done, the first in the list is begun
+    // next.  What was started before must have been finished.
+    void start(std::vector<Job> jobs);
     void finish();
 
     // As many as there are further processors, but one at least and no more than are of use.
     static std::size_t usual_helpers();
 
   private:
+    enum class State { waits, begun, done };
+    struct Entry {
+        Job job;
+        State state = State::waits;
+    };
+    using Lock = std::unique_lock<std::mutex>;
+
     void help();
-    void work();
-    bool take(std::size_t& index);
+    void work(Lock& lock);
+    bool may_begin(const Entry& entry) const;
+    std::optional<std::size_t> ready() const;
 
     std::mutex mutex_;
-    std::condition_variable wake_, done_;
-    std::function<void(std::size_t)> job_;
-    std::size_t count_ = 0, next_ = 0, unfinished_ = 0;
+    std::condition_variable changed_;
+    std::vector<Entry> entries_;
+    std::size_t unfinished_ = 0;
     bool leaving_ = false;
     std::vector<std::thread> helpers_;
 };
