@@ -62,7 +62,7 @@ void ControllerFan::begin(printer::Context& context) {
 
 void ControllerFan::look() {
     follow(drive_.now());
-    timer_.set_after(base::Seconds(1.0));
+    timer_.set_after(base::Seconds(1.0), base::Seconds(0.2));
 }
 
 void ControllerFan::follow(base::PrintTime now) {

@@ -291,7 +291,7 @@ void Heaters::check_heaters() {
         if (verdict == printer::HeaterWatch::Verdict::well) continue;
         if (!handle_fault(*entry)) return;
     }
-    watch_timer_.set_after(Seconds(1.0));
+    watch_timer_.set_after(Seconds(1.0), Seconds(0.2));
 }
 
 // Returns whether the printer goes on.

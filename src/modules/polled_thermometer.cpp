@@ -28,13 +28,14 @@ runtime::Task<base::Result<void>> PolledThermometer::prepare() {
 runtime::Task<> PolledThermometer::run() {
     auto preparing = prepare();
     if (const auto prepared = co_await preparing; !prepared) co_return stop(prepared.error().what);
+    const base::Seconds sooner = 0.2 * settings_.interval;
     while (true) {
         auto measuring = measure_stubbornly();
         const auto celsius = co_await measuring;
         if (!celsius && !settings_.may_fall_silent) co_return stop(celsius.error().what);
         tell_of_silence(celsius ? "" : celsius.error().what);
         if (!celsius) {
-            co_await context_.executor.after(settings_.interval);
+            co_await context_.executor.after(settings_.interval, sooner);
             continue;
         }
         const auto& range = settings_.range;
@@ -44,7 +45,7 @@ runtime::Task<> PolledThermometer::run() {
                                        range.lowest,
                                        range.highest));
         listener_(context_.mcus.main().estimated_print_time(), *celsius);
-        co_await context_.executor.after(settings_.interval);
+        co_await context_.executor.after(settings_.interval, sooner);
     }
 }
 

@@ -108,7 +108,9 @@ class MotionQueue {
     // portion.
     runtime::Task<> drip(base::PrintTime start, base::PrintTime end, std::function<bool()> stopped);
     // Lets time pass, for whoever waits for motion.  Throws Interrupted.
-    runtime::Task<> wait(base::Seconds time) { return parts_.turns.wait(time); }
+    runtime::Task<> wait(base::Seconds time, base::Seconds sooner = {}) {
+        return parts_.turns.wait(time, sooner);
+    }
     // Whether whoever waits for motion should give up.
     const Turns& turns() const { return parts_.turns; }
     // Waits for steps that are being made, and sends them: before anything is changed that they

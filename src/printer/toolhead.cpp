@@ -19,9 +19,11 @@ using base::Seconds;
 constexpr Seconds start_lead{0.250};
 // This much is planned ahead before those who feed moves are asked to wait, and this much is
 // collected before the head begins to run.
-constexpr Seconds comfortable_lead{1.0};
-// Who waits feeds no more until only this is left: so the computer wakes up for many moves at once.
+constexpr Seconds comfortable_lead{1.1};
+// Who waits feeds no more until only this is left, or a little more when the computer is awake to
+// make steps: so it wakes up for many moves at once.
 constexpr Seconds refilled_lead{0.8};
+constexpr Seconds refilled_sooner{0.1};
 // When no move comes for so long, what has been collected has to do.
 constexpr Seconds priming_patience{0.100};
 // What is left to step when the head runs dry.
@@ -229,10 +231,12 @@ bool Toolhead::full() const {
 
 runtime::Task<> Toolhead::wait_for_room() {
     if (!full()) co_return;
+    Seconds enough{};
     while (!dead_) {
         const Seconds surplus = print_time_ - motion_.estimated_print_time() - refilled_lead;
-        if (recoveries_ == 0 && surplus <= Seconds{}) break;
-        co_await motion_.wait(std::clamp(surplus, shortest_sleep, longest_sleep));
+        if (recoveries_ == 0 && surplus <= enough) break;
+        enough = recoveries_ == 0 ? refilled_sooner : Seconds{};
+        co_await motion_.wait(std::clamp(surplus, shortest_sleep, longest_sleep), enough);
     }
 }
 

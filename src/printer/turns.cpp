@@ -99,15 +99,17 @@ runtime::Task<> Turns::wait_for_quiet() {
     while (!announced_.empty()) co_await nap(base::Seconds{1.0});
 }
 
-runtime::Task<> Turns::nap(base::Seconds time) {
+runtime::Task<> Turns::nap(base::Seconds time, base::Seconds sooner) {
+    using runtime::Executor;
     Sleeper sleeper(*this);
-    auto sleep = sleeper.alarm().wait_until(executor_.now() + runtime::Executor::to_duration(time));
+    auto sleep = sleeper.alarm().wait_until(executor_.now() + Executor::to_duration(time),
+                                            Executor::to_duration(sooner));
     co_await sleep;
 }
 
-runtime::Task<> Turns::wait(base::Seconds time) {
+runtime::Task<> Turns::wait(base::Seconds time, base::Seconds sooner) {
     check();
-    co_await nap(time);
+    co_await nap(time, sooner);
     check();
 }
 

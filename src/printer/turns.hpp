@@ -127,10 +127,11 @@ class Turns {
     // Until nothing is announced any more.
     runtime::Task<> wait_for_quiet();
 
-    // Lets time pass, less of it if something is announced meanwhile.
-    runtime::Task<> nap(base::Seconds time);
+    // Lets time pass, less of it if something is announced meanwhile; or up to `sooner` less if
+    // the thread is awake then.
+    runtime::Task<> nap(base::Seconds time, base::Seconds sooner = {});
     // The same, and throws Interrupted as soon as that is so.
-    runtime::Task<> wait(base::Seconds time);
+    runtime::Task<> wait(base::Seconds time, base::Seconds sooner = {});
     // Whether a pause point would do something: quickly said.
     bool needs_attention() const {
         return interrupted() || (holder_ && holder_->should_step_aside());

@@ -33,8 +33,8 @@ class Completion {
     // co_await completion.wait_until(deadline): the value, or nothing when the time was up.
     class Wait {
       public:
-        Wait(Completion& completion, HostTime deadline)
-            : completion_(completion), deadline_(deadline) {}
+        Wait(Completion& completion, HostTime deadline, HostTime::duration sooner = {})
+            : completion_(completion), deadline_(deadline), sooner_(sooner) {}
         Wait(const Wait&) = delete;
         Wait& operator=(const Wait&) = delete;
         ~Wait() { leave(); }
@@ -43,14 +43,14 @@ class Completion {
         void await_suspend(std::coroutine_handle<> waiter) {
             waiter_ = waiter;
             completion_.waits_.push_back(this);
-            schedule(deadline_);
+            schedule(deadline_, sooner_);
         }
         std::optional<T> await_resume() const { return completion_.value_; }
 
       private:
         friend class Completion;
-        void schedule(HostTime when) {
-            place_ = completion_.executor_.call_at(when, [this] {
+        void schedule(HostTime when, HostTime::duration sooner = {}) {
+            place_ = completion_.executor_.call_at(when, sooner, [this] {
                 place_.reset();
                 leave();
                 waiter_.resume();
@@ -68,10 +68,15 @@ class Completion {
 
         Completion& completion_;
         HostTime deadline_;
+        HostTime::duration sooner_;
         std::coroutine_handle<> waiter_;
         std::optional<Executor::Place> place_;
     };
     Wait wait_until(HostTime deadline) { return {*this, deadline}; }
+    // Gives up to `sooner` before that if the thread is awake then.
+    Wait wait_until(HostTime deadline, HostTime::duration sooner) {
+        return {*this, deadline, sooner};
+    }
     Wait wait() { return {*this, never}; }
 
   private:

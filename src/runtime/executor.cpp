@@ -6,22 +6,43 @@
 
 namespace escapement::runtime {
 
-Executor::Place Executor::call_at(HostTime when, std::function<void()> what) {
+Executor::Place Executor::call_at(HostTime when,
+                                  HostTime::duration sooner,
+                                  std::function<void()> what) {
     // What is asked for in the past runs now, after everything asked for earlier.
     const Place place{std::max(when, now()), order_++};
-    waits_.emplace(place, std::move(what));
+    const HostTime earliest = place.when - sooner;
+    waits_.emplace(place, Entry{std::move(what), earliest});
+    if (earliest < place.when) early_.emplace(Place{earliest, place.order}, place);
     return place;
+}
+
+void Executor::cancel(const Place& place) {
+    const auto entry = waits_.find(place);
+    if (entry == waits_.end()) return;
+    early_.erase({entry->second.earliest, place.order});
+    waits_.erase(entry);
+}
+
+void Executor::run(Waits::iterator entry) {
+    auto what = std::move(entry->second.what);
+    early_.erase({entry->second.earliest, entry->first.order});
+    waits_.erase(entry);
+    what();
 }
 
 void Executor::poll(HostTime now) {
     // Work that arrives while polling waits for the next poll, so that a poll always ends.
     const std::uint64_t end = order_;
     while (!waits_.empty()) {
-        auto first = waits_.begin();
+        const auto first = waits_.begin();
         if (first->first.when > now || first->first.order >= end) break;
-        auto what = std::move(first->second);
-        waits_.erase(first);
-        what();
+        run(first);
+    }
+    while (!early_.empty()) {
+        const auto [earliest, place] = *early_.begin();
+        if (earliest.when > now || earliest.order >= end) break;
+        run(waits_.find(place));
     }
     sweep_roots();
 }

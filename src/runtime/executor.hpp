@@ -3,6 +3,9 @@
 //
 // Belongs to one thread.  Nothing runs except inside poll(); equal times run in the order in
 // which they were asked for, so a run under a virtual clock is repeatable to the last call.
+//
+// What a computer does seldom costs mostly the waking up.  So who waits may say how much sooner
+// than wanted would do as well: then it runs together with what comes in that time, if anything.
 #pragma once
 
 #include <coroutine>
@@ -37,8 +40,12 @@ class Executor final : public Actor {
         std::uint64_t order = 0;
         auto operator<=>(const Place&) const = default;
     };
-    Place call_at(HostTime when, std::function<void()> what);
-    void cancel(const Place& place) { waits_.erase(place); }
+    Place call_at(HostTime when, std::function<void()> what) {
+        return call_at(when, HostTime::duration{}, std::move(what));
+    }
+    // Or up to `sooner` before that, if the thread is awake then.
+    Place call_at(HostTime when, HostTime::duration sooner, std::function<void()> what);
+    void cancel(const Place& place);
 
     // Runs soon, in this thread, after what is running now.
     void post(std::function<void()> what) { call_at(now(), std::move(what)); }
@@ -54,7 +61,8 @@ class Executor final : public Actor {
     // co_await executor.until(when): gives the thread back until then.
     class Wait {
       public:
-        Wait(Executor& executor, HostTime when) : executor_(executor), when_(when) {}
+        Wait(Executor& executor, HostTime when, HostTime::duration sooner = {})
+            : executor_(executor), when_(when), sooner_(sooner) {}
         Wait(const Wait&) = delete;
         Wait& operator=(const Wait&) = delete;
         ~Wait() {
@@ -63,7 +71,7 @@ class Executor final : public Actor {
         bool await_ready() const { return false; }
         void await_suspend(std::coroutine_handle<> waiter) {
             waiting_ = true;
-            place_ = executor_.call_at(when_, [this, waiter] {
+            place_ = executor_.call_at(when_, sooner_, [this, waiter] {
                 waiting_ = false;
                 waiter.resume();
             });
@@ -73,11 +81,14 @@ class Executor final : public Actor {
       private:
         Executor& executor_;
         HostTime when_;
+        HostTime::duration sooner_;
         Place place_{};
         bool waiting_ = false;
     };
     Wait until(HostTime when) { return {*this, when}; }
-    Wait after(base::Seconds delay) { return {*this, now() + to_duration(delay)}; }
+    Wait after(base::Seconds delay, base::Seconds sooner = {}) {
+        return {*this, now() + to_duration(delay), to_duration(sooner)};
+    }
     // Lets everything else that is due run first.
     Wait yield() { return {*this, now()}; }
 
@@ -92,11 +103,18 @@ class Executor final : public Actor {
         std::function<void(std::exception_ptr)> on_end;
         bool begun = false;
     };
+    struct Entry {
+        std::function<void()> what;
+        HostTime earliest{};
+    };
+    using Waits = std::map<Place, Entry>;
+    void run(Waits::iterator entry);
     void run_root(std::list<Root>::iterator root);
     void sweep_roots();
 
     const Clock& clock_;
-    std::map<Place, std::function<void()>> waits_;
+    Waits waits_;
+    std::map<Place, Place> early_;  // by the earliest moment, those that may run before theirs
     std::uint64_t order_ = 0;
     std::list<Root> roots_;
     bool abandoning_ = false;
@@ -112,15 +130,17 @@ class Timer {
     Timer& operator=(const Timer&) = delete;
     ~Timer() { cancel(); }
 
-    void set(HostTime when) {
+    void set(HostTime when, HostTime::duration sooner = {}) {
         cancel();
         armed_ = true;
-        place_ = executor_.call_at(when, [this] {
+        place_ = executor_.call_at(when, sooner, [this] {
             armed_ = false;
             callback_();
         });
     }
-    void set_after(base::Seconds delay) { set(executor_.now() + Executor::to_duration(delay)); }
+    void set_after(base::Seconds delay, base::Seconds sooner = {}) {
+        set(executor_.now() + Executor::to_duration(delay), Executor::to_duration(sooner));
+    }
     void cancel() {
         if (armed_) executor_.cancel(place_);
         armed_ = false;

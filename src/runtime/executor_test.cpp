@@ -53,6 +53,26 @@ TEST(Executor, time_passes_only_while_everybody_waits) {
     EXPECT_EQ(stage.clock.now().time_since_epoch(), 1500ms);
 }
 
+// Wakes at 1.0 s anyway.
+TEST(Executor, what_may_come_sooner_joins_what_comes_then) {
+    Stage stage;
+    std::vector<double> ran(4);
+    const auto note = [&](std::size_t i) {
+        return [&stage, &ran, i] {
+            ran[i] = base::Seconds(stage.clock.now().time_since_epoch()).count();
+        };
+    };
+    stage.executor.call_at(HostTime(1s), [] {});
+    stage.executor.call_at(HostTime(1200ms), 250ms, note(0));
+    stage.executor.call_at(HostTime(1200ms), 100ms, note(1));
+    stage.executor.call_at(HostTime(900ms), 300ms, note(2));
+    stage.executor.cancel(stage.executor.call_at(HostTime(1100ms), 300ms, note(3)));
+
+    stage.run();
+
+    EXPECT_EQ(ran, (std::vector<double>{1.0, 1.2, 0.9, 0.0}));
+}
+
 TEST(Executor, equal_times_run_in_the_order_asked_for) {
     Stage stage;
     std::string order;
