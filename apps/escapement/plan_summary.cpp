@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "escapement/host.hpp"
 #include "escapement/progress.hpp"
 
@@ -26,7 +28,9 @@ std::uint64_t total(const std::vector<std::pair<std::string, std::uint64_t>>& co
 
 PlanSummary summarise(Host& host) {
     PlanSummary summary;
-    summary.print_time_s = host.toolhead().print_time().time_since_epoch().count();
+    // A motor of its own may move on behind the toolhead.
+    const auto end = std::max(host.toolhead().print_time(), host.motion().motion_until());
+    summary.print_time_s = end.time_since_epoch().count();
     summary.moves = host.toolhead().moves();
     for (const printer::Stepper* stepper : host.motion().steppers())
         summary.steps.emplace_back(stepper->name(), stepper->steps());

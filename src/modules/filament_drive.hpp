@@ -57,6 +57,10 @@ class FilamentDrive {
         std::string motion_queue;
     };
 
+    // Millimetres for each mm/s, or millimetres: a hundred times what any printer needs, and as
+    // much as can be stepped in a reasonable time.
+    static constexpr double most_advance = 100.0;
+
     explicit FilamentDrive(printer::Context& context) : context_(context) {}
     FilamentDrive(const FilamentDrive&) = delete;
     FilamentDrive& operator=(const FilamentDrive&) = delete;
@@ -111,11 +115,13 @@ void describe_pressure_models(printer::Description<Module>& module) {
     module
         .template option<&Config::linear_advance>(
             "Of tanh and recipr: filament pushed ahead for each mm/s, in mm.")
-        .at_least(0.0);
+        .at_least(0.0)
+        .at_most(FilamentDrive::most_advance);
     module
         .template option<&Config::nonlinear_offset>(
             "Of tanh and recipr: filament pushed ahead besides at high speeds, in mm.")
-        .at_least(0.0);
+        .at_least(0.0)
+        .at_most(FilamentDrive::most_advance);
     module
         .template option<&Config::linearization_velocity>(
             "Of tanh and recipr: speed where high speeds begin, in mm/s.")
@@ -136,7 +142,8 @@ void describe_pressure_advance(printer::Description<Module>& module) {
     module
         .template option<&Config::pressure_advance>(
             "Filament pushed ahead for each mm/s of its speed, in mm.")
-        .at_least(0.0);
+        .at_least(0.0)
+        .at_most(FilamentDrive::most_advance);
     module
         .template option<&Config::pressure_advance_smooth_time>(
             "Time over which pressure advance is averaged.")
@@ -148,14 +155,16 @@ void describe_pressure_advance(printer::Description<Module>& module) {
     set.chosen_by("EXTRUDER").or_not();
     set.template parameter<&Request::extruder>("Which motor; the active extruder's if not given.");
     set.template parameter<&Request::advance>("Filament pushed ahead for each mm/s, in mm.")
-        .at_least(0.0);
+        .at_least(0.0)
+        .at_most(FilamentDrive::most_advance);
     set.template parameter<&Request::smooth_time>("Time over which that is averaged.")
         .at_least(base::Seconds{0.0})
         .at_most(base::Seconds{0.200});
     set.template parameter<&Request::model>("linear, tanh or recipr; a new one begins at zero.")
         .choices({"linear", "tanh", "recipr"});
     set.template parameter<&Request::offset>("Of tanh and recipr: mm more at high speeds.")
-        .at_least(0.0);
+        .at_least(0.0)
+        .at_most(FilamentDrive::most_advance);
     set.template parameter<&Request::velocity>("Of tanh and recipr: mm/s where those begin.")
         .at_least(0.0);
     set.template parameter<&Request::time_offset>("How much earlier the motor does it all.")

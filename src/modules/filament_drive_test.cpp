@@ -88,6 +88,8 @@ TEST(FilamentDrive, refuses_parameters_that_make_no_sense) {
     OfflinePrinter printer(other_extruder);
 
     EXPECT_NE(printer.failure("SET_PRESSURE_ADVANCE ADVANCE=-1"), "");
+    EXPECT_NE(printer.failure("SET_PRESSURE_ADVANCE ADVANCE=1e9"), "");
+    EXPECT_NE(printer.failure("SET_PRESSURE_ADVANCE MODEL=tanh OFFSET=1e9 VELOCITY=1"), "");
     EXPECT_NE(printer.failure("SET_PRESSURE_ADVANCE SMOOTH_TIME=0.3"), "");
     EXPECT_NE(printer.failure("SET_PRESSURE_ADVANCE ADVANCE=nan"), "");
     EXPECT_NE(printer.failure("SET_PRESSURE_ADVANCE EXTRUDER=extruder7 ADVANCE=1"), "");

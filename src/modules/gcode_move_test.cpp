@@ -91,6 +91,10 @@ TEST(GcodeMove, a_state_nobody_saved_cannot_be_restored) {
 TEST(GcodeMove, overrides_must_be_above_zero) {
     OfflinePrinter printer;
 
+    EXPECT_EQ(printer.failure("G92 Xnan"),
+              "Error on 'G92 Xnan': 'Xnan' is not X followed by a number");
+    EXPECT_EQ(printer.failure("M220 Sabc"),
+              "Error on 'M220 Sabc': 'Sabc' is not S followed by a number");
     EXPECT_EQ(printer.failure("M220 S0"), "Error on 'M220 S0': S: must be above 0 (is 0)");
     EXPECT_EQ(printer.failure("M221 S-5"), "Error on 'M221 S-5': S: must be above 0 (is -5)");
 }

@@ -127,9 +127,18 @@ bool ManualStepper::in_range(Length position) const {
            !(config_.position_max && position > *config_.position_max);
 }
 
+std::string ManualStepper::range_words() const {
+    std::string words = "; " + stepper_->name() + " goes";
+    if (config_.position_min) words += " from " + base::print_number(config_.position_min->value);
+    if (config_.position_max) words += " to " + base::print_number(config_.position_max->value);
+    return words;
+}
+
 void ManualStepper::refuse_out_of_range(Length position) const {
     if (!in_range(position))
-        throw CommandError("Move out of range", CommandError::Kind::out_of_range);
+        throw CommandError(
+            "Move out of range: " + base::print_number(position.value) + range_words(),
+            CommandError::Kind::out_of_range);
 }
 
 PrintTime ManualStepper::sync() {
@@ -266,7 +275,8 @@ void ManualStepper::change_axis(const Command& request) {
 
 void ManualStepper::check_move(motion::Move& move, std::size_t axis) const {
     if (!in_range(move.end()[axis]))
-        throw CommandError(printer::move_error_text(move, "Move out of range"),
+        throw CommandError(printer::move_error_text(move, "Move out of range") + "; " + letter_ +
+                               base::print_number(move.end()[axis].value) + range_words(),
                            CommandError::Kind::out_of_range);
     const double distance_per_axis = 1.0 / std::abs(move.ratio(axis));
     base::Accel accel = limit_accel_;

@@ -86,6 +86,7 @@ class ManualStepper final : public printer::ExtraAxis {
     void change_axis(const Command& request);
     void set_position(base::Length position);
     bool in_range(base::Length position) const;
+    std::string range_words() const;
     void refuse_out_of_range(base::Length position) const;
     // Waits in the timeline until the motor's own moves have ended, or the other way round.
     base::PrintTime sync();

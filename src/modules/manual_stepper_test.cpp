@@ -89,7 +89,8 @@ microsteps: 16
 )");
     const std::string command = "MANUAL_STEPPER STEPPER=feeder ";
 
-    EXPECT_EQ(printer.failure(command + "MOVE=101"), "Move out of range");
+    EXPECT_EQ(printer.failure(command + "MOVE=101"),
+              "Move out of range: 101; manual_stepper feeder goes to 100");
     EXPECT_NE(printer.failure(command + "MOVE=nan"), "");
     EXPECT_NE(printer.failure(command + "MOVE=1 SPEED=0"), "");
     EXPECT_NE(printer.failure(command + "MOVE=1 SPEED=1e-9"), "");
@@ -118,7 +119,7 @@ TEST(ManualStepper, becomes_an_axis_of_gcode_and_stops_being_one) {
     printer.run("G1 X20 A15 F6000\nG91\nG1 A-2\nG90\nG1 A20 X10");
     EXPECT_EQ(printer.status("toolhead", "position"), "[10.0, 0.0, 0.0, 0.0, 20.0]");
     EXPECT_EQ(steps_of(printer), 1600);
-    EXPECT_TRUE(printer.failure("G1 A101").starts_with("Move out of range"));
+    EXPECT_TRUE(printer.failure("G1 A101").ends_with("; A101; manual_stepper feeder goes to 100"));
     EXPECT_EQ(printer.failure("MANUAL_STEPPER STEPPER=feeder MOVE=3"),
               "Must unregister from gcode axis first");
     EXPECT_EQ(printer.failure("MANUAL_STEPPER STEPPER=feeder GCODE_AXIS=B"),

@@ -82,7 +82,7 @@ void compress_wavy_loop(benchmark::State& state, const Blend& blend) {
 }
 
 // Cruises: lines of 60 mm there and back, at speeds whose steps are no whole ticks apart.
-void compress_infill(benchmark::State& state, const Blend& blend) {
+SegmentQueue infill_segments() {
     SegmentQueue queue;
     PrintTime time{Seconds{1.0}};
     Position from{};
@@ -99,7 +99,38 @@ void compress_infill(benchmark::State& state, const Blend& blend) {
         }
         from = to;
     }
-    compress(state, queue, blend);
+    return queue;
+}
+
+void compress_infill(benchmark::State& state, const Blend& blend) {
+    compress(state, infill_segments(), blend);
+}
+
+// From segments to runs, all that a stepper needs, in portions of a few seconds.
+void solve_and_compress(benchmark::State& state, const SegmentQueue& queue) {
+    const double steps_per_mm = static_cast<double>(state.range(0));
+    const std::int64_t count = steps_of(queue, cartesian.blend[0], steps_per_mm).count;
+    CountingRuns runs;
+    for (auto _ : state) {
+        StepCompressor compressor({0.0, static_cast<double>(state.range(1)) * 1e6}, runs);
+        StepSolver solver(Length{1.0 / steps_per_mm});
+        solver.follow(blend_path(cartesian.blend[0], queue, 0));
+        solver.set_position(blended(cartesian.blend[0], queue[0].from));
+        for (PrintTime until{}; until < queue.end(); until += Seconds{4.0}) {
+            solver.solve(until, compressor);
+            compressor.flush(compressor.last_clock());
+        }
+        solver.solve(queue.end(), compressor);
+        compressor.flush();
+    }
+    state.SetItemsProcessed(state.iterations() * count);
+}
+
+void solve_and_compress_wavy_loop(benchmark::State& state) {
+    solve_and_compress(state, wavy_segments(20'000));
+}
+void solve_and_compress_infill(benchmark::State& state) {
+    solve_and_compress(state, infill_segments());
 }
 
 BENCHMARK_CAPTURE(compress_wavy_loop, cartesian_x, cartesian.blend[0])
@@ -108,6 +139,15 @@ BENCHMARK_CAPTURE(compress_wavy_loop, cartesian_x, cartesian.blend[0])
     ->Args({80, 180})
     ->Args({320, 180});
 BENCHMARK_CAPTURE(compress_wavy_loop, corexy_a, corexy.blend[0])
+    ->ArgNames({"steps_per_mm", "mhz"})
+    ->Args({80, 180})
+    ->Args({320, 180});
+
+BENCHMARK(solve_and_compress_wavy_loop)
+    ->ArgNames({"steps_per_mm", "mhz"})
+    ->Args({80, 180})
+    ->Args({320, 180});
+BENCHMARK(solve_and_compress_infill)
     ->ArgNames({"steps_per_mm", "mhz"})
     ->Args({80, 180})
     ->Args({320, 180});

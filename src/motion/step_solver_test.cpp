@@ -137,20 +137,29 @@ TEST(StepSolver, agrees_with_the_trajectory_to_a_tick_over_a_million_steps) {
     expect_steps_on_trajectory(queue, corexy.blend[1], 0.0033);
 }
 
-TEST(StepSolver, agrees_with_the_trajectory_on_random_moves) {
-    std::mt19937 random(7);
+// Long and short ones, from rest to rest, with pauses after half of them.
+SegmentQueue random_segments(unsigned seed, int count) {
+    std::mt19937 random(seed);
     std::uniform_real_distribution<double> u(0.0, 1.0);
     SegmentQueue queue;
     double x = 100.0, time = 1.0;
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < count; ++i) {
         const double to = 200.0 * u(random) * (u(random) < 0.5 ? 1.0 : 1e-3);
         queue.append(there(time, x, to, {1.0 + 300.0 * u(random), 100.0 + 5000.0 * u(random)}));
         x = queue.position_at(queue.end())->x.value;
         time = queue.end().time_since_epoch().count() + (u(random) < 0.5 ? 0.0 : u(random));
     }
+    return queue;
+}
 
-    expect_steps_on_trajectory(queue, cartesian.blend[0], 0.05);
-    expect_steps_on_trajectory(queue, cartesian.blend[0], 0.0371);
+TEST(StepSolver, agrees_with_the_trajectory_on_random_moves) {
+    for (const unsigned seed : {7u, 8u, 9u}) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        const SegmentQueue queue = random_segments(seed, 1000);
+
+        expect_steps_on_trajectory(queue, cartesian.blend[0], 0.05);
+        expect_steps_on_trajectory(queue, cartesian.blend[0], 0.0371);
+    }
 }
 
 // A thousand times there and back: each time the same steps, ending where it began.
@@ -192,28 +201,39 @@ constexpr int many_moves = 300'000;  // instrumented, ten million would take min
 constexpr int many_moves = 10'000'000;
 #endif
 
+// Towards the middle or away from it, with any of the three phases; returns where it leads.
+double append_random_move(SegmentQueue& queue, std::mt19937& random, double x) {
+    const auto below = [&random](double most) { return most * 0x1p-32 * random(); };
+    const Seconds up{below(4e-4)}, level{below(4e-4)}, down{below(4e-4)};
+    const Speed cruise{1.0 + below(400.0)};
+    const Accel accel = below(1.0) * cruise / std::max(up, down);
+    const double way = below(1.0) < 0.5 + x ? -1.0 : 1.0;
+    queue.append({.start = std::max(queue.end(), at(1.0)),
+                  .accelerating = up,
+                  .cruising = level,
+                  .decelerating = down,
+                  .from = {{x}, {}, {}},
+                  .direction = {way, 0.0, 0.0},
+                  .start_speed = cruise - accel * up,
+                  .cruise_speed = cruise,
+                  .acceleration = accel});
+    return queue.position_at(queue.end())->x.value;
+}
+
 // However many moves there were, the stepper is where it would be after the last one alone.
 TEST(StepSolver, has_no_error_after_ten_million_random_moves) {
-    std::mt19937 random(20);
+    constexpr unsigned seed = 20;
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    std::mt19937 random(seed);
     SegmentQueue queue;
     StepSolver solver(Length{0.0123});
     solver.follow(blend_path(filament, queue, 0));
     Count count;
-    double x = 0.0, time = 1.0;
+    double x = 0.0;
     for (int i = 0; i < many_moves; ++i) {
-        const double to = 1e-9 * static_cast<double>(random() % 300'000'000);
-        const double distance = std::abs(to - x);
-        const double lasts = 1e-4 + 1e-9 * static_cast<double>(random() % 1'000'000);
-        queue.append({.start = at(time),
-                      .cruising = Seconds{lasts},
-                      .from = {{x}, {}, {}},
-                      .direction = {to > x ? 1.0 : -1.0, 0.0, 0.0},
-                      .start_speed = Speed{distance / lasts},
-                      .cruise_speed = Speed{distance / lasts}});
-        time = queue.end().time_since_epoch().count();
-        solver.solve(at(time), count);
-        queue.expire(at(time));
-        x = to;
+        x = append_random_move(queue, random, x);
+        solver.solve(queue.end(), count);
+        queue.expire(queue.end());
         ASSERT_LE(std::abs(static_cast<double>(count.net) - x / 0.0123), 0.5 + 1e-6) << i;
     }
     EXPECT_NEAR(solver.commanded_position().value, static_cast<double>(count.net) * 0.0123, 1e-14);
@@ -262,6 +282,48 @@ TEST(StepSolver, takes_the_way_back_as_long_as_the_way_there) {
 
     for (std::size_t i = 0; i < steps.size(); ++i)
         EXPECT_NEAR(steps[i].time - 1.0, end - steps[steps.size() - 1 - i].time, 1e-13);
+}
+
+// The same moves from the last one's end to the first one's beginning.
+SegmentQueue played_backwards(const SegmentQueue& queue, double turn) {
+    SegmentQueue backwards;
+    for (auto i = queue.end_sequence(); i-- > queue.first_sequence();) {
+        const Segment& segment = queue[i];
+        Segment back = segment;
+        back.start = at(turn - segment.end().time_since_epoch().count());
+        back.from = segment.position_at(segment.end());
+        for (double& share : back.direction) share = -share;
+        std::swap(back.accelerating, back.decelerating);
+        back.start_speed = segment.speed_at(segment.end());
+        backwards.append(back);
+    }
+    return backwards;
+}
+
+TEST(StepSolver, makes_the_same_steps_when_time_runs_backwards) {
+    constexpr double step_distance = 0.0123;
+    for (const unsigned seed : {1u, 2u, 3u}) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        const SegmentQueue queue = random_segments(seed, 300);
+        const double turn = queue.end().time_since_epoch().count() + 1.0;
+        const auto steps = solve_all(queue, cartesian.blend[0], step_distance);
+        double reached = queue[queue.first_sequence()].from.x.value;
+        for (const Step& step : steps) reached += sign(step.direction) * step_distance;
+
+        const SegmentQueue backwards = played_backwards(queue, turn);
+        StepSolver solver(Length{step_distance});
+        solver.follow(blend_path(cartesian.blend[0], backwards, backwards.first_sequence()));
+        solver.set_position(Length{reached});
+        Steps back;
+        solver.solve(backwards.end() + Seconds{1.0}, back);
+
+        ASSERT_EQ(back.list.size(), steps.size());
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const Step& step = back.list[steps.size() - 1 - i];
+            ASSERT_EQ(step.direction, opposite(steps[i].direction)) << i;
+            ASSERT_NEAR(turn - step.time, steps[i].time, 1e-7) << i;
+        }
+    }
 }
 
 // 0.025 mm is exactly the third step's position; both roundings of it must step.

@@ -40,9 +40,25 @@ void refuse_out_of_range(const motion::Move& move, const std::string& range) {
                        CommandError::Kind::out_of_range);
 }
 
+namespace {
+
+// A computed height is no better than a micrometre, and nobody wants to read all of its digits.
+std::string in_micrometres(base::Length length) {
+    return base::print_number(std::round(length.value * 1e3) / 1e3);
+}
+
+}  // namespace
+
 std::string range_words(std::size_t axis, base::Length least, base::Length most) {
-    return std::string("; ") + axis_letters[axis] + " goes from " +
-           base::print_number(least.value) + " to " + base::print_number(most.value);
+    return std::string("; ") + axis_letters[axis] + " goes from " + in_micrometres(least) + " to " +
+           in_micrometres(most);
+}
+
+std::string reach_words(double radius2, base::Length z, base::Length least, base::Length most) {
+    std::string words = range_words(2, least, most);
+    if (z < least || z > most) return words;
+    return "; at that height it is " + in_micrometres(base::Length{std::sqrt(radius2)}) +
+           " mm around the middle" + words;
 }
 
 void limit_rise(motion::Move& move, const VerticalLimits& limits) {

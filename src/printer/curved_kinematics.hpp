@@ -63,6 +63,9 @@ motion::Point require_point(const std::optional<motion::Point>& point);
 [[noreturn]] void refuse_out_of_range(const motion::Move& move, const std::string& range);
 // "; z goes from 0 to 200"
 std::string range_words(std::size_t axis, base::Length least, base::Length most);
+// The same of a height with that greatest radius squared around the middle, in mm^2; "; at that
+// height it is 80 mm around the middle; z goes from 0 to 200".
+std::string reach_words(double radius2, base::Length z, base::Length least, base::Length most);
 
 // Slows a move down so that its share of z is within the limits.
 void limit_rise(motion::Move& move, const VerticalLimits& limits);

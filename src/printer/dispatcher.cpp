@@ -221,6 +221,16 @@ std::vector<Dispatcher::Known> Dispatcher::known() const {
     return list;
 }
 
+// "Snan" is no S: without a word about it M104 would switch a heater off, and G92 set all to zero.
+void refuse_garbled(const gcode::Line& line, const std::string& letter, const std::string& place) {
+    if (letter.size() != 1 || !line.is_traditional() || !line.has_long_word()) return;
+    std::size_t position = 0;
+    while (const auto word = line.next_word(position))
+        if (base::upper_case(word->letters.substr(0, 1)) == letter && !word->value.starts_with('='))
+            throw CommandError(place + "'" + gcode::shown(word->letters) + "' is not " + letter +
+                               " followed by a number");
+}
+
 void read_parameters(const Command& command, const gcode::Line& line, void* record) {
     const auto parameters = gcode::parameters(line);
     if (!parameters) throw CommandError(parameters.error().what);
@@ -228,6 +238,7 @@ void read_parameters(const Command& command, const gcode::Line& line, void* reco
     for (const Field& field : command.parameters) {
         const std::string* text = parameters->find(field.name);
         if (!text) {
+            refuse_garbled(line, field.name, place);
             if (field.required) throw CommandError(place + "missing " + field.name);
             continue;
         }

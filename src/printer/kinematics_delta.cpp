@@ -111,8 +111,8 @@ void DeltaKinematics::check_move(motion::Move& move) const {
     if (outside && !leads_home(move))
         refuse_out_of_range(
             move,
-            "; it is " + base::print_number(std::sqrt(allowed_radius2(std::min(z, highest_)))) +
-                " mm around the middle" + range_words(2, parts_.minimum_z, base::Length{highest_}));
+            reach_words(
+                allowed_radius2(z), move.end()[2], parts_.minimum_z, base::Length{highest_}));
     limit_rise(move, parts_.vertical);
     const double furthest2 = std::max(end2, start_radius2(move));
     if (furthest2 <= slow_radius2_) return;

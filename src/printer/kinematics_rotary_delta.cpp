@@ -70,8 +70,8 @@ void RotaryDeltaKinematics::check_move(motion::Move& move) const {
     if (outside && !leads_home(move))
         refuse_out_of_range(
             move,
-            "; it is " + base::print_number(std::sqrt(allowed_radius2(std::min(z, highest_)))) +
-                " mm around the middle" + range_words(2, parts_.minimum_z, base::Length{highest_}));
+            reach_words(
+                allowed_radius2(z), move.end()[2], parts_.minimum_z, base::Length{highest_}));
     if (move.displacement(2) != base::Length{})
         move.limit_speed(parts_.max_z_velocity, move.accel());
 }

@@ -96,6 +96,7 @@ void MotionQueue::note_segments(PrintTime until) {
 }
 
 void MotionQueue::note_steps(PrintTime until) {
+    motion_until_ = std::max(motion_until_, until);
     steps_needed_until_ = std::max(steps_needed_until_, until + step_delay_);
     note_activity(until + step_delay_);
 }

@@ -91,6 +91,8 @@ class MotionQueue {
     // The earliest moment at which a stepper that stands still can be asked to move.
     base::PrintTime restart_time() const;
     base::PrintTime solved_until() const { return solved_until_; }
+    // Where the last motion that was noted ends.
+    base::PrintTime motion_until() const { return motion_until_; }
     // Everything that begins before this has been handed to the microcontrollers, or is about to
     // be.
     base::PrintTime flushed_until() const { return flushed_until_; }
@@ -148,6 +150,7 @@ class MotionQueue {
     runtime::Timer timer_;
     base::PrintTime flushed_until_{}, solved_until_{};
     base::PrintTime flush_needed_until_{}, steps_needed_until_{};
+    base::PrintTime motion_until_{};
     base::PrintTime timeline_until_{};  // nothing new will come before this
     base::PrintTime forgotten_until_{};
     std::optional<base::PrintTime> making_until_;  // steps up to there are being made

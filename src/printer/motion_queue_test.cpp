@@ -222,6 +222,15 @@ TEST(MotionQueue, shapes_the_same_with_and_without_helpers) {
     expect_same(alone, helped);
 }
 
+TEST(MotionQueue, knows_how_long_some_motor_moves) {
+    MotionBench bench(MotionBench::Mode::offline);
+
+    bench.queue.note_steps(at_time(9.0));
+    bench.queue.note_segments(at_time(4.0));
+
+    EXPECT_EQ(bench.queue.motion_until(), at_time(9.0));
+}
+
 TEST(MotionQueue, makes_no_steps_after_a_stop) {
     MotionBench bench(MotionBench::Mode::live);
     LongWay way(bench, 0.5);

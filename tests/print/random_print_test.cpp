@@ -19,6 +19,7 @@ struct Machine {
     double least, most;
 };
 constexpr Machine machines[] = {{"corexy.cfg", 20.0, 180.0},
+                                {"cartesian.cfg", 20.0, 180.0},
                                 {"delta.cfg", -80.0, 80.0},
                                 {"polar.cfg", 20.0, 90.0},
                                 {"idex.cfg", 20.0, 150.0}};
