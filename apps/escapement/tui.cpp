@@ -39,7 +39,7 @@ class ScreenLoop final : public runtime::Actor {
 
     void poll(base::HostTime now) override {
         if (now >= next_tick_) tick(now);
-        take_keys();
+        take_keys(now);
         if (std::exchange(model_.suspend, false)) suspend();
         take_printer();
         for (const auto& wish : std::exchange(model_.wishes, {})) client_.backend().submit(wish);
@@ -62,9 +62,12 @@ class ScreenLoop final : public runtime::Actor {
         happen(tui::Tick{base::Seconds(now.time_since_epoch()).count()});
         next_tick_ = now + runtime::Executor::to_duration(tick_period);
     }
-    void take_keys() {
-        while (const auto typed = terminal_.next())
+    // When a key was pressed matters next to a question.
+    void take_keys(base::HostTime now) {
+        while (const auto typed = terminal_.next()) {
+            happen(tui::Tick{base::Seconds(now.time_since_epoch()).count()});
             std::visit([this](const auto& event) { happen(event); }, *typed);
+        }
     }
     void suspend() {
         terminal_.suspend();

@@ -69,7 +69,12 @@ void home(Model& model, const char* axes) {
     if (const auto why = home_refusal(model); !why.empty()) return alarm(model, std::string(why));
     // Klipper tells by itself where it is.
     const bool silent = model.known.dialect != client::Dialect::klipper;
-    wish(model, client::Send{std::string("G28") + axes + (silent ? "\nM114" : "")});
+    const client::Send send{std::string("G28") + axes + (silent ? "\nM114" : "")};
+    if (!model.print_on_bed) return wish(model, send);
+    ask(model,
+        std::string("Home") + (*axes ? axes : " all") + "? A print may be on the bed.",
+        {send});
+    model.question->clears_bed = true;
 }
 
 void act_on_toolhead(Model& model, Action action) {
@@ -207,7 +212,9 @@ void act_on_print(Model& model, Action action) {
         case Action::resume:
             return wish(model, client::Resume{});
         case Action::cancel:
-            return ask(model, "Cancel the print? It cannot be continued.", {client::Cancel{}});
+            ask(model, "Cancel the print? It cannot be continued.", {client::Cancel{}});
+            model.question->of_job = true;
+            return;
         case Action::stop_everything:
             return ask(model,
                        "Stop everything at once? The printer must be reset afterwards.",

@@ -40,11 +40,17 @@ struct Question {
     std::string text;
     std::vector<client::Command> wishes;  // if the answer is yes
     bool quit = false;
+    bool of_job = false;          // about a job: without one there is nothing to be asked
+    bool clears_bed = false;      // whoever says yes has looked whether a print is on the bed
+    double answers_from_s = 0.0;  // before that the key that has put it may still be pressed
 };
 
 struct Model {
     static constexpr std::size_t max_log = 500;
     static constexpr double notice_time_s = 6.0;
+    // For so long the keys that answer questions do nothing else, when one has been closed, and a
+    // key that has put a question does not answer it.
+    static constexpr double reaction_time_s = 0.5;
 
     Size size;
     client::Snapshot known;
@@ -62,6 +68,8 @@ struct Model {
     std::optional<Prompt> prompt;
     LineEditor gcode;  // keeps the history of lines
     std::optional<Question> question;
+    double answers_mean_nothing_until_s = 0.0;  // by themselves: a question was there just now
+    bool print_on_bed = false;  // there has been a job, and nobody has said that the bed is free
     bool presets_open = false;
     std::vector<Preset> presets{
         {"PLA", 200, 60}, {"PETG", 235, 80}, {"ABS", 240, 100}, {"off", 0, 0}};

@@ -112,14 +112,29 @@ void type(Model& model, const Key& key) {
 
 // --- Questions and menus.
 
+bool means_yes(const Key& key) {
+    return key == character('y') || key == character('Y');
+}
+
+bool means_no(const Key& key) {
+    return key.kind == Key::Kind::escape || key == character('n') || key == character('N') ||
+           key == character('q');
+}
+
+// Who presses y twice, or reaches for it while the question disappears, wants nothing else by it.
+Question close_question(Model& model) {
+    model.answers_mean_nothing_until_s = model.now_s + Model::reaction_time_s;
+    return *std::exchange(model.question, std::nullopt);
+}
+
 void answer(Model& model, const Key& key) {
-    const bool yes = key == character('y') || key == character('Y');
-    const bool no = key.kind == Key::Kind::escape || key.kind == Key::Kind::interrupt ||
-                    key == character('n') || key == character('N') || key == character('q');
-    if (!yes && !no) return;
-    const auto question = *std::exchange(model.question, std::nullopt);
+    const bool yes = means_yes(key);
+    if (!yes && !means_no(key) && key.kind != Key::Kind::interrupt) return;
+    if (yes && model.now_s < model.question->answers_from_s) return;
+    const auto question = close_question(model);
     if (!yes) return;
     model.quit = model.quit || question.quit;
+    if (question.clears_bed) model.print_on_bed = false;
     model.wishes.insert(model.wishes.end(), question.wishes.begin(), question.wishes.end());
 }
 
@@ -164,18 +179,30 @@ void suspend(Model& model) {
     model.suspend = true;
 }
 
+// Outside of questions, lines and menus.
+void press(Model& model, const Key& key) {
+    const bool answers = means_yes(key) || means_no(key);
+    if (answers && model.now_s < model.answers_mean_nothing_until_s) return;
+    if (model.page == Page::help) return read_help(model, key);
+    const bool digit =
+        key.kind == Key::Kind::character && key.character >= U'1' && key.character <= U'6';
+    if (digit) return go_to(model, static_cast<Page>(key.character - U'1'));
+    for (const auto* binding : applicable(model))
+        if (binding->key == key) {
+            act(model, binding->action);
+            break;
+        }
+    if (model.question && means_yes(key))
+        model.question->answers_from_s = model.now_s + Model::reaction_time_s;
+}
+
 void take(Model& model, const Key& key) {
     if (key.kind == Key::Kind::suspend) return suspend(model);
     if (model.question) return answer(model, key);
     if (model.prompt) return type(model, key);
     if (model.presets_open) return choose_preset(model, key);
     if (key.kind == Key::Kind::interrupt) return act(model, Action::quit);
-    if (model.page == Page::help) return read_help(model, key);
-    const bool digit =
-        key.kind == Key::Kind::character && key.character >= U'1' && key.character <= U'6';
-    if (digit) return go_to(model, static_cast<Page>(key.character - U'1'));
-    for (const auto* binding : applicable(model))
-        if (binding->key == key) return act(model, binding->action);
+    press(model, key);
 }
 
 // One line of it, and only where a line is typed: as keys it could do anything.
@@ -202,8 +229,19 @@ void take(Model& model, const Tick& tick) {
     model.history.add(model.known);
 }
 
+// Whether this printer has begun or ended a print, or had when it was first heard of.
+bool job_has_changed(const client::Snapshot& before, const client::Snapshot& now) {
+    if (!now.job || now.job->state == client::JobState::idle) return false;
+    return !before.job || before.job->state != now.job->state;
+}
+
 void take(Model& model, const client::Snapshot& known) {
+    model.print_on_bed = model.print_on_bed || job_has_changed(model.known, known);
     model.known = known;
+    if (model.question && model.question->of_job && !has_job(model)) {
+        close_question(model);
+        notify(model, "there is no print any more");
+    }
     if (model.hotend >= known.hotends.size()) model.hotend = 0;
     const auto files = shown_files(model).size();
     model.file = std::min(model.file, files > 0 ? files - 1 : 0);

@@ -61,6 +61,73 @@ TEST(Update, other_keys_do_not_answer_a_question) {
     EXPECT_TRUE(model.wishes.empty());
 }
 
+Model at(Model model, double seconds) {
+    return update(std::move(model), Tick{seconds});
+}
+client::Snapshot with_state(client::JobState state) {
+    auto known = printing_printer();
+    known.job->state = state;
+    return known;
+}
+
+TEST(Update, a_second_y_does_not_home_an_axis) {
+    auto model = printing();
+    model.page = Page::toolhead;
+    model = pressed(at(std::move(model), 10.0), typed("cy"));
+    EXPECT_EQ(model.wishes, Wishes{client::Cancel{}});
+    model.wishes.clear();
+    model = update(std::move(model), with_state(client::JobState::cancelled));
+    model = pressed(at(std::move(model), 10.4), typed("yYnq"));
+    EXPECT_TRUE(model.wishes.empty());
+    EXPECT_FALSE(model.question || model.quit);
+}
+
+TEST(Update, a_question_disappears_with_its_reason_and_takes_the_answer_along) {
+    auto model = printing();
+    model.page = Page::toolhead;
+    model = pressed(at(std::move(model), 10.0), typed("c"));
+    model = update(at(std::move(model), 12.0), with_state(client::JobState::finished));
+    EXPECT_FALSE(model.question);
+    EXPECT_EQ(model.notice, "there is no print any more");
+    model = pressed(at(std::move(model), 12.4), typed("y"));
+    EXPECT_TRUE(model.wishes.empty());
+    EXPECT_FALSE(model.question);
+}
+
+TEST(Update, homing_is_asked_about_once_after_a_print) {
+    auto model = update(printing(), with_state(client::JobState::finished));
+    model.page = Page::toolhead;
+    model = pressed(at(std::move(model), 20.0), typed("y"));
+    ASSERT_TRUE(model.question);
+    EXPECT_EQ(model.question->text, "Home Y? A print may be on the bed.");
+    model = pressed(at(std::move(model), 20.3), typed("y"));  // the key bounced
+    EXPECT_TRUE(model.question);
+    model = pressed(at(std::move(model), 21.0), typed("y"));
+    EXPECT_EQ(model.wishes, Wishes{client::Send{"G28 Y\nM114"}});
+
+    model.wishes.clear();
+    model = update(std::move(model), with_state(client::JobState::finished));
+    model = pressed(at(std::move(model), 22.0), typed("H"));
+    EXPECT_EQ(model.wishes, Wishes{client::Send{"G28\nM114"}});
+}
+
+TEST(Update, a_print_that_had_ended_before_may_be_on_the_bed) {
+    auto model = update(Model(), with_state(client::JobState::cancelled));
+    model.page = Page::toolhead;
+    model = pressed(std::move(model), typed("H"));
+    ASSERT_TRUE(model.question);
+    EXPECT_EQ(model.question->text, "Home all? A print may be on the bed.");
+    EXPECT_EQ(pressed(model, typed("y")).wishes, Wishes{client::Send{"G28\nM114"}});
+}
+
+TEST(Update, after_a_question_other_keys_work_at_once) {
+    auto model = pressed(printing(), typed("cn"));
+    EXPECT_EQ(pressed(model, typed("p")).wishes, Wishes{client::Pause{}});
+    EXPECT_EQ(pressed(model, typed("cy")).wishes, Wishes{client::Cancel{}});
+    EXPECT_EQ(pressed(pressed(model, typed(":yn")), {{Kind::enter}}).question->text,
+              "Send \"yn\" in the middle of a print?");
+}
+
 TEST(Update, a_print_pauses_and_goes_on) {
     EXPECT_EQ(pressed(printing(), typed("p")).wishes, Wishes{client::Pause{}});
     auto known = printing_printer();
