@@ -50,6 +50,13 @@ std::optional<std::string> method_for(const Command& command) {
     return std::nullopt;
 }
 
+// What Klipper says of a command that it does not know, or that goes wrong without ending the
+// script; empty: it says something else.
+std::string refusal_in(const std::string& line) {
+    if (line.starts_with("!!")) return std::string(base::trim(std::string_view(line).substr(2)));
+    return line.starts_with("// Unknown command") ? line.substr(3) : "";
+}
+
 }  // namespace
 
 MoonrakerBackend::MoonrakerBackend(Network& network, MoonrakerOptions options)
@@ -299,6 +306,7 @@ void MoonrakerBackend::hear_gcode(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
         if (line.empty()) continue;
         const bool report = scripts_ == 0 && parse_marlin_line(line).temperatures;
+        if (scripts_ > 0 && refusal_.empty()) refusal_ = refusal_in(line);
         const auto kind = line.starts_with("!!") ? Event::Kind::alarm : Event::Kind::heard;
         events_.add({kind, line, 0, report});
     }
@@ -360,12 +368,13 @@ void MoonrakerBackend::run_script(Ticket ticket, const Command& command) {
         script += (script.empty() ? "" : "\n") + line;
         events_.add({Event::Kind::sent, line});
     }
-    ++scripts_;
+    if (scripts_++ == 0) refusal_.clear();
     request("printer.gcode.script",
             one_entry("script", Value(script)),
             [this, ticket](const Value*, const std::string& error) {
                 scripts_ = std::max(scripts_ - 1, 0);
-                finish(ticket, error);
+                const auto refusal = std::exchange(refusal_, {});
+                finish(ticket, error.empty() ? refusal : error);
             });
 }
 

@@ -91,7 +91,8 @@ class MoonrakerBackend final : public Backend {
     Ticket last_ticket_ = 0;
     bool subscribed_ = false, looking_ = false;
     base::HostTime look_at_{};
-    int scripts_ = 0;                     // of ours that are under way
+    int scripts_ = 0;      // of ours that are under way
+    std::string refusal_;  // of a line of theirs: such a script ends well all the same
     std::optional<JobState> told_state_;  // while the wish for another one is under way
     std::string estimated_file_;
     std::optional<double> estimate_s_;

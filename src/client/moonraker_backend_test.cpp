@@ -247,6 +247,31 @@ TEST_F(MoonrakerTest, a_wish_to_pause_is_seen_until_it_is_fulfilled_or_refused) 
     EXPECT_EQ(known().job->trouble, "Extrude below minimum temp");
 }
 
+TEST_F(MoonrakerTest, a_command_that_is_not_known_is_refused_though_its_script_ends_well) {
+    online();
+    const auto say = [&](const char* text) {
+        server().say(std::string(R"({"method": "notify_gcode_response", "params": [")") + text +
+                     "\"]}");
+    };
+    say("// Unknown command:\\\"OLD\\\"");
+    poll(now);
+    const auto unknown = backend->submit(Send{"FOO\nM117"});
+    poll(now);
+    say("// Unknown command:\\\"FOO\\\"");
+    answer("\"ok\"");
+    EXPECT_EQ(outcome(unknown), "Unknown command:\"FOO\"");
+
+    const auto wrong = backend->submit(Send{"BAR"});
+    poll(now);
+    say("!! Must home axis first");
+    answer("\"ok\"");
+    EXPECT_EQ(outcome(wrong), "Must home axis first");
+
+    const auto good = backend->submit(Send{"M117"});
+    answer("\"ok\"");
+    EXPECT_EQ(outcome(good), "good");
+}
+
 TEST_F(MoonrakerTest, what_is_said_comes_line_by_line_and_reports_of_heat_are_routine) {
     online();
     const auto heard = [&](const char* text) {
