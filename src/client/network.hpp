@@ -15,7 +15,11 @@ namespace escapement::client {
 struct Address {
     std::string host;
     int port = 0;
-    std::string text() const { return host + ":" + std::to_string(port); }
+    // "voron.local:7125", "[::1]:80": as it stands in a URL.
+    std::string text() const {
+        const bool numbers = host.find(':') != std::string::npos;
+        return (numbers ? "[" + host + "]" : host) + ":" + std::to_string(port);
+    }
 };
 
 // "voron.local", "http://voron.local:7125/", "[::1]:80"; without a number `usual_port`.

@@ -31,6 +31,8 @@ TEST(Network, addresses_are_written_in_many_ways) {
     EXPECT_EQ(parsed("ws://10.0.0.2:80/websocket"), "10.0.0.2 80");
     EXPECT_EQ(parsed("[::1]:81"), "::1 81");
     EXPECT_EQ(parsed("[::1]"), "::1 7125");
+    EXPECT_EQ(parse_address("http://[::1]/", 7125)->text(), "[::1]:7125");
+    EXPECT_EQ(parse_address("voron.local:80", 7125)->text(), "voron.local:80");
 }
 
 TEST(Network, what_is_no_address_is_told) {

@@ -29,6 +29,10 @@ std::string silence_at(const std::string& path, int baud) {
     return silent + std::to_string(baud) + " baud; is it switched on, and the rate right?";
 }
 
+std::string option_for(const FoundPort& found) {
+    return "--port " + found.path + " --baud " + std::to_string(found.baud);
+}
+
 std::string read_text(runtime::ByteStream& stream) {
     std::array<std::uint8_t, 1024> buffer{};
     const auto count = stream.read(buffer);
@@ -42,22 +46,32 @@ runtime::Task<std::optional<FoundPort>> PortFinder::find(SerialOptions options) 
     if (!options.port.empty()) paths = {options.port};
     trouble_.clear();
     none_opened_ = true;
+    several_ = false;
+    std::optional<FoundPort> first_found;
+    std::string answering;
     for (const auto& path : paths) {
         if (on_place_) on_place_(path);
-        const int first = options.baud > 0 ? options.baud : usual_bauds.front();
-        auto line = ports_.open(path, first);
+        const int rate = options.baud > 0 ? options.baud : usual_bauds.front();
+        auto line = ports_.open(path, rate);
         if (!line) {
             complain(line.error().what);
             continue;
         }
         none_opened_ = false;
-        FoundPort candidate{*std::move(line), path, first, {}};
+        FoundPort candidate{*std::move(line), path, rate, {}};
         const bool found = co_await probe(candidate, options);
-        if (found) co_return std::move(candidate);
+        if (found) {
+            several_ = first_found.has_value();
+            answering += (answering.empty() ? "" : ", ") + option_for(candidate);
+            if (!first_found) first_found = std::move(candidate);
+            continue;
+        }
         const auto failure = candidate.line->failure();
         complain(failure.empty() ? silence_at(path, options.baud) : failure);
     }
     if (paths.empty()) trouble_ = nowhere;
+    if (!several_) co_return std::move(first_found);
+    trouble_ = "several printers answer; which one is meant? " + answering;
     co_return std::nullopt;
 }
 

@@ -46,9 +46,11 @@ class PortFinder {
     PortFinder(SerialPorts& ports, runtime::Executor& executor)
         : ports_(ports), executor_(executor) {}
 
-    // Looks at each candidate once.  Without a printer, trouble() says what was found instead.
+    // Looks at each candidate once.  Without a printer, trouble() says what was found instead; so
+    // it does, and several() is true, if more than one answers.
     runtime::Task<std::optional<FoundPort>> find(SerialOptions options);
     const std::string& trouble() const { return trouble_; }
+    bool several() const { return several_; }
     // Whether no port could be opened at all, when it last looked: there is none, or another
     // program has it, or we may not.
     bool none_opened() const { return none_opened_; }
@@ -68,7 +70,7 @@ class PortFinder {
     runtime::Executor& executor_;
     std::function<void(const std::string&)> on_place_;
     std::string trouble_;
-    bool none_opened_ = false;
+    bool none_opened_ = false, several_ = false;
     LineSplitter splitter_;
 };
 

@@ -27,13 +27,14 @@ class PortFinderTest : public ::testing::Test {
         EXPECT_TRUE(task.done());
         found = task.take();
         trouble = finder.trouble();
+        several = finder.several();
         none_opened = finder.none_opened();
         return found.has_value();
     }
     SimWorld world;
     std::optional<FoundPort> found;
     std::string trouble, places;
-    bool none_opened = false;
+    bool none_opened = false, several = false;
 };
 
 TEST_F(PortFinderTest, every_usual_rate_is_tried) {
@@ -67,6 +68,20 @@ TEST_F(PortFinderTest, a_port_that_was_named_and_is_not_there_is_told) {
     EXPECT_FALSE(find({.port = "/dev/ttyUSB3"}));
     EXPECT_EQ(trouble, "/dev/ttyUSB3: no such device");
     EXPECT_TRUE(none_opened);
+}
+
+TEST_F(PortFinderTest, of_several_printers_none_is_chosen) {
+    world.add("/dev/ttyACM0").baud = 250000;
+    world.add_modem("/dev/ttyACM1");
+    world.add("/dev/ttyUSB0").baud = 115200;
+    EXPECT_FALSE(find({}));
+    EXPECT_TRUE(several);
+    EXPECT_EQ(trouble,
+              "several printers answer; which one is meant? --port /dev/ttyACM0 --baud 250000, "
+              "--port /dev/ttyUSB0 --baud 115200");
+    ASSERT_TRUE(find({.port = "/dev/ttyUSB0"}));
+    EXPECT_FALSE(several);
+    EXPECT_EQ(found->path, "/dev/ttyUSB0");
 }
 
 TEST_F(PortFinderTest, of_several_ports_each_has_its_trouble) {

@@ -98,6 +98,9 @@ runtime::Task<> SerialBackend::find_port() {
         if (!found) {
             snapshot_.where.clear();
             set_link(Link::searching, finder_.trouble());
+            // Looking again would reset boards that may be printing.
+            snapshot_.refused = finder_.several();
+            while (snapshot_.refused) co_await executor_.after(most_back_off);
             co_await executor_.after(pause);
             pause = std::min(2.0 * pause, most_back_off);
             continue;

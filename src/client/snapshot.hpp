@@ -91,10 +91,12 @@ struct Snapshot {
     bool was_online = false;  // since connect(): what is known may be old
     std::string where;        // "/dev/ttyUSB0 at 115200 baud"; empty: nowhere yet
     std::string trouble;      // why there is no connection; empty: no trouble
-    bool refused = false;     // whoever is there lets us not in; asking again changes nothing
-    bool no_port = false;     // there is none, or it cannot be opened: trouble says why
-    std::size_t ports = 0;    // that may be the printer's, while it is looked for
-    std::string halted;       // why the firmware refuses to work until it is reset; empty: it works
+    // Whoever is there lets us not in, or it is not clear who is meant: asking again changes
+    // nothing.
+    bool refused = false;
+    bool no_port = false;   // there is none, or it cannot be opened: trouble says why
+    std::size_t ports = 0;  // that may be the printer's, while it is looked for
+    std::string halted;     // why the firmware refuses to work until it is reset; empty: it works
     Dialect dialect = Dialect::unknown;
     std::string firmware, machine;  // empty: not known
     std::string message;            // what the printer shows to people; empty: nothing
@@ -121,6 +123,10 @@ bool is_reachable(const Snapshot& known);
 // Nobody reaches the printer any more: what was measured and set is unknown, which heaters it has
 // stays known.
 void forget_values(Snapshot& known);
+
+// What can be said of the printer now: what was so when a printer that is out of reach was heard
+// last is left out, but for a job of this program's own.
+Snapshot believable(Snapshot known);
 
 // What people call the file of this path, as far as the list of files tells.
 std::string file_name(const Snapshot& known, const std::string& path);
