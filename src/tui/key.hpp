@@ -9,6 +9,7 @@ namespace escapement::tui {
 struct Key {
     enum class Kind {
         character,
+        control,  // with Ctrl: `character` is the small letter
         enter,
         escape,
         interrupt,  // Ctrl-C
@@ -37,8 +38,17 @@ struct Paste {
     bool operator==(const Paste&) const = default;
 };
 
+// What a line of text cannot have in it.
+inline bool is_control(char32_t glyph) {
+    return glyph < 0x20 || (glyph >= 0x7F && glyph < 0xA0) || glyph == 0x2028 || glyph == 0x2029;
+}
+
 inline Key character(char32_t glyph) {
     return {Key::Kind::character, glyph};
+}
+
+inline Key control(char32_t letter) {
+    return {Key::Kind::control, letter};
 }
 
 }  // namespace escapement::tui

@@ -13,8 +13,11 @@ bool LineEditor::take(const Key& key) {
     using Kind = Key::Kind;
     switch (key.kind) {
         case Kind::character:
+            if (is_control(key.character)) return false;
             if (text_.size() < max_length) text_.insert(cursor_++, 1, key.character);
             return true;
+        case Kind::control:
+            return take_control(key.character);
         case Kind::backspace:
             if (cursor_ > 0) text_.erase(--cursor_, 1);
             return true;
@@ -44,6 +47,49 @@ bool LineEditor::take(const Key& key) {
     }
 }
 
+// As readline has them.
+bool LineEditor::take_control(char32_t letter) {
+    const auto erase_from = [this](std::size_t from) {
+        text_.erase(from, cursor_ - from);
+        cursor_ = from;
+    };
+    switch (letter) {
+        case U'a':
+            return take({Key::Kind::home});
+        case U'e':
+            return take({Key::Kind::end});
+        case U'b':
+            return take({Key::Kind::left});
+        case U'f':
+            return take({Key::Kind::right});
+        case U'd':
+            return take({Key::Kind::remove});
+        case U'p':
+            return take({Key::Kind::up});
+        case U'n':
+            return take({Key::Kind::down});
+        case U'u':
+            erase_from(0);
+            return true;
+        case U'w':
+            erase_from(word_before());
+            return true;
+        case U'k':
+            text_.erase(cursor_);
+            return true;
+        default:
+            return false;
+    }
+}
+
+// Where the word in front of the cursor begins.
+std::size_t LineEditor::word_before() const {
+    auto at = cursor_;
+    while (at > 0 && text_[at - 1] == U' ') --at;
+    while (at > 0 && text_[at - 1] != U' ') --at;
+    return at;
+}
+
 void LineEditor::recall(int step) {
     if (step < 0 ? place_ == 0 : place_ >= history_.size()) return;
     if (place_ == history_.size()) typed_ = text();
@@ -68,6 +114,7 @@ void LineEditor::clear() {
 
 void LineEditor::replace(std::string_view text) {
     text_ = decode(text.substr(0, max_length));
+    std::replace_if(text_.begin(), text_.end(), is_control, U' ');
     cursor_ = text_.size();
 }
 

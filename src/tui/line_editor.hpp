@@ -16,7 +16,7 @@ class LineEditor {
     static constexpr std::size_t max_length = 200;
     static constexpr std::size_t max_history = 100;
 
-    // Takes what edits, moves or recalls; false for other keys.
+    // Takes what edits, moves or recalls; false for other keys, control characters among them.
     bool take(const Key& key);
     // The line is done: it becomes history, and a new one begins.
     std::string finish();
@@ -30,6 +30,8 @@ class LineEditor {
 
   private:
     void recall(int step);
+    bool take_control(char32_t letter);
+    std::size_t word_before() const;
 
     std::u32string text_;
     std::size_t cursor_ = 0;

@@ -79,58 +79,62 @@ short color_number(Color color) {
     return -1;
 }
 
-Key named_key(wint_t code) {
+// Nothing for keys that mean nothing here.
+std::optional<Key> named_key(wint_t code) {
     using Kind = Key::Kind;
     switch (code) {
         case KEY_UP:
-            return {Kind::up};
+            return Key{Kind::up};
         case KEY_DOWN:
-            return {Kind::down};
+            return Key{Kind::down};
         case KEY_LEFT:
-            return {Kind::left};
+            return Key{Kind::left};
         case KEY_RIGHT:
-            return {Kind::right};
+            return Key{Kind::right};
         case KEY_PPAGE:
-            return {Kind::page_up};
+            return Key{Kind::page_up};
         case KEY_NPAGE:
-            return {Kind::page_down};
+            return Key{Kind::page_down};
         case KEY_HOME:
-            return {Kind::home};
+            return Key{Kind::home};
         case KEY_END:
-            return {Kind::end};
+            return Key{Kind::end};
         case KEY_BACKSPACE:
-            return {Kind::backspace};
+            return Key{Kind::backspace};
         case KEY_DC:
-            return {Kind::remove};
+            return Key{Kind::remove};
         case KEY_BTAB:
-            return {Kind::back_tab};
+            return Key{Kind::back_tab};
         case KEY_ENTER:
-            return {Kind::enter};
+            return Key{Kind::enter};
         default:
-            return character(0);
+            return std::nullopt;
     }
 }
 
-Key typed_key(wint_t code) {
+std::optional<Key> typed_key(wint_t code) {
     using Kind = Key::Kind;
     switch (code) {
         case '\n':
         case '\r':
-            return {Kind::enter};
+            return Key{Kind::enter};
         case '\t':
-            return {Kind::tab};
+            return Key{Kind::tab};
         case 3:
-            return {Kind::interrupt};
+            return Key{Kind::interrupt};
         case 26:
-            return {Kind::suspend};
+            return Key{Kind::suspend};
         case 27:
-            return {Kind::escape};
+            return Key{Kind::escape};
         case 8:
         case 127:
-            return {Kind::backspace};
+            return Key{Kind::backspace};
         default:
-            return character(code < 32 ? 0 : static_cast<char32_t>(code));
+            break;
     }
+    if (code >= 1 && code <= 26) return control(static_cast<char32_t>('a' + code - 1));
+    const auto glyph = static_cast<char32_t>(code);
+    return is_control(glyph) ? std::nullopt : std::optional(character(glyph));
 }
 
 attr_t attributes_of(const Style& style) {
@@ -217,15 +221,17 @@ std::optional<std::variant<Key, Paste, Size>> Terminal::next() {
     }
     if (asked_to_stop.exchange(false)) return Key{Key::Kind::suspend};
     if (pasted_) return paste_on();
-    wint_t code = 0;
-    const int kind = resized_ ? KEY_CODE_YES : get_wch(&code);
-    if (kind == ERR) return std::nullopt;
-    if (kind != KEY_CODE_YES) return typed_key(code);
-    if (std::exchange(resized_, false) || code == KEY_RESIZE) {
-        last_.reset();
-        return size();
+    while (true) {
+        wint_t code = 0;
+        const int kind = resized_ ? KEY_CODE_YES : get_wch(&code);
+        if (kind == ERR) return std::nullopt;
+        if (std::exchange(resized_, false) || (kind == KEY_CODE_YES && code == KEY_RESIZE)) {
+            last_.reset();
+            return size();
+        }
+        if (kind == KEY_CODE_YES && code == paste_begins) break;
+        if (const auto key = kind == KEY_CODE_YES ? named_key(code) : typed_key(code)) return *key;
     }
-    if (code != paste_begins) return named_key(code);
     pasted_.emplace();
     empty_looks_ = 0;
     return paste_on();

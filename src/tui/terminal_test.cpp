@@ -158,6 +158,24 @@ Typed next_of(Terminal& terminal) {
     return event;
 }
 
+TEST(Terminal, keys_without_a_meaning_are_no_characters) {
+    int status = 0;
+    written_by(
+        [] {
+            auto terminal = Terminal::open({});
+            if (!terminal) return 1;
+            Screen screen((*terminal)->size());
+            screen.write(0, 0, "ready", {});
+            (*terminal)->draw(screen);
+            const auto first = next_of(**terminal), second = next_of(**terminal);
+            const Typed word(control(U'w')), letter(character(U'x'));
+            return first == word && second == letter ? 0 : 2;
+        },
+        status,
+        std::string("\0\x1d\x1bOP\x17x", 7));  // Ctrl-Space, Ctrl-], F1, Ctrl-W, x
+    EXPECT_EQ(status, 0);
+}
+
 TEST(Terminal, a_stopped_program_leaves_all_modes_and_takes_them_again) {
     int status = 0;
     const auto text = written_by(
