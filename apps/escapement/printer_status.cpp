@@ -75,7 +75,8 @@ std::string fact_text(const char* name, const std::string& value) {
     return value.empty() ? "" : std::string(name) + ": " + visible(value) + "\n";
 }
 
-std::string status_text(const Snapshot& known) {
+std::string status_text(const Snapshot& all) {
+    const auto known = client::believable(all);
     const auto where = known.where.empty() ? "" : known.where + ": ";
     auto text = visible(where) + std::string(client::link_name(known.link)) + "\n";
     text += fact_text("trouble", known.trouble) + fact_text("halted", known.halted) +
@@ -212,7 +213,7 @@ int show_status(const StatusWish& wish) {
     const auto& known = talk.known();
     talk.client.serve([&] { return known.job.has_value(); }, time_to_learn);
     if (wish.json)
-        talk.output.say_json(client::snapshot_value(known));
+        talk.output.say_json(client::snapshot_value(client::believable(known)));
     else
         talk.output.say(status_text(known));
     return talk.output.status(exit_good);
@@ -223,7 +224,8 @@ int watch_status(const StatusWish& wish) {
     std::string last;
     const auto& known = talk.known();
     const auto look = [&] {
-        const auto value = wish.json ? client::snapshot_value(known) : base::Value();
+        const auto value =
+            wish.json ? client::snapshot_value(client::believable(known)) : base::Value();
         const auto text = wish.json ? base::to_json(value) : status_text(known);
         if (text == std::exchange(last, text)) return talk.output.failed();
         if (wish.json)

@@ -47,6 +47,14 @@ void forget_values(Snapshot& known) {
     known.fan = known.feed_rate = known.flow = known.babystep = std::nullopt;
 }
 
+Snapshot believable(Snapshot known) {
+    if (known.link == Link::online || !known.was_online) return known;
+    forget_values(known);
+    known.message.clear();
+    if (known.job && known.job->source != JobSource::host) known.job.reset();
+    return known;
+}
+
 std::string file_name(const Snapshot& known, const std::string& path) {
     if (!known.files) return path;
     for (const auto& file : *known.files)

@@ -40,6 +40,17 @@ TEST(Snapshot, what_nobody_measures_any_more_is_absent) {
     EXPECT_EQ(known, expected);
 }
 
+TEST(Snapshot, a_printer_out_of_reach_has_no_values_and_prints_nothing_that_anybody_knows_of) {
+    Snapshot known{.link = Link::online, .was_online = true, .hotends = {{200.0, 210.0, {}}}};
+    known.job = Job{.state = JobState::printing};
+    EXPECT_EQ(believable(known), known);
+    known.link = Link::opening;
+    EXPECT_EQ(believable(known).hotends, std::vector<Heater>{{}});
+    EXPECT_FALSE(believable(known).job);
+    known.job = Job{.state = JobState::failed, .source = JobSource::host};
+    EXPECT_EQ(believable(known).job, known.job);
+}
+
 TEST(Snapshot, files_are_called_by_their_long_names_if_these_are_known) {
     Snapshot known;
     EXPECT_EQ(file_name(known, "CUBE~1.GCO"), "CUBE~1.GCO");

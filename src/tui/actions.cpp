@@ -118,8 +118,8 @@ void act_on_toolhead(Model& model, Action action) {
 // --- The console and the help.
 
 void scroll_log(Model& model, int entries) {
-    const int most = most_log_scroll(model, inside_page(model));
-    model.log_scroll = std::clamp(model.log_scroll + entries, 0, most);
+    model.log_scroll = std::max(model.log_scroll + entries, 0);
+    clamp_log_scroll(model);
 }
 
 void scroll_help(Model& model, int rows) {
@@ -287,6 +287,11 @@ void act(Model& model, Action action) {
         default:
             return act_on_settings(model, action);
     }
+}
+
+void clamp_log_scroll(Model& model) {
+    if (model.log_scroll == 0) return;
+    model.log_scroll = std::min(model.log_scroll, most_log_scroll(model, inside_page(model)));
 }
 
 void go_to(Model& model, Page page) {

@@ -11,6 +11,8 @@
 namespace escapement::tui {
 
 void act(Model& model, Action action);
+// No further back than lines are kept.
+void clamp_log_scroll(Model& model);
 void go_to(Model& model, Page page);
 // Puts a question that has to be answered first.
 void ask(Model& model, std::string text, std::vector<client::Command> wishes);

@@ -12,6 +12,9 @@ bool always(const Model&) {
 bool online(const Model& model) {
     return model.known.link == client::Link::online;
 }
+bool works(const Model& model) {
+    return online(model) && !is_halted(model);
+}
 bool reachable(const Model& model) {
     return client::is_reachable(model.known) || model.known.was_online;
 }
@@ -19,10 +22,10 @@ bool on(const Model& model, Page page) {
     return model.page == page;
 }
 bool controls(const Model& model) {
-    return online(model) && (on(model, Page::status) || on(model, Page::temperatures));
+    return works(model) && (on(model, Page::status) || on(model, Page::temperatures));
 }
 bool status(const Model& model) {
-    return online(model) && on(model, Page::status);
+    return works(model) && on(model, Page::status);
 }
 bool several_hotends(const Model& model) {
     return controls(model) && model.known.hotends.size() > 1;
@@ -40,10 +43,10 @@ bool stepped(const Model& model) {
     return babysteps(model) && model.known.babystep && *model.known.babystep != 0.0;
 }
 bool printing(const Model& model) {
-    return online(model) && model.known.job && model.known.job->state == client::JobState::printing;
+    return works(model) && model.known.job && model.known.job->state == client::JobState::printing;
 }
 bool paused(const Model& model) {
-    return online(model) && model.known.job && model.known.job->state == client::JobState::paused;
+    return works(model) && model.known.job && model.known.job->state == client::JobState::paused;
 }
 bool cancellable(const Model& model) {
     return printing(model) || paused(model);
@@ -55,7 +58,7 @@ bool has_files(const Model& model) {
     return files(model) && model.known.files && !model.known.files->empty();
 }
 bool startable(const Model& model) {
-    return has_files(model) && !has_job(model) && !shown_files(model).empty();
+    return has_files(model) && works(model) && !has_job(model) && !shown_files(model).empty();
 }
 bool console(const Model& model) {
     return on(model, Page::console);

@@ -15,6 +15,14 @@ bool has_job(const Model& model) {
            (model.known.job && model.known.job->state == client::JobState::paused);
 }
 
+bool is_stale(const Model& model) {
+    return model.known.was_online && model.known.link != client::Link::online;
+}
+
+bool is_halted(const Model& model) {
+    return !model.known.halted.empty();
+}
+
 bool streams(const Model& model) {
     return has_job(model) && model.known.job->source == client::JobSource::host;
 }
@@ -23,15 +31,27 @@ bool shows_routine(const Model& model) {
     return model.show_routine && model.page == Page::console;
 }
 
+namespace {
+
+// Why nothing at all can be done to it.
+std::string_view work_refusal(const Model& model) {
+    if (model.known.link != client::Link::online) return "no printer is connected";
+    return is_halted(model) ? "the printer has stopped; it works again when it is reset" : "";
+}
+
+}  // namespace
+
 // Modes of G90 and M82 stay as they are in a print that is paused, but for Klipper, which can lay
 // them aside.
 std::string_view move_refusal(const Model& model) {
+    if (const auto why = work_refusal(model); !why.empty()) return why;
     if (is_printing(model)) return "not while it prints";
     if (!has_job(model) || model.known.dialect == client::Dialect::klipper) return {};
     return "not while a print is paused: it would go on with other settings";
 }
 
 std::string_view home_refusal(const Model& model) {
+    if (const auto why = work_refusal(model); !why.empty()) return why;
     return has_job(model) ? "not in the middle of a print" : "";
 }
 

@@ -58,6 +58,7 @@ struct Model {
     Page page_before_help = Page::status;
     History history;
     double now_s = 0.0, next_sample_s = 0.0;
+    double heard_s = 0.0;  // when the printer was online last
 
     std::deque<client::Event> log;
     std::size_t log_lost = 0;   // lines that came too fast to be shown
@@ -102,7 +103,10 @@ using Event = std::variant<Key, Paste, Size, Tick, client::Snapshot, client::Eve
 // Whether keys that move the toolhead, or lines that people type, would ruin what is being printed.
 bool is_printing(const Model& model);
 bool has_job(const Model& model);  // printing or paused
-bool streams(const Model& model);  // a job whose lines come from this program
+// The printer is out of reach: what is known of it is what it was.
+bool is_stale(const Model& model);
+bool is_halted(const Model& model);  // it refuses to work until it is reset
+bool streams(const Model& model);    // a job whose lines come from this program
 // Whether polling is among the lines of the log that are shown: on its own page only.
 bool shows_routine(const Model& model);
 // Why the toolhead must not be moved, or homed, now; empty: it may be.

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "client/snapshot_json.hpp"
 #include "tui/bindings.hpp"
 #include "tui/words.hpp"
 
@@ -44,11 +45,25 @@ void add_fact(std::vector<Line>& lines,
         lines.push_back(fact(std::exchange(name, {}), std::move(part)));
 }
 
-Line progress_line(double share, int width) {
+// What was so when the printer was heard last, in words and also without colors.
+std::string marked(std::string text, bool old) {
+    return old && text.find_first_of("0123456789") != std::string::npos ? text + "?" : text;
+}
+
+void make_dim(std::vector<Line>& lines, std::size_t first = 0) {
+    for (auto i = first; i < lines.size(); ++i)
+        for (auto& span : lines[i]) {
+            const bool reverse = span.style.reverse;
+            span.style = label_style;
+            span.style.reverse = reverse;
+        }
+}
+
+Line progress_line(double share, int width, bool old) {
     constexpr int percent_width = 6;
     const int bar_width = std::max(width - percent_width, 4);
     return {{bar(share, bar_width), {Color::green, false, false, false}},
-            {right(percent_text(share), percent_width), strong_style}};
+            {right(marked(percent_text(share), old), percent_width), strong_style}};
 }
 
 std::string source_text(client::JobSource source) {
@@ -57,13 +72,16 @@ std::string source_text(client::JobSource source) {
 }
 
 // What fits of how long it takes still, and has taken.
-void add_times(std::vector<Line>& lines, const Job& job, int width) {
+void add_times(std::vector<Line>& lines, const Job& job, int width, bool old) {
     std::string times;
     if (job.left_s) times = duration_text(job.left_s) + " left";
     if (job.elapsed_s) {
         const auto more = (times.empty() ? "" : ", ") + duration_text(job.elapsed_s) + " so far";
-        if (label_width + columns(times + more) <= width) times += more;
+        if (label_width + columns(times + more) + (old ? 4 : 0) <= width) times += more;
     }
+    if (old && !times.empty()) times = "was " + times;
+    if (old && job.left_s && label_width + columns(times) > width)
+        times = "was " + duration_text(job.left_s);
     if (!times.empty()) lines.push_back(fact("time", times));
     if (!job.layer) return;
     std::string layer = std::to_string(*job.layer);
@@ -93,14 +111,18 @@ std::vector<Line> job_lines(const Model& model, int width) {
         // Servers say themselves what to do about it.
         if (known.abilities.stream) lines.push_back({{"reset the printer to go on", label_style}});
     }
+    const auto first = lines.size();
+    const bool old = is_stale(model) && has_job(model);
     if (!known.job) {
         lines.push_back(fact("print", "–"));
         return lines;
     }
     const auto& job = *known.job;
-    auto state = fact("print", job_text(job.state), job_style(job.state));
+    const auto word =
+        old ? "was " + std::string(client::state_name(job.state)) : job_text(job.state);
+    auto state = fact("print", word, job_style(job.state));
     const auto source = "  " + source_text(job.source);
-    const int room = width - label_width - columns(job_text(job.state));
+    const int room = width - label_width - columns(word);
     if (job.state != client::JobState::idle && columns(source) <= room)
         state.push_back({source, label_style});
     lines.push_back(std::move(state));
@@ -108,41 +130,46 @@ std::vector<Line> job_lines(const Model& model, int width) {
     if (!job.name.empty())
         lines.push_back(fact("file", shortened(job.name, width - label_width), strong_style));
     if (job.progress && job.state != client::JobState::idle)
-        lines.push_back(progress_line(*job.progress, width));
-    if (job.state != client::JobState::idle) add_times(lines, job, width);
+        lines.push_back(progress_line(*job.progress, width, old));
+    if (job.state != client::JobState::idle) add_times(lines, job, width, old);
+    if (old) make_dim(lines, first);
     return lines;
 }
 
 std::vector<Line> control_lines(const Model& model, int width) {
     const auto& known = model.known;
+    const bool old = is_stale(model);
     std::vector<Line> lines;
     if (!known.message.empty()) add_fact(lines, "message", known.message, width);
     lines.push_back({{padded("speed", label_width), label_style},
-                     {padded(percent_text(known.feed_rate), 7), {}},
+                     {padded(marked(percent_text(known.feed_rate), old), 7), {}},
                      {padded("flow", 5), label_style},
-                     {percent_text(known.flow), {}}});
-    Line fan{{padded("fan", label_width), label_style}, {padded(percent_text(known.fan), 7), {}}};
+                     {marked(percent_text(known.flow), old), {}}});
+    Line fan{{padded("fan", label_width), label_style},
+             {padded(marked(percent_text(known.fan), old), 7), {}}};
     if (known.abilities.babystep) {
         fan.push_back({padded("Z by", 5), label_style});
         auto step = number_text(known.babystep, 2);
         if (known.babystep) step = (*known.babystep > 0.0 ? "+" : "") + step + " mm";
-        fan.push_back({step, {}});
+        fan.push_back({marked(step, old), {}});
     }
     lines.push_back(std::move(fan));
     if (known.position.x || known.position.z)
-        add_fact(lines, "position", position_text(known.position), width);
+        add_fact(lines, "position", marked(position_text(known.position), old), width);
+    if (old) make_dim(lines);
     return lines;
 }
 
 std::vector<Line> heater_lines(const Model& model, int width) {
     std::vector<Line> lines;
+    const bool old = is_stale(model);
     const auto heaters = named_heaters(model.known);
     for (std::size_t i = 0; i < heaters.size(); ++i) {
         const auto& [name, heater] = heaters[i];
         const bool chosen = model.known.hotends.size() > 1 && i == model.hotend;
         Line line{{padded((chosen ? "▶" : "") + name, label_width + 1),
                    {heater_color(i), chosen, false, false}},
-                  {right(number_text(heater.celsius, 1), 6), heat_style(heater)},
+                  {right(marked(number_text(heater.celsius, 1), old), 6), heat_style(heater)},
                   {padded(" " + target_text(heater), 7), {}}};
         constexpr int used = label_width + 1 + 6 + 7;
         if (const auto* series = model.history.find(name); series && width > used + 4)
@@ -151,6 +178,7 @@ std::vector<Line> heater_lines(const Model& model, int width) {
                  {heater_color(i), false, false, false}});
         lines.push_back(std::move(line));
     }
+    if (old) make_dim(lines);
     if (lines.empty()) lines.push_back({{"–", label_style}});
     return lines;
 }
@@ -213,9 +241,12 @@ std::vector<Line> toolhead_lines(const Model& model, int width) {
             lines.push_back({{std::move(part), warning}});
     const Style moves = move_refusal(model).empty() ? Style{} : label_style;
     const Style homes = home_refusal(model).empty() ? Style{} : label_style;
-    lines.push_back(fact("position", position_text(known.position)));
+    const bool old = is_stale(model);
     lines.push_back(
-        fact("homed", known.homed ? (known.homed->empty() ? "nothing" : *known.homed) : "–"));
+        fact("position", marked(position_text(known.position), old), old ? label_style : Style{}));
+    std::string homed = "–";
+    if (known.homed && !old) homed = known.homed->empty() ? "nothing" : *known.homed;
+    lines.push_back(fact("homed", homed));
     Line steps{{padded("step", label_width), label_style}};
     for (std::size_t i = 0; i < std::size(jog_steps); ++i) {
         Style style = moves;

@@ -211,7 +211,7 @@ void take(Model& model, const Paste& paste) {
         return notify(model, "pasted text is only taken where a line is typed (:)");
     const auto end = paste.text.find_first_of(U"\r\n");
     for (const auto glyph : paste.text.substr(0, end))
-        type(model, character(glyph < U' ' ? U' ' : glyph));
+        type(model, character(is_control(glyph) ? U' ' : glyph));
     const bool more = end != std::u32string::npos &&
                       paste.text.find_first_not_of(U"\r\n \t", end) != std::u32string::npos;
     if (more) alarm(model, "only the first of the pasted lines was taken");
@@ -219,14 +219,16 @@ void take(Model& model, const Paste& paste) {
 
 void take(Model& model, const Size& size) {
     model.size = size;
+    clamp_log_scroll(model);
 }
 
 void take(Model& model, const Tick& tick) {
     model.now_s = tick.now_s;
+    if (model.known.link == client::Link::online) model.heard_s = tick.now_s;
     if (tick.now_s >= model.notice_until_s) model.notice.clear();
     if (tick.now_s < model.next_sample_s) return;
     model.next_sample_s = tick.now_s + History::period_s;
-    model.history.add(model.known);
+    model.history.add(is_stale(model) ? client::Snapshot{} : model.known);
 }
 
 // Whether this printer has begun or ended a print, or had when it was first heard of.
@@ -237,6 +239,8 @@ bool job_has_changed(const client::Snapshot& before, const client::Snapshot& now
 
 void take(Model& model, const client::Snapshot& known) {
     model.print_on_bed = model.print_on_bed || job_has_changed(model.known, known);
+    const bool was_there = model.known.link == client::Link::online;
+    if (was_there || known.link == client::Link::online) model.heard_s = model.now_s;
     model.known = known;
     if (model.question && model.question->of_job && !has_job(model)) {
         close_question(model);
@@ -247,6 +251,13 @@ void take(Model& model, const client::Snapshot& known) {
     model.file = std::min(model.file, files > 0 ? files - 1 : 0);
 }
 
+// Polling and the lines of a streamed file must not drive out what people want to read.
+void forget_line(Model& model) {
+    const auto routine = std::find_if(
+        model.log.begin(), model.log.end(), [](const auto& line) { return line.routine; });
+    model.log.erase(routine == model.log.end() ? model.log.begin() : routine);
+}
+
 void take(Model& model, const client::Event& event) {
     if (event.kind == client::Event::Kind::done) {
         if (!event.text.empty()) alarm(model, event.text);
@@ -254,13 +265,11 @@ void take(Model& model, const client::Event& event) {
     }
     if (event.kind == client::Event::Kind::alarm) alarm(model, event.text);
     const bool visible = shows_routine(model) || !event.routine;
-    if (visible && model.log_scroll > 0) ++model.log_scroll;
+    const bool scrolled = model.log_scroll > 0;
+    if (visible && scrolled) ++model.log_scroll;
     model.log.push_back(event);
-    if (model.log.size() <= Model::max_log) return;
-    // Polling and the lines of a streamed file must not drive out what people want to read.
-    const auto routine = std::find_if(
-        model.log.begin(), model.log.end(), [](const auto& line) { return line.routine; });
-    model.log.erase(routine == model.log.end() ? model.log.begin() : routine);
+    if (model.log.size() > Model::max_log) forget_line(model);
+    if (scrolled) clamp_log_scroll(model);
 }
 
 void take(Model& model, const Lost& lost) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tui/testing_states.hpp"
+#include "tui/view.hpp"
 
 namespace escapement::tui {
 namespace {
@@ -118,6 +119,35 @@ TEST(Update, a_print_that_had_ended_before_may_be_on_the_bed) {
     ASSERT_TRUE(model.question);
     EXPECT_EQ(model.question->text, "Home all? A print may be on the bed.");
     EXPECT_EQ(pressed(model, typed("y")).wishes, Wishes{client::Send{"G28\nM114"}});
+}
+
+TEST(Update, a_printer_out_of_reach_leaves_a_gap_in_the_graph_and_is_dated) {
+    auto model = at(printing(), 10.0);
+    auto lost = printing_printer();
+    lost.link = client::Link::opening;
+    lost.trouble = "/dev/ttyUSB0: no such device";
+    model = at(update(at(std::move(model), 20.0), lost), 32.0);
+    EXPECT_TRUE(model.history.find("hotend")->celsius[0]);
+    EXPECT_FALSE(model.history.find("hotend")->celsius.back());
+    EXPECT_NE(view(model).text().find("unplugged, heard 12 s ago"), std::string::npos);
+    EXPECT_EQ(view(model).text().find("▶ printing"), std::string::npos);
+}
+
+TEST(Update, a_halted_printer_is_offered_nothing_that_it_would_not_do) {
+    auto known = idle_printer();
+    known.halted = "Printer halted. kill() called!";
+    auto model = update(Model(), known);
+    for (const auto& key : typed("hbtfsw+pc")) {
+        const auto after = update(model, key);
+        EXPECT_TRUE(after.wishes.empty() && !after.prompt && !after.question);
+    }
+    model.page = Page::toolhead;
+    model = pressed(std::move(model), typed("H"));
+    EXPECT_TRUE(model.wishes.empty());
+    EXPECT_EQ(model.notice, "the printer has stopped; it works again when it is reset");
+    EXPECT_EQ(view(model).text().find("H home all  "), view(model).text().rfind("H home all  "));
+    EXPECT_NE(view(model).text().find("STOPPED"), std::string::npos);
+    EXPECT_TRUE(pressed(model, typed(":")).prompt);
 }
 
 TEST(Update, after_a_question_other_keys_work_at_once) {
@@ -300,6 +330,25 @@ TEST(Update, a_flood_of_lines_takes_no_more_memory_than_allowed) {
     for (int i = 0; i < 5000; ++i)
         model = update(std::move(model), client::Event{client::Event::Kind::heard, "x"});
     EXPECT_EQ(model.log.size(), Model::max_log);
+}
+
+TEST(Update, a_flood_leaves_the_oldest_kept_lines_to_whoever_has_scrolled_back) {
+    const auto flood = [](Model model, int lines) {
+        for (int i = 0; i < lines; ++i)
+            model = update(std::move(model),
+                           client::Event{client::Event::Kind::heard, "line " + std::to_string(i)});
+        return model;
+    };
+    auto model = idle();
+    model.page = Page::console;
+    model = pressed(flood(std::move(model), 100), {{Kind::page_up}});
+    const int before = model.log_scroll;
+    EXPECT_EQ(flood(model, 10).log_scroll, before + 10);
+    model = flood(std::move(model), 2000);
+    EXPECT_LT(model.log_scroll, static_cast<int>(Model::max_log));
+    EXPECT_NE(view(model).text().find("line 1500"), std::string::npos) << view(model).text();
+    model = update(std::move(model), Size{200, 60});
+    EXPECT_NE(view(model).text().find("line 1550"), std::string::npos);
 }
 
 TEST(Update, polling_does_not_drive_out_what_people_want_to_read) {

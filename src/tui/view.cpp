@@ -77,14 +77,44 @@ std::string place_text(std::string_view where, int width) {
     return std::string(where.substr(0, where.find(" at ")));
 }
 
+// What is wrong with the printer, the longest text first.
+std::vector<std::string> alarming_titles(const Model& model) {
+    const auto& known = model.known;
+    if (!is_stale(model)) {
+        if (known.dialect == client::Dialect::klipper)
+            return {
+                "STOPPED, FIRMWARE_RESTART has it go on", "STOPPED: FIRMWARE_RESTART", "STOPPED"};
+        return {"STOPPED, reset the printer to go on", "STOPPED: reset the printer", "STOPPED"};
+    }
+    std::string what = "connection lost";
+    if (known.trouble.find("no such device") != std::string::npos) what = "unplugged";
+    if (known.link == client::Link::listening) what = "listening";
+    if (known.link == client::Link::asking) what = "no answer yet";
+    const auto age = age_text(model.now_s - model.heard_s);
+    return {what + ", last heard " + age + " ago",
+            what + ", heard " + age + " ago",
+            what + " " + age,
+            what};
+}
+
+std::string title_text(const Model& model, int width) {
+    const auto& known = model.known;
+    if (is_stale(model) || (known.link == client::Link::online && is_halted(model))) {
+        const auto titles = alarming_titles(model);
+        for (const auto& title : titles)
+            if (columns(title) <= width) return title;
+        return titles.back();
+    }
+    if (known.link != client::Link::online) return std::string(link_text(known.link));
+    return known.machine.empty() ? std::string(client::dialect_name(known.dialect)) : known.machine;
+}
+
 void draw_header(Screen& screen, const Model& model) {
     const auto& known = model.known;
     const auto style = link_style(known);
     const int end = draw_tabs(screen, model) - 1;
-    std::string text =
-        known.machine.empty() ? std::string(client::dialect_name(known.dialect)) : known.machine;
-    if (known.link != client::Link::online) text = std::string(link_text(known.link));
     int x = screen.write(0, 0, "● ", style);
+    const auto text = title_text(model, end - x);
     x = screen.write(x, 0, shortened(text, end - x), {style.color, true, false, false});
     if (!known.where.empty() && end - x > 8)
         screen.write(

@@ -60,8 +60,12 @@ std::vector<std::string> wrapped(std::string_view text, int width, int rows) {
         auto part = fitting(text, room);
         if (part.empty()) break;  // not even one wide character has room
         const auto blank = text.substr(0, part.size() + 1).rfind(' ');
-        const bool whole_words =
-            blank != std::string_view::npos && columns(text.substr(0, blank)) > room / 2;
+        // A word that fits into a row is not broken; others are where much of a row would be empty.
+        const auto word =
+            blank == std::string_view::npos ? std::string_view() : text.substr(blank + 1);
+        const bool fits = columns(word.substr(0, word.find(' '))) <= room;
+        const bool whole_words = blank != std::string_view::npos && blank > 0 &&
+                                 (fits || columns(text.substr(0, blank)) > room / 2);
         if (whole_words) part = text.substr(0, blank);
         lines.emplace_back(part);
         text.remove_prefix(part.size() + (whole_words ? 1 : 0));
@@ -105,6 +109,12 @@ Style heat_style(const client::Heater& heater) {
         return {there ? Color::green : Color::yellow, true, false, false};
     }
     return *heater.celsius > hot ? Style{Color::red, true, false, false} : Style{};
+}
+
+std::string age_text(double seconds) {
+    const auto whole = std::max(static_cast<long>(seconds), 0L);
+    if (whole < 120) return std::to_string(whole) + " s";
+    return whole < 7200 ? std::to_string(whole / 60) + " min" : std::to_string(whole / 3600) + " h";
 }
 
 std::string_view link_text(client::Link link) {

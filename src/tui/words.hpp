@@ -38,6 +38,8 @@ Color heater_color(std::size_t place);
 // How a temperature relates to its target: warming up, there, or off and still hot.
 Style heat_style(const client::Heater& heater);
 
+// "12 s", "3 min", "2 h": how long ago something was.
+std::string age_text(double seconds);
 std::string_view link_text(client::Link link);
 Style link_style(const client::Snapshot& known);
 std::string job_text(client::JobState state);

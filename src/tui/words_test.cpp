@@ -7,6 +7,13 @@
 namespace escapement::tui {
 namespace {
 
+TEST(Words, how_long_ago_something_was) {
+    EXPECT_EQ(age_text(12.7), "12 s");
+    EXPECT_EQ(age_text(-1.0), "0 s");
+    EXPECT_EQ(age_text(200.0), "3 min");
+    EXPECT_EQ(age_text(7300.0), "2 h");
+}
+
 TEST(Words, what_is_not_known_is_a_dash) {
     EXPECT_EQ(duration_text({}), "–");
     EXPECT_EQ(percent_text({}), "–");
