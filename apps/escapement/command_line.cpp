@@ -1,14 +1,19 @@
 // What can be typed behind "escapement": subcommands, their options and their help.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <iostream>
 #include <memory>
 
 #include "base/text.hpp"
 #include "client/gcode_words.hpp"
 #include "escapement/commands.hpp"
+#include "escapement/loading.hpp"
+#include "escapement/typed_words.hpp"
 
 namespace escapement::app {
 namespace {
@@ -219,6 +224,20 @@ void add_client_options(CLI::App& command, ClientWish& wish) {
         ->envname("ESCAPEMENT_PASSWORD");
 }
 
+// Throws if it is not clear which printer is meant.
+void check_client(const CLI::App& command, const ClientWish& wish) {
+    std::vector<std::string> typed;
+    for (const char* name :
+         {"--port", "--moonraker", "--octoprint", "--user", "--password", "--api-key"}) {
+        const auto* option = command[name];
+        const auto variable = option->get_envname();
+        const char* value = variable.empty() ? nullptr : std::getenv(variable.c_str());
+        const bool from_outside = value && option->count() > 0 && option->results()[0] == value;
+        if (option->count() > 0 && !from_outside) typed.emplace_back(name);
+    }
+    if (const auto why = why_unclear(wish, typed); !why.empty()) throw CLI::ValidationError(why);
+}
+
 void add_status(CLI::App& app, int& status) {
     struct Kind {
         const char *name, *text;
@@ -232,7 +251,10 @@ void add_status(CLI::App& app, int& status) {
         auto* command = app.add_subcommand(kind.name, kind.text);
         add_client_options(*command, wish->client);
         command->add_flag("--json", wish->json, "For programs: JSON, one value a line");
-        command->callback([wish, run = kind.run, &status] { status = run(*wish); });
+        command->callback([wish, command, run = kind.run, &status] {
+            check_client(*command, wish->client);
+            status = run(*wish);
+        });
     }
 }
 
@@ -243,22 +265,33 @@ void add_tui(CLI::App& app, int& status) {
     command->add_option("--stream", wish->stream, "Offer to print this file of this computer");
     command->add_flag("--ascii", wish->ascii, "Draw with ASCII characters only");
     command->add_flag("--no-color", wish->no_color, "Draw without colors");
-    command->callback([wish, &status] { status = show_tui(*wish); });
+    command->callback([wish, command, &status] {
+        check_client(*command, wish->client);
+        status = show_tui(*wish);
+    });
 }
 
 void add_send(CLI::App& app, int& status) {
     auto wish = std::make_shared<SendWish>();
     auto* command = app.add_subcommand("send", "Has a printer carry out G-code");
-    command->add_option("GCODE", wish->gcode, "What to send: \"G28\"");
+    command->add_option("GCODE", wish->gcode, "What to send: \"G28\"; - is standard input");
     command->add_option("--stream", wish->stream, "Print this file, line by line, from here");
     add_client_options(*command, wish->client);
-    command->callback([wish, &status] {
+    command->callback([wish, command, &status] {
+        check_client(*command, wish->client);
         if (wish->gcode.empty() && wish->stream.empty())
             throw CLI::ValidationError("send needs GCODE or --stream");
         for (const auto& gcode : wish->gcode)
             if (client::lines_of(gcode).empty())
                 throw CLI::ValidationError(
                     "GCODE: there is nothing in \"\"; what is to be sent? For example \"G28\"");
+        const bool asks_for_input =
+            std::find(wish->gcode.begin(), wish->gcode.end(), "-") != wish->gcode.end();
+        if (asks_for_input) {
+            auto gcode = with_input(wish->gcode, std::cin);
+            if (!gcode) throw CLI::ValidationError(gcode.error().what);
+            wish->gcode = *std::move(gcode);
+        }
         status = send_gcode(*wish);
     });
 }
@@ -302,6 +335,14 @@ int refuse(const CLI::App& app, const CLI::ParseError& error) {
     return exit_misused;
 }
 
+// Why the first word is no subcommand; empty: it is one, or an option, or there is none.
+std::string why_no_subcommand(const CLI::App& app, int argc, char** argv) {
+    if (argc < 2 || argv[1][0] == '-') return {};
+    std::vector<std::string> known;
+    for (const auto* command : app.get_subcommands(nullptr)) known.push_back(command->get_name());
+    return why_no_command(argv[1], known);
+}
+
 // A full disk is noticed only now: what was printed may be in a buffer still.
 int written_out(int status) {
     const bool failed = std::fflush(stdout) != 0 || std::ferror(stdout) != 0;
@@ -330,6 +371,10 @@ int carry_out(int argc, char** argv) {
     add_status(app, status);
     add_send(app, status);
     add_marlin_sim(app, status);
+    if (const auto why = why_no_subcommand(app, argc, argv); !why.empty()) {
+        complain(why + "; see 'escapement --help'");
+        return exit_misused;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& request) {

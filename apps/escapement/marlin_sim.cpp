@@ -13,6 +13,7 @@
 #include "escapement/host_port.hpp"
 #include "escapement/interrupt.hpp"
 #include "escapement/loading.hpp"
+#include "escapement/sole_holder.hpp"
 #include "runtime/actor.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/system_clock.hpp"
@@ -63,6 +64,10 @@ class BoardOnPort final : public runtime::Actor {
             return base::Error{"--printing: there is no '" + wish_.printing +
                                "' on the card; there are " + card.names()};
         if (!wish_.printing.empty()) card.start(outside_.now());
+        // A second board would take the name away, and remove it in the end.
+        auto place = SoleHolder::of(wish_.link);
+        if (!place) return std::move(place.error());
+        place_.emplace(*std::move(place));
         return plug_in();
     }
     base::Result<void> plug_in() {
@@ -132,6 +137,7 @@ class BoardOnPort final : public runtime::Actor {
     runtime::SystemOutside& outside_;
     Board board_;
     std::mt19937 random_;
+    std::optional<SoleHolder> place_;
     std::optional<HostPort> port_;
     base::HostTime plug_in_at_{};
 };

@@ -9,6 +9,7 @@
 #include "client/moonraker_backend.hpp"
 #include "client/octoprint_backend.hpp"
 #include "client/serial_backend.hpp"
+#include "client/streamed_file.hpp"
 #include "runtime/actor.hpp"
 
 namespace escapement::app {
@@ -25,6 +26,12 @@ client::Address address_of(const std::string& text, int usual_port) {
 
 bool is_hopeless(const client::Snapshot& known) {
     return known.refused || known.no_port;
+}
+
+std::string why_not_streamed(const std::string& path) {
+    if (path.empty()) return {};
+    const auto file = client::StreamedFile::open(path);
+    return file ? std::string() : file.error().what;
 }
 
 PrinterClient::PrinterClient(const ClientWish& wish) : backend_(choose(wish)) {

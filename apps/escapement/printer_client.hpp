@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "client/backend.hpp"
 #include "client/network.hpp"
@@ -19,6 +20,10 @@ namespace escapement::app {
 // Whether there is no use in waiting: a server refuses to let us in, or no port can be opened.
 bool is_hopeless(const client::Snapshot& known);
 
+// Why this file cannot be printed, to be known before a port is opened; empty: it can, or none is
+// named.
+std::string why_not_streamed(const std::string& path);
+
 // Belongs to the main thread.
 class PrinterClient {
   public:
@@ -30,6 +35,9 @@ class PrinterClient {
     runtime::Executor& executor() { return executor_; }
 
     bool interrupted() const { return interrupts_.interrupted(); }
+
+    // Whether this trouble has been told on standard error while it was waited for.
+    bool has_told(const std::string& trouble) const { return waiting_.has_told(trouble); }
 
     enum class End { reached, late, interrupted };
     // Serves the connection, and hands over what happens, until `reached` says so or the time is

@@ -30,6 +30,12 @@ TEST(PrinterClient, what_is_no_address_is_told) {
               "'a b' is no address; voron.local or http://192.168.1.5:7125 are");
 }
 
+TEST(PrinterClient, a_file_is_looked_at_before_a_port) {
+    EXPECT_EQ(why_not_streamed(""), "");
+    EXPECT_EQ(why_not_streamed("/no/such.gcode").find("/no/such.gcode"), 0u)
+        << why_not_streamed("/no/such.gcode");
+}
+
 TEST(PrinterClient, a_port_that_is_not_there_does_not_become_a_printer) {
     PrinterClient client({.port = "/dev/no-such-port", .baud = 250000});
     EXPECT_EQ(client.serve_until_online(base::Seconds(0.0)), PrinterClient::End::late);

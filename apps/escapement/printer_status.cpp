@@ -50,7 +50,10 @@ struct Conversation {
 int ended_early(PrinterClient& client, PrinterClient::End end) {
     if (end == PrinterClient::End::interrupted) return exit_interrupted;
     const auto& trouble = client.backend().snapshot().trouble;
-    complain(trouble.empty() ? "no printer answers" : trouble);
+    if (client.has_told(trouble))
+        complain("given up");
+    else
+        complain(trouble.empty() ? "no printer answers" : trouble);
     return exit_failed;
 }
 
@@ -256,6 +259,10 @@ int list_files(const StatusWish& wish) {
 }
 
 int send_gcode(const SendWish& wish) {
+    if (const auto why = why_not_streamed(wish.stream); !why.empty()) {
+        complain(why);
+        return exit_failed;
+    }
     Conversation talk(wish.client);
     const auto end = serve_until_ready(talk.client, wish);
     if (end != PrinterClient::End::reached) return ended_early(talk.client, end);

@@ -9,6 +9,7 @@
 
 #include "escapement/commands.hpp"
 #include "escapement/interrupt.hpp"
+#include "escapement/loading.hpp"
 #include "escapement/printer_client.hpp"
 #include "runtime/actor.hpp"
 #include "tui/actions.hpp"
@@ -94,6 +95,10 @@ class ScreenLoop final : public runtime::Actor {
 }  // namespace
 
 int show_tui(const TuiWish& wish) {
+    if (const auto why = why_not_streamed(wish.stream); !why.empty()) {
+        complain(why);
+        return exit_failed;
+    }
     const InterruptWatch interrupts;  // before the terminal is changed, and until it is as it was
     auto terminal = tui::Terminal::open({wish.ascii, wish.no_color});
     if (!terminal) {

@@ -31,11 +31,14 @@ void WaitingNote::look(const client::Snapshot& known, base::HostTime now) {
     look(trouble_, known.trouble, now);
 }
 
+bool WaitingNote::has_told(const std::string& text) const {
+    return std::find(told_.begin(), told_.end(), text) != told_.end();
+}
+
 void WaitingNote::look(Text& last, const std::string& text, base::HostTime now) {
     if (text != last.text) last = {text, now};
-    const bool told = std::find(told_.begin(), told_.end(), text) != told_.end();
     const bool moments = base::Seconds(now - last.since) < moment;
-    if (text.empty() || told || moments || told_.size() >= most_told) return;
+    if (text.empty() || has_told(text) || moments || told_.size() >= most_told) return;
     told_.push_back(text);
     complain(text);
 }

@@ -22,6 +22,7 @@ class WaitingNote {
     static constexpr std::size_t most_told = 32;
 
     void look(const client::Snapshot& known, base::HostTime now);
+    bool has_told(const std::string& text) const;
 
   private:
     struct Text {

@@ -52,6 +52,8 @@ TEST(WaitingNote, repeats_nothing_when_the_search_begins_anew) {
               "escapement: looking for a printer: A\n"
               "escapement: looking for a printer: B\n"
               "escapement: nobody there\n");
+    EXPECT_TRUE(note.has_told("nobody there"));
+    EXPECT_FALSE(note.has_told("B"));
 }
 
 }  // namespace

@@ -56,6 +56,33 @@ TEST(ClientMisuse, there_is_something_to_be_sent) {
     }
 }
 
+TEST(ClientMisuse, what_is_typed_wrong_is_named_before_anything_is_opened) {
+    const auto misspelt = ending_of("sned G28");
+    EXPECT_EQ(misspelt.status, 2);
+    EXPECT_EQ(misspelt.text,
+              "escapement: there is no command 'sned' (did you mean 'send'?); see 'escapement "
+              "--help'\n");
+    for (const char* option : {"--port", "--moonraker", "--octoprint"})
+        for (const char* command : {"status", "watch", "files", "tui", "send G28"}) {
+            const auto ending = ending_of(std::string(command) + " " + option + " ''");
+            EXPECT_EQ(ending.status, 2) << command;
+            EXPECT_TRUE(ending.text.starts_with(std::string("escapement: ") + option +
+                                                ": there is nothing in \"\""))
+                << ending.text;
+        }
+    EXPECT_EQ(ending_of("status --user me").text,
+              "escapement: --user: is for a server; --moonraker names it; see 'escapement status "
+              "--help'\n");
+    EXPECT_EQ(ending_of("send --port /dev/no-such-port --stream /no/such.gcode").text,
+              "escapement: /no/such.gcode: cannot be read: No such file or directory\n");
+    EXPECT_EQ(ending_of("send --port /dev/no-such-port - < /dev/null").text,
+              "escapement: standard input: there is nothing in it to be sent; see 'escapement send "
+              "--help'\n");
+    EXPECT_EQ(ending_of("marlin-sim /no/such/folder/port").text,
+              "escapement: /no/such/folder/port: there is no folder /no/such/folder; make it, or "
+              "choose another place\n");
+}
+
 TEST(ClientMisuse, a_simulated_board_is_no_nonsense) {
     for (const char* nonsense : {"--baud 0",
                                  "--baud -115200",
