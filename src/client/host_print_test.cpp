@@ -107,6 +107,32 @@ TEST_F(StreamTest, a_file_of_this_computer_is_printed_over_a_bad_cable) {
     EXPECT_EQ(known().link, Link::online);
 }
 
+// From looking for the port to the last line, with everything that an hour of a bad cable brings.
+TEST_F(StreamTest, a_printer_that_is_looked_for_carries_out_every_line_once_and_in_order) {
+    constexpr int lines = 5000;
+    world.add_modem("/dev/ttyACM0");
+    auto& port = world.add("/dev/ttyUSB0", {.move_time = Seconds(0.02), .random_busy = 0.002});
+    port.baud = 250000;
+    port.resets_on_open = true;
+    port.board->on_executed([this](const std::string& line) { executed.push_back(line); });
+    connect(SerialOptions{});
+    pass(60);
+    ASSERT_EQ(known().where, "/dev/ttyUSB0 at 250000 baud");
+
+    port.to_board = GarblingCable(0.05, 11);
+    port.to_host = GarblingCable(0.05, 12);
+    backend->submit(StreamFile{file(lines)});
+    pass(3600);
+    EXPECT_EQ(known().job->state, JobState::finished) << known().job->trouble;
+    std::erase_if(executed, [](const auto& line) { return !line.starts_with("G1 X"); });
+    ASSERT_EQ(executed.size(), static_cast<std::size_t>(lines));
+    for (int i = 0; i < lines; ++i)
+        ASSERT_EQ(executed[static_cast<std::size_t>(i)],
+                  "G1 X" + std::to_string(50 + i % 100) + " F3000");
+    EXPECT_GT(port.to_board.harmed(), 200u);
+    EXPECT_GT(port.to_host.harmed(), 200u);
+}
+
 TEST_F(StreamTest, it_pauses_beside_the_part_and_comes_back) {
     auto& port = printer({.move_time = Seconds(0.5)});
     start(port, 200);

@@ -11,6 +11,20 @@ namespace {
 
 using base::Seconds;
 
+TEST_F(SerialBackendTest, of_several_printers_none_is_chosen_and_none_is_asked_again) {
+    world.add("/dev/ttyACM0");
+    world.add("/dev/ttyUSB0");
+    connect(SerialOptions{});
+    pass(120);
+    EXPECT_EQ(known().link, Link::searching);
+    EXPECT_TRUE(known().refused);
+    EXPECT_EQ(known().trouble,
+              "several printers answer; which one is meant? --port /dev/ttyACM0 --baud 115200, "
+              "--port /dev/ttyUSB0 --baud 115200");
+    EXPECT_EQ(outcome(backend->submit(Send{"G28"})), "there is no printer online");
+    backend->disconnect();
+}
+
 TEST_F(SerialBackendTest, connected_is_not_online) {
     world.add_modem("/dev/ttyUSB0").modem = false;
     connect();
