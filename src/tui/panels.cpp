@@ -247,6 +247,7 @@ std::vector<Line> toolhead_lines(const Model& model, int width) {
     std::string homed = "–";
     if (known.homed && !old) homed = known.homed->empty() ? "nothing" : *known.homed;
     lines.push_back(fact("homed", homed));
+    if (is_halted(model) || old) return lines;  // there are no keys to be shown
     Line steps{{padded("step", label_width), label_style}};
     for (std::size_t i = 0; i < std::size(jog_steps); ++i) {
         Style style = moves;

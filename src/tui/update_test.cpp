@@ -145,7 +145,7 @@ TEST(Update, a_halted_printer_is_offered_nothing_that_it_would_not_do) {
     model = pressed(std::move(model), typed("H"));
     EXPECT_TRUE(model.wishes.empty());
     EXPECT_EQ(model.notice, "the printer has stopped; it works again when it is reset");
-    EXPECT_EQ(view(model).text().find("H home all  "), view(model).text().rfind("H home all  "));
+    EXPECT_EQ(view(model).text().find("home all"), std::string::npos);
     EXPECT_NE(view(model).text().find("STOPPED"), std::string::npos);
     EXPECT_TRUE(pressed(model, typed(":")).prompt);
 }
