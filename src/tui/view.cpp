@@ -77,13 +77,24 @@ std::string place_text(std::string_view where, int width) {
     return std::string(where.substr(0, where.find(" at ")));
 }
 
+// Klipper says itself which command helps, if one does.
+std::vector<std::string> klipper_titles(const client::Snapshot& known) {
+    const auto says = [&](std::string_view word) {
+        return known.halted.find(word) != std::string::npos;
+    };
+    std::string remedy;
+    if (says("\"RESTART\"")) remedy = "RESTART";
+    if (says("FIRMWARE_RESTART") || known.abilities.stream) remedy = "FIRMWARE_RESTART";
+    if (!remedy.empty())
+        return {"STOPPED, " + remedy + " has it go on", "STOPPED: " + remedy, "STOPPED"};
+    return {says("not ready") ? "not ready yet" : "STOPPED, see why below", "STOPPED"};
+}
+
 // What is wrong with the printer, the longest text first.
 std::vector<std::string> alarming_titles(const Model& model) {
     const auto& known = model.known;
     if (!is_stale(model)) {
-        if (known.dialect == client::Dialect::klipper)
-            return {
-                "STOPPED, FIRMWARE_RESTART has it go on", "STOPPED: FIRMWARE_RESTART", "STOPPED"};
+        if (known.dialect == client::Dialect::klipper) return klipper_titles(known);
         return {"STOPPED, reset the printer to go on", "STOPPED: reset the printer", "STOPPED"};
     }
     std::string what = "connection lost";

@@ -313,6 +313,22 @@ TEST(View, nothing_that_is_unknown_looks_like_zero) {
     EXPECT_EQ(text.substr(0, text.find("Temperatures")).find('0'), std::string::npos) << text;
 }
 
+TEST(View, the_title_says_what_helps_a_klipper_that_has_stopped) {
+    const auto title = [](const char* why) {
+        auto known = idle_printer();
+        known.dialect = client::Dialect::klipper;
+        known.abilities.stream = false;
+        known.halted = why;
+        const auto text = view(update(Model(), known)).text();
+        return text.substr(0, text.find("  "));
+    };
+    EXPECT_EQ(title("Shutdown; use the \"FIRMWARE_RESTART\" command"),
+              "● STOPPED: FIRMWARE_RESTART");
+    EXPECT_EQ(title("Option 'x' is wrong; use the \"RESTART\" command"), "● STOPPED: RESTART");
+    EXPECT_EQ(title("Printer is not ready"), "● not ready yet");
+    EXPECT_EQ(title("the printer's host is not running"), "● STOPPED, see why below");
+}
+
 TEST(View, ascii_has_nothing_else) {
     for (const auto& [name, make] : all_states()) {
         auto model = make();

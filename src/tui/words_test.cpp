@@ -7,6 +7,12 @@
 namespace escapement::tui {
 namespace {
 
+TEST(Words, a_word_that_fits_into_a_row_is_not_broken) {
+    EXPECT_EQ(wrapped("no temperatures", 13, 3), (std::vector<std::string>{"no", "temperatures"}));
+    EXPECT_EQ(wrapped("no/such/long/word", 9, 3),
+              (std::vector<std::string>{"no/such/l", "ong/word"}));
+}
+
 TEST(Words, how_long_ago_something_was) {
     EXPECT_EQ(age_text(12.7), "12 s");
     EXPECT_EQ(age_text(-1.0), "0 s");
