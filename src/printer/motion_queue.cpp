@@ -15,10 +15,10 @@ using base::PrintTime;
 using base::Seconds;
 
 constexpr Seconds least_step_delay{0.001};
-// While steppers move, steps are made up to between these two times ahead.  A busy computer keeps
-// bytes that pass through a terminal device for some tenths of a second (docs/reference/link.md).
+// While steppers move, steps are made when they are only so far ahead, up to steps_ahead_most.  A
+// busy computer keeps bytes that pass through a terminal device for some tenths of a second
+// (docs/reference/link.md).
 constexpr Seconds steps_ahead_least{0.600};
-constexpr Seconds steps_ahead_most{0.850};
 // What is not about steps is flushed up to between these two.
 constexpr Seconds flush_ahead_least{0.200};
 constexpr Seconds flush_ahead_most{0.400};

@@ -39,6 +39,9 @@ class MotionQueue {
     };
     using Connection = Signal<Flushing>::Connection;
 
+    // While steppers move, steps are made up to so far ahead of now.
+    static constexpr base::Seconds steps_ahead_most{0.850};
+
     struct Parts {
         runtime::Executor& executor;
         Turns& turns;

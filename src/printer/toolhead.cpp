@@ -17,13 +17,16 @@ using base::Seconds;
 
 // Motion begins this long after now, so that its first steps are in time.
 constexpr Seconds start_lead{0.250};
-// This much is planned ahead before those who feed moves are asked to wait, and this much is
-// collected before the head begins to run.
-constexpr Seconds comfortable_lead{1.1};
+// This much is collected before the head begins to run.
+constexpr Seconds collected_lead{1.0};
+// This much is planned ahead before those who feed moves are asked to wait.
+constexpr Seconds comfortable_lead{1.3};
 // Who waits feeds no more until only this is left, or a little more when the computer is awake to
 // make steps: so it wakes up for many moves at once.
-constexpr Seconds refilled_lead{0.8};
+constexpr Seconds refilled_lead{1.0};
 constexpr Seconds refilled_sooner{0.1};
+// Steps must not come to the end of what is planned while moves are at hand: the head would stop.
+static_assert(refilled_lead - MotionQueue::steps_ahead_most >= Seconds{0.1});
 // When no move comes for so long, what has been collected has to do.
 constexpr Seconds priming_patience{0.100};
 // What is left to step when the head runs dry.
@@ -64,7 +67,7 @@ Toolhead::Toolhead(Parts parts)
           MotionQueue::Listens::to_plan_moves,
           [this](const MotionQueue::Flushing& range) { stop_when_dry(range.solved_until); })),
       shut_down_connection_(events_.shut_down.connect([this](const ShutDown&) { die(); })) {
-    look_ahead_.set_flush_time(comfortable_lead);
+    look_ahead_.set_flush_time(collected_lead);
     kinematics_->follow(trajectory_);
     motion_.learn_reach();
     kinematics_->set_position(point_of(position_), {});
@@ -150,7 +153,7 @@ void Toolhead::restart_clock() {
 void Toolhead::stop_flow() {
     plan(motion::Flush::everything);
     flow_ = Flow::stopped;
-    look_ahead_.set_flush_time(comfortable_lead);
+    look_ahead_.set_flush_time(collected_lead);
     dry_since_ = {};
 }
 
@@ -173,7 +176,7 @@ void Toolhead::prime() {
     if (dry_since_ != PrintTime{} && now < dry_since_) ++stalls_;
     dry_since_ = {};
     flow_ = Flow::priming;
-    const Seconds ahead = std::max(print_time_ - now - comfortable_lead, Seconds{});
+    const Seconds ahead = std::max(print_time_ - now - collected_lead, Seconds{});
     primed_.set_after(ahead + priming_patience);
 }
 
@@ -332,7 +335,7 @@ std::pair<PrintTime, PrintTime> Toolhead::place_drip(const motion::Move& move) {
         motion::append_toolhead_move(segments_, end, planned);
         end = segments_.end();
     }
-    look_ahead_.set_flush_time(comfortable_lead);
+    look_ahead_.set_flush_time(collected_lead);
     return {print_time_, end};
 }
 

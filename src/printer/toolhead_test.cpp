@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "printer/errors.hpp"
 #include "printer/testing_motion.hpp"
 
@@ -206,12 +208,38 @@ TEST_F(OfflineToolhead, applies_new_limits_to_moves_to_come) {
         seconds(toolhead->last_move_time()), before + 0.002 + 30.0 / 50.0 + 50.0 / 3000.0, 1e-9);
 }
 
-TEST_F(LiveToolhead, is_full_when_a_second_is_planned_ahead) {
+// A circle of 30 mm over and over, in 133 moves a second.
+runtime::Task<> feed_circles(Toolhead& toolhead, int moves) {
+    constexpr double angle = 0.75 / 30.0;
+    for (int i = 0; i < moves; ++i) {
+        const double x = 100.0 + 30.0 * std::cos(i * angle), y = 100.0 + 30.0 * std::sin(i * angle);
+        toolhead.move(at(x, y, 0), Speed{100.0});
+        if (toolhead.full()) co_await toolhead.wait_for_room();
+    }
+}
+
+TEST_F(LiveToolhead, does_not_slow_down_while_moves_are_at_hand) {
+    toolhead->set_position(at(130, 100, 0), all_axes());
+    Diary diary;
+    toolhead->set_observer(&diary);
+
+    bench.run(feed_circles(*toolhead, 5000));
+    toolhead->set_observer(nullptr);
+
+    EXPECT_EQ(toolhead->stalls(), 0);
+    ASSERT_GT(diary.durations.size(), 4000u);
+    for (std::size_t i = 50; i < diary.durations.size(); ++i)
+        ASSERT_NEAR(diary.durations[i], 0.0075, 1e-5) << i;
+    for (std::size_t i = 1; i < diary.starts.size(); ++i)
+        ASSERT_NEAR(diary.starts[i], diary.starts[i - 1] + diary.durations[i - 1], 1e-9) << i;
+}
+
+TEST_F(LiveToolhead, is_full_when_enough_is_planned_ahead) {
     int moves = 0;
     for (; !toolhead->full() && moves < 100; ++moves)
         toolhead->move(at(moves % 2 ? 0 : 30, 0, 0), Speed{100.0});
 
-    // A second ahead, and what the look-ahead holds back.
+    // 1.3 s ahead, and what the look-ahead holds back.
     EXPECT_GE(moves, 4);
     EXPECT_LE(moves, 12);
     bench.run(toolhead->wait_for_room());
