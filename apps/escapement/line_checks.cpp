@@ -6,8 +6,8 @@
 
 #include "base/names.hpp"
 #include "base/text.hpp"
+#include "gcode/garbled_word.hpp"
 #include "gcode/parameters.hpp"
-#include "modules/gcode_coordinates.hpp"
 
 namespace escapement::app {
 namespace {
@@ -43,7 +43,7 @@ std::string word_trouble(const gcode::Line& line) {
     if (!line.has_long_word() || (line.command() != "G1" && line.command() != "G0")) return {};
     std::size_t position = 0;
     while (const auto word = line.next_word(position))
-        if (word->letters.size() > 1 && !modules::is_garbled_coordinate(*word, "XYZE"))
+        if (word->letters.size() > 1 && !gcode::is_garbled(*word, "XYZEF"))
             return "'" + gcode::shown(word->letters) + "' in '" + gcode::shown(line.text()) +
                    "' is ignored; write one letter followed by a number, and comments behind ;";
     return {};

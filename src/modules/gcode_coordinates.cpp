@@ -3,9 +3,9 @@
 #include "modules/gcode_coordinates.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
+#include "gcode/garbled_word.hpp"
 #include "printer/errors.hpp"
 
 namespace escapement::modules {
@@ -15,14 +15,13 @@ namespace {
     throw printer::CommandError("Unable to parse move '" + gcode::shown(line.text()) + "'\n" + why);
 }
 
-void refuse_garbled(const gcode::Line& line, std::string_view letters) {
+// A number that went wrong, and not a word that is nobody's ("parking"), which moves ignore as
+// Klipper does.
+void refuse_garbled(const gcode::Line& line, const std::string& letters) {
     if (!line.has_long_word()) return;
-    std::size_t position = 0;
-    while (const auto word = line.next_word(position))
-        if (is_garbled_coordinate(*word, letters))
-            fail_to_parse(
-                line,
-                "'" + gcode::shown(word->letters) + "' is not one letter followed by a number");
+    if (const auto word = gcode::garbled_word(line, letters + 'F'))
+        fail_to_parse(
+            line, "'" + gcode::shown(word->letters) + "' is not one letter followed by a number");
 }
 
 double number_behind(const gcode::Line& line, char letter) {
@@ -43,12 +42,6 @@ double speed_in(const gcode::Line& line) {
 }
 
 }  // namespace
-
-bool is_garbled_coordinate(const gcode::Word& word, std::string_view letters) {
-    const char first = static_cast<char>(std::toupper(static_cast<unsigned char>(word.letters[0])));
-    const bool moves = first == 'F' || letters.find(first) != letters.npos;
-    return moves && word.letters.size() > 1 && !word.value.starts_with('=');
-}
 
 GcodeCoordinates::Target GcodeCoordinates::read_target(const gcode::Line& line) const {
     refuse_garbled(line, letters_);

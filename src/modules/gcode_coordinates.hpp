@@ -12,10 +12,6 @@
 
 namespace escapement::modules {
 
-// Whether a word of a move is a number that went wrong ("Xabc"), and not one that is nobody's
-// ("parking", "FAST=1"), which moves ignore as Klipper does.  `letters` are those of the axes.
-bool is_garbled_coordinate(const gcode::Word& word, std::string_view letters);
-
 // Positions are x, y, z, e and further axes in millimetres, speeds in mm/s.  Arithmetic without a
 // machine.
 //

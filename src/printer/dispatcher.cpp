@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/names.hpp"
+#include "gcode/garbled_word.hpp"
 #include "gcode/parameters.hpp"
 #include "printer/line_observer.hpp"
 #include "printer/unknown_command.hpp"
@@ -223,12 +224,10 @@ std::vector<Dispatcher::Known> Dispatcher::known() const {
 
 // "Snan" is no S: without a word about it M104 would switch a heater off, and G92 set all to zero.
 void refuse_garbled(const gcode::Line& line, const std::string& letter, const std::string& place) {
-    if (letter.size() != 1 || !line.is_traditional() || !line.has_long_word()) return;
-    std::size_t position = 0;
-    while (const auto word = line.next_word(position))
-        if (base::upper_case(word->letters.substr(0, 1)) == letter && !word->value.starts_with('='))
-            throw CommandError(place + "'" + gcode::shown(word->letters) + "' is not " + letter +
-                               " followed by a number");
+    if (letter.size() != 1 || !line.is_traditional()) return;
+    if (const auto word = gcode::garbled_word(line, letter))
+        throw CommandError(place + "'" + gcode::shown(word->letters) + "' is not " + letter +
+                           " followed by a number");
 }
 
 void read_parameters(const Command& command, const gcode::Line& line, void* record) {

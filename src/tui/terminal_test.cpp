@@ -78,15 +78,22 @@ TEST(Terminal, without_a_change_nothing_is_drawn_and_without_color_no_color) {
     EXPECT_EQ(text.find("\x1b[31m"), std::string::npos);
 }
 
+// With something on it, so that whoever types knows that it listens; nothing if it does not open.
+base::Result<std::unique_ptr<Terminal>> ready_terminal() {
+    auto terminal = Terminal::open({});
+    if (!terminal) return terminal;
+    Screen screen((*terminal)->size());
+    screen.write(0, 0, "ready", {});
+    (*terminal)->draw(screen);
+    return terminal;
+}
+
 TEST(Terminal, ctrl_c_is_a_key) {
     int status = 0;
     written_by(
         [] {
-            auto terminal = Terminal::open({});
+            const auto terminal = ready_terminal();
             if (!terminal) return 1;
-            Screen screen((*terminal)->size());
-            screen.write(0, 0, "ready", {});
-            (*terminal)->draw(screen);
             pollfd polled{STDIN_FILENO, POLLIN, 0};
             poll(&polled, 1, 10000);
             const auto event = (*terminal)->next();
@@ -102,11 +109,8 @@ TEST(Terminal, a_paste_is_one_piece_and_marked_for_as_long_as_the_screen_is_ther
     int status = 0;
     const auto text = written_by(
         [] {
-            auto terminal = Terminal::open({});
+            const auto terminal = ready_terminal();
             if (!terminal) return 1;
-            Screen screen((*terminal)->size());
-            screen.write(0, 0, "ready", {});
-            (*terminal)->draw(screen);
             std::optional<std::variant<Key, Paste, Size>> event;
             for (int i = 0; i < 100 && !event; ++i) {
                 pollfd polled{STDIN_FILENO, POLLIN, 0};
@@ -162,11 +166,8 @@ TEST(Terminal, keys_without_a_meaning_are_no_characters) {
     int status = 0;
     written_by(
         [] {
-            auto terminal = Terminal::open({});
+            const auto terminal = ready_terminal();
             if (!terminal) return 1;
-            Screen screen((*terminal)->size());
-            screen.write(0, 0, "ready", {});
-            (*terminal)->draw(screen);
             const auto first = next_of(**terminal), second = next_of(**terminal);
             const Typed word(control(U'w')), letter(character(U'x'));
             return first == word && second == letter ? 0 : 2;
