@@ -10,7 +10,6 @@ namespace escapement::app {
 namespace {
 
 constexpr base::Seconds interval{1.0};
-constexpr base::Seconds sooner{0.2};
 
 std::string toolhead_stats(Host& host) {
     const auto& toolhead = host.toolhead();
@@ -74,7 +73,7 @@ void StatsLog::write() {
     const auto state = host_.printer().state();
     if (state == printer::State::ready || state == printer::State::shut_down)
         journal_.record(line());
-    timer_.set_after(interval, sooner);
+    timer_.set_after(interval, runtime::leisure);
 }
 
 // Looking at all there is each second would cost more than the rest of an idle printer.

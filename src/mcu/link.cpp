@@ -56,7 +56,9 @@ void Link::renew(runtime::ByteStream& stream) {
     while (!received_.empty()) received_.pop_front();
     wake_ = idle_at_ = HostTime::min();
     due_ = HostTime::max();
-    has_news_ = failure_told_ = false;
+    has_news_ = has_unhurried_news_ = false;
+    failure_told_ = false;
+    may_wait_.reset();
     worst_ = {};
     last_heard_ = {};
     failure_.clear();
@@ -85,17 +87,22 @@ std::string Link::failure() const {
     return failure_;
 }
 
-bool Link::has_news() const {
-    const std::lock_guard lock(mutex_);
-    return has_news_;
+void Link::tell_news() {
+    const bool is_hurried = has_news_.exchange(false);
+    const bool is_unhurried = has_unhurried_news_.exchange(false);
+    if (news_ && (is_hurried || is_unhurried)) news_();
 }
 
-void Link::tell_news() {
-    {
-        const std::lock_guard lock(mutex_);
-        if (!std::exchange(has_news_, false)) return;
-    }
-    if (news_) news_();
+void Link::let_wait(wire::MessageId response) {
+    const std::lock_guard lock(mutex_);
+    may_wait_ = response;
+}
+
+bool Link::may_wait(wire::Bytes payload) const {
+    wire::Reader in(payload);
+    if (!may_wait_ || in.take_int() != static_cast<std::uint32_t>(*may_wait_)) return false;
+    in.take_int();
+    return in.ok() && in.at_end();
 }
 
 Link::Worst Link::worst() const {
@@ -164,13 +171,13 @@ void Link::read(HostTime now) {
     std::array<std::uint8_t, 4096> buffer;
     for (int i = 0; i < reads_at_once; ++i) {
         const std::size_t size = stream_->read(buffer);
-        if (size == 0) return;
         wire::Bytes bytes = wire::Bytes(buffer).first(size);
         for (;;) {
             const auto event = decoder_.next(bytes);
             if (event == wire::FrameDecoder::Event::need_more) break;
             if (event == wire::FrameDecoder::Event::block) handle(decoder_.block(), now);
         }
+        if (size < buffer.size()) return;
     }
 }
 
@@ -212,7 +219,7 @@ void Link::tell(const Received& received) {
     if (received_.size() == max_received)
         return fail("too many messages from the board wait to be looked at");
     received_.push_back(received);
-    has_news_ = true;
+    (may_wait(received.payload()) ? has_unhurried_news_ : has_news_) = true;
 }
 
 void Link::repeat(SendWindow::Reason reason, HostTime now) {

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -32,6 +33,7 @@
 #include "runtime/byte_stream.hpp"
 #include "runtime/priority_mutex.hpp"
 #include "wire/frame.hpp"
+#include "wire/message.hpp"
 
 namespace escapement::mcu {
 
@@ -55,8 +57,11 @@ class Link final : public runtime::Actor, public Sender {
 
     // By the owner.  `news` is called, in its thread, when take() or failure() has something new.
     void on_news(std::function<void()> news) { news_ = std::move(news); }
-    bool has_news() const;
+    bool has_news() const { return has_news_; }
     void tell_news();
+    // An answer of this kind, with one number, is news only together with others or when the owner
+    // asks for news anyway: nobody wakes up for it.  Forgotten with the stream.
+    void let_wait(wire::MessageId response);
 
     // By the owner, before somebody else serves the link.  `call` is called, in the owner's thread,
     // when the link wants to be served at once.
@@ -125,6 +130,7 @@ class Link final : public runtime::Actor, public Sender {
     void read(base::HostTime now);
     void handle(const wire::Block& block, base::HostTime now);
     void tell_acknowledged(std::uint64_t before, base::HostTime now);
+    bool may_wait(wire::Bytes payload) const;
     void tell(const Received& received);
     void repeat(SendWindow::Reason reason, base::HostTime now);
     void send_due(base::HostTime now);
@@ -147,6 +153,9 @@ class Link final : public runtime::Actor, public Sender {
     bool in_burst_ = false;  // the owner's
     LinkObserver* observer_ = nullptr;
 
+    // Asked for in each round of the owner's thread, which must not wait for the other one then.
+    std::atomic<bool> has_news_ = false, has_unhurried_news_ = false;
+
     mutable runtime::PriorityMutex mutex_;  // of everything below
     SendSchedule schedule_;
     SendWindow window_;
@@ -162,7 +171,7 @@ class Link final : public runtime::Actor, public Sender {
     base::HostTime wake_ = base::HostTime::min();
     base::HostTime due_ = base::HostTime::max();  // when the last poll wanted the next one
     std::uint64_t bytes_write_ = 0, bytes_read_ = 0, bytes_retransmit_ = 0;
-    bool has_news_ = false;
+    std::optional<wire::MessageId> may_wait_;
     bool failure_told_ = false;  // to the observer
     Worst worst_;
     base::HostTime last_heard_{};

@@ -286,6 +286,33 @@ TEST(Link, a_ticket_comes_back_after_all_that_the_message_made_the_board_say) {
     EXPECT_EQ(rig.taken(), (std::vector<Octets>{{50, 1}, {51, 1}, {7}}));
 }
 
+TEST(Link, an_answer_that_may_wait_comes_when_the_owner_asks_or_with_others) {
+    LinkRig rig;
+    int told = 0;
+    rig.link.on_news([&] { ++told; });
+    rig.peer.answer = [](const Octets& payload) { return std::vector<Octets>{payload}; };
+    rig.link.let_wait(50);
+    const auto exchange = [&](const Octets& message) {
+        rig.send(message);
+        for (const auto wait : {0ms, 10ms}) {
+            rig.peer.wait_until(rig.peer.now() + wait);
+            rig.link.serve(rig.peer.now());
+        }
+        return rig.link.has_news();
+    };
+
+    EXPECT_FALSE(exchange({50, 0x82, 0x01}));
+    rig.link.tell_news();
+    EXPECT_EQ(told, 1);
+    rig.link.tell_news();
+    EXPECT_EQ(told, 1);
+    EXPECT_TRUE(exchange({50, 1, 51, 1})) << "something else is in the same block";
+    EXPECT_TRUE(exchange({51, 1}));
+    rig.link.tell_news();
+    EXPECT_EQ(told, 2);
+    EXPECT_EQ(rig.taken().size(), 3u);
+}
+
 TEST(Link, the_time_of_sending_is_known_unless_a_block_was_repeated) {
     LinkRig rig;
     rig.peer.lose = {1};

@@ -376,8 +376,10 @@ void Mcu::drain() {
 void Mcu::ask_for_clock() {
     if (failure_) return;
     history_.add({executor_.now(), link_->stats(), link_->take_worst(), link_->last_heard()});
+    if (const auto answer = wire::response_id<messages::Clock>(dictionary()))
+        link_->let_wait(*answer);
     get_clock_->send({});
-    clock_timer_.set_after(clock_period);
+    clock_timer_.set_after(clock_period, runtime::leisure);
 }
 
 void Mcu::handle_clock(const messages::Clock& clock, const Received& times) {

@@ -5,9 +5,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <fstream>
 #include <numeric>
+#include <system_error>
 
+#include "base/small_file.hpp"
 #include "printer/module.hpp"
 #include "runtime/executor.hpp"
 
@@ -37,9 +42,13 @@ runtime::Task<base::Result<double>> HostThermometer::measure() {
     // An imagined computer may have one where this one has none.
     constexpr double usual_celsius = 40.0;
     if (context().simulated) co_return usual_celsius;
-    std::ifstream file(path_);
+    std::array<char, 64> buffer;
+    std::string_view text = base::read_small_file(path_, buffer);
+    text.remove_prefix(std::min(text.size(), text.find_first_not_of(" \t\r\n")));
     double thousandths = 0.0;
-    if (!(file >> thousandths))
+    const auto end = text.data() + text.size();
+    if (std::from_chars(text.data(), end, thousandths).ec != std::errc{} ||
+        !std::isfinite(thousandths))
         co_return base::Error{"cannot read a temperature from '" + path_ + "' (sensor_path)"};
     co_return thousandths / 1000.0;
 }

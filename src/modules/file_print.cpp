@@ -134,6 +134,7 @@ runtime::Task<> FilePrint::step_aside() {
 }
 
 runtime::Task<> FilePrint::work() {
+    toolhead_ = &parts_.context.modules.the<ToolheadModule>().toolhead();
     Outcome outcome = Outcome::failed;
     if (auto sought = parts_.source.seek(position_); !sought)
         co_await fail(sought.error().what);
@@ -238,11 +239,10 @@ runtime::Task<> FilePrint::fail(const std::string& what) {
 }
 
 runtime::Task<> FilePrint::leave_room(std::uint64_t number) {
-    auto& toolhead = parts_.context.modules.the<ToolheadModule>().toolhead();
     parts_.on_progress();
     try {
-        if (toolhead.full())
-            co_await toolhead.wait_for_room();
+        if (toolhead_->full())
+            co_await toolhead_->wait_for_room();
         else if (number % lines_without_break == 0)
             co_await parts_.context.executor.yield();
     } catch (const printer::Interrupted&) {

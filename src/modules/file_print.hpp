@@ -19,6 +19,7 @@
 #include "printer/context.hpp"
 #include "printer/errors.hpp"
 #include "printer/events.hpp"
+#include "printer/toolhead.hpp"
 #include "printer/turns.hpp"
 #include "runtime/completion.hpp"
 #include "runtime/executor.hpp"
@@ -119,6 +120,7 @@ class FilePrint final : public printer::Turns::Holder {
     void halt(const std::string& reason);
 
     Parts parts_;
+    printer::Toolhead* toolhead_ = nullptr;  // known once it prints
     Phase phase_ = Phase::at_rest;
     gcode::SourcePlace position_, next_;
     bool pausing_ = false;       // no further line

@@ -13,7 +13,6 @@ namespace {
 
 // How often clocks of further microcontrollers are made to agree with the main one.
 constexpr base::Seconds steering_interval{1.0};
-constexpr base::Seconds steered_sooner{0.2};
 
 }  // namespace
 
@@ -51,7 +50,7 @@ void MotionQueuing::steer_clocks() {
     const auto committed = std::max(queue_.solved_until(), queue_.estimated_print_time());
     for (const auto& mcu : context_.mcus.all())
         if (mcu.get() != &main) mcu->follow(main, committed);
-    steering_.set_after(steering_interval, steered_sooner);
+    steering_.set_after(steering_interval, runtime::leisure);
 }
 
 }  // namespace escapement::modules

@@ -28,7 +28,7 @@ runtime::Task<base::Result<void>> PolledThermometer::prepare() {
 runtime::Task<> PolledThermometer::run() {
     auto preparing = prepare();
     if (const auto prepared = co_await preparing; !prepared) co_return stop(prepared.error().what);
-    const base::Seconds sooner = 0.2 * settings_.interval;
+    const base::Seconds sooner = 0.25 * settings_.interval;
     while (true) {
         auto measuring = measure_stubbornly();
         const auto celsius = co_await measuring;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "base/time.hpp"
 #include "printer/context.hpp"
 #include "printer/description.hpp"
 
@@ -18,10 +19,15 @@ class Statistics {
     };
     static void describe(printer::Description<Statistics>& module);
 
-    explicit Statistics(printer::Context&) {}
+    explicit Statistics(printer::Context& context) : context_(context) {}
 
     // Asks the system.
     Status status() const;
+
+  private:
+    printer::Context& context_;
+    mutable std::int64_t memory_ = 0;
+    mutable base::HostTime memory_known_until_{};
 };
 
 }  // namespace escapement::modules

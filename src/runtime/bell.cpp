@@ -23,6 +23,7 @@ void Bell::ring() {
 
 // In this order: a ring in between is not written down, but what it was for will be looked at.
 void Bell::silence() {
+    if (!ringing_) return;
     eventfd_t count = 0;
     ::eventfd_read(descriptor_, &count);
     ringing_.exchange(false);

@@ -72,9 +72,8 @@ class Completion {
         std::coroutine_handle<> waiter_;
         std::optional<Executor::Place> place_;
     };
-    Wait wait_until(HostTime deadline) { return {*this, deadline}; }
     // Gives up to `sooner` before that if the thread is awake then.
-    Wait wait_until(HostTime deadline, HostTime::duration sooner) {
+    Wait wait_until(HostTime deadline, HostTime::duration sooner = {}) {
         return {*this, deadline, sooner};
     }
     Wait wait() { return {*this, never}; }

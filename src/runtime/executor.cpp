@@ -34,15 +34,18 @@ void Executor::run(Waits::iterator entry) {
 void Executor::poll(HostTime now) {
     // Work that arrives while polling waits for the next poll, so that a poll always ends.
     const std::uint64_t end = order_;
-    while (!waits_.empty()) {
-        const auto first = waits_.begin();
-        if (first->first.when > now || first->first.order >= end) break;
-        run(first);
-    }
-    while (!early_.empty()) {
-        const auto [earliest, place] = *early_.begin();
-        if (earliest.when > now || earliest.order >= end) break;
-        run(waits_.find(place));
+    const auto runs = [&](const auto& places) {
+        return !places.empty() && places.begin()->first.when <= now &&
+               places.begin()->first.order < end;
+    };
+    for (;;) {
+        const bool is_due = runs(waits_);
+        if (runs(early_) && (!is_due || early_.begin()->first < waits_.begin()->first))
+            run(waits_.find(early_.begin()->second));
+        else if (is_due)
+            run(waits_.begin());
+        else
+            break;
     }
     sweep_roots();
 }

@@ -6,6 +6,7 @@
 //
 // What a computer does seldom costs mostly the waking up.  So who waits may say how much sooner
 // than wanted would do as well: then it runs together with what comes in that time, if anything.
+// What may run, runs in the order of the moments from which it may.
 #pragma once
 
 #include <coroutine>
@@ -21,6 +22,9 @@
 #include "runtime/task.hpp"
 
 namespace escapement::runtime {
+
+// By how much what happens each second, at no exact moment, may come sooner.
+inline constexpr base::Seconds leisure{0.25};
 
 class Executor final : public Actor {
   public:

@@ -73,6 +73,21 @@ TEST(Executor, what_may_come_sooner_joins_what_comes_then) {
     EXPECT_EQ(ran, (std::vector<double>{1.0, 1.2, 0.9, 0.0}));
 }
 
+TEST(Executor, what_may_run_runs_in_the_order_of_the_moments_from_which_it_may) {
+    Stage stage;
+    std::string order;
+    const auto note = [&](char c) { return [&order, c] { order += c; }; };
+
+    stage.executor.call_at(HostTime(1s), note('c'));
+    stage.executor.call_at(HostTime(1100ms), 150ms, note('b'));
+    stage.executor.call_at(HostTime(1200ms), 300ms, note('a'));
+    stage.executor.call_at(HostTime(1s), 10ms, [] {});
+    stage.executor.call_at(HostTime(1005ms), note('d'));
+    stage.run();
+
+    EXPECT_EQ(order, "abcd");
+}
+
 TEST(Executor, equal_times_run_in_the_order_asked_for) {
     Stage stage;
     std::string order;

@@ -17,8 +17,8 @@ void SystemOutside::wait_until(HostTime when) {
     // A signal ends a wait, but one that comes just before it is looked at only behind it.
     constexpr std::chrono::milliseconds longest(1000);
     const HostTime present = now();
-    const HostTime end = std::clamp<HostTime>(when, present, present + longest);
-    const auto left = end - present;
+    if (when <= present) return;
+    const auto left = std::min<HostTime::duration>(when - present, longest);
     const timespec time{static_cast<std::time_t>(left.count() / 1'000'000'000),
                         static_cast<long>(left.count() % 1'000'000'000)};
     {
