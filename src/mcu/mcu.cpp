@@ -23,8 +23,9 @@ using runtime::Task;
 // A first estimate of the clock takes so many samples.
 constexpr int first_clock_samples = 8;
 constexpr Seconds first_clock_pause{0.050};
-// An odd number, so as not to beat with what happens every second.
-constexpr Seconds clock_period{0.9839};
+// An odd number, so as not to beat with what happens every second; asked when steps are made, which
+// is twice in a second, if any are.
+constexpr Seconds clock_period{1.0839};
 // What Klipper's file mode assumes.
 constexpr std::uint16_t offline_move_count = 500;
 // Why a board shuts down that is told emergency_stop.

@@ -42,6 +42,7 @@ StepRun RunFit::longest_run(const WaitingSteps& steps, double start) {
     limit_ = std::min(steps.size(), max_count);
     const bool probably_long = count_ >= long_run && limit_ >= long_run;
     count_ = 0;
+    known_.reset();
     if (!try_constant(steps, start) && (probably_long || !try_short(steps, start)))
         search(steps, start);
     return {.interval = static_cast<std::uint32_t>(choice_.interval),
@@ -54,7 +55,11 @@ bool RunFit::try_short(const WaitingSteps& steps, double start) {
     constexpr auto most = static_cast<std::int64_t>(ShortRun::most_steps);
     const FirstSteps first = steps.first(std::min(limit_, most), first_scratch_);
     const ShortRun run = fit_short_run(first, start);
-    if (!run.found || (run.count == ShortRun::most_steps && limit_ > most)) return false;
+    if (!run.found) return false;
+    if (run.count == ShortRun::most_steps && limit_ > most) {
+        known_ = {run.adds.least, run.adds.most};
+        return false;
+    }
     count_ = static_cast<std::int64_t>(run.count);
     choice_ = {run.interval, run.add, 0.0};
     return true;
@@ -62,8 +67,8 @@ bool RunFit::try_short(const WaitingSteps& steps, double start) {
 
 void RunFit::search(const WaitingSteps& steps, double start) {
     first_ = steps.windows(1, limit_, first_scratch_);
-    Range possible{least_add, greatest_add};
-    Range range = guess(steps, start);
+    Range possible = known_ ? *known_ : Range{least_add, greatest_add};
+    Range range = known_ ? *known_ : guess(steps, start);
     while (!range.empty()) {
         spread(range);
         const std::int64_t served = try_adds(steps, start);

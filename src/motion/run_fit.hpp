@@ -10,14 +10,16 @@
 //    two contradict each other for every add up to a certain one, or from a certain one on, so a
 //    failure shrinks the range of adds that could do better than the best so far.
 // 4. The next eight are spread over what is left of the range; when nothing is left, the run is as
-//    long as any can be.  Where to begin is guessed from the windows of three steps.  But most runs
-//    are short, and short_fit.hpp finds these without a search.
+//    long as any can be.  But most runs are short, and short_fit.hpp finds these without a search;
+//    where it comes to the end of what it looks at, it knows the adds that lead so far.  Behind a
+//    long run it is not asked, and where to begin is guessed from the windows of three steps.
 // 5. Through a long row of even steps only constant intervals lead, and how far is told by a
 //    formula (even_fit.hpp).
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "motion/add_trials.hpp"
 #include "motion/even_fit.hpp"
@@ -60,6 +62,7 @@ class RunFit {
     WindowList first_;        // the windows of the first of them
     WaitingSteps::Scratch first_scratch_{}, later_scratch_{};
     std::int64_t likely_ = 16;
+    std::optional<Range> known_;  // some of these adds serve all that was looked at, no others do
     AddTrials trials_{};
     Choice choice_;
     std::int64_t count_ = 0;  // steps that choice_ serves

@@ -18,7 +18,7 @@ constexpr Seconds least_step_delay{0.001};
 // While steppers move, steps are made when they are only so far ahead, up to steps_ahead_most.  A
 // busy computer keeps bytes that pass through a terminal device for some tenths of a second
 // (docs/reference/link.md).
-constexpr Seconds steps_ahead_least{0.600};
+constexpr Seconds steps_ahead_least{0.500};
 // What is not about steps is flushed up to between these two.
 constexpr Seconds flush_ahead_least{0.200};
 constexpr Seconds flush_ahead_most{0.400};

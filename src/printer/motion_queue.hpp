@@ -40,7 +40,7 @@ class MotionQueue {
     using Connection = Signal<Flushing>::Connection;
 
     // While steppers move, steps are made up to so far ahead of now.
-    static constexpr base::Seconds steps_ahead_most{1.0};
+    static constexpr base::Seconds steps_ahead_most{1.000};
 
     struct Parts {
         runtime::Executor& executor;

@@ -20,11 +20,11 @@ constexpr Seconds start_lead{0.250};
 // This much is collected before the head begins to run.
 constexpr Seconds collected_lead{1.0};
 // This much is planned ahead before those who feed moves are asked to wait.
-constexpr Seconds comfortable_lead{1.5};
+constexpr Seconds comfortable_lead{1.6};
 // Who waits feeds no more until only this is left, or more when the computer is awake to make
 // steps: so it wakes up for both and for many moves at once.
 constexpr Seconds refilled_lead{1.1};
-constexpr Seconds refilled_sooner{0.35};
+constexpr Seconds refilled_sooner{0.45};
 // Steps must not come to the end of what is planned while moves are at hand: the head would stop.
 static_assert(refilled_lead >= MotionQueue::steps_ahead_most + Seconds{0.1});
 // When no move comes for so long, what has been collected has to do.
