@@ -11,7 +11,18 @@ base::Result<std::unique_ptr<I2cDevice>> I2cDevice::make(Mcu& mcu, const Setting
     if (!transfer) return std::move(transfer.error());
     std::unique_ptr<I2cDevice> made(new I2cDevice(mcu, *transfer, settings.address));
     if (auto done = made->configure(settings); !done) return std::move(done.error());
+    made->listen();
     return made;
+}
+
+// Firmware that does not answer cannot tell.
+void I2cDevice::listen() {
+    using Reply = messages::I2cResponse;
+    auto heard = mcu_.on_response<Reply>(oid_, [this](const Reply& reply, const Received&) {
+        if (asking_ > 0 || !on_refusal_) return;
+        if (const auto well = judge(reply.i2c_bus_status); !well) on_refusal_(well.error().what);
+    });
+    if (heard) subscription_ = *std::move(heard);
 }
 
 base::Result<void> I2cDevice::configure(const Settings& settings) {
@@ -62,6 +73,11 @@ runtime::Task<base::Result<I2cDevice::Data>> I2cDevice::transfer(Data data,
     using Reply = messages::I2cResponse;
     auto reply_id = wire::response_id<Reply>(mcu_.dictionary());
     if (!reply_id) co_return std::move(reply_id.error());
+    struct Asking {
+        explicit Asking(int& count) : count_(count) { ++count_; }
+        ~Asking() { --count_; }
+        int& count_;
+    } asking(asking_);
     const messages::I2cTransfer message{oid_, data, read_count};
     auto task =
         mcu_.ask({transfer_.encode(message), *reply_id, oid_, Reply::schema.name}, queue(), When{});

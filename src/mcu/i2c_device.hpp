@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,6 +45,10 @@ class I2cDevice {
 
     // Sends bytes and does not wait for them to arrive.  Once the microcontroller is configured.
     void write(wire::Bytes data, When when = {});
+    // Called, with what the bus says, when the chip has not taken what write() sent.
+    void on_refusal(std::function<void(const std::string& why)> call) {
+        on_refusal_ = std::move(call);
+    }
     // Sends bytes, then reads; either may be nothing.  Fails if the chip does not answer.  Not
     // offline.
     runtime::Task<base::Result<Data>> transfer(Data data, std::uint32_t read_count);
@@ -57,12 +62,16 @@ class I2cDevice {
           address_(address),
           oid_(mcu.configuration().create_oid()) {}
     base::Result<void> configure(const Settings& settings);
+    void listen();
     base::Result<EncodedMessage> bus_message(const Settings& settings) const;
 
     Mcu& mcu_;
     Command<messages::I2cTransfer> transfer_;
     std::uint32_t address_;
     messages::Oid oid_;
+    int asking_ = 0;  // transfers that judge the answer themselves
+    std::function<void(const std::string& why)> on_refusal_;
+    Subscription subscription_;
 };
 
 }  // namespace escapement::mcu

@@ -83,6 +83,18 @@ TEST_F(I2cTransferTest, gives_what_the_chip_says) {
     EXPECT_EQ(*result, (I2cDevice::Data{0x19, 0x80}));
 }
 
+TEST_F(I2cTransferTest, who_only_writes_hears_of_a_chip_that_does_not_take_it) {
+    std::vector<std::string> refusals;
+    device->on_refusal([&](const std::string& why) { refusals.push_back(why); });
+
+    answer_with(messages::I2cStatus::start_nack);
+    EXPECT_TRUE(refusals.empty()) << "a transfer tells who has asked for it";
+    device->write(std::array<std::uint8_t, 1>{0x01});
+    rig.pass(base::Seconds(0.1));
+    ASSERT_EQ(refusals.size(), 1u);
+    EXPECT_EQ(refusals[0], "MCU 'mcu' I2C request to addr 72 reports error START_NACK");
+}
+
 TEST_F(I2cTransferTest, names_the_chip_that_does_not_answer) {
     answer_with(messages::I2cStatus::start_nack);
 

@@ -14,8 +14,10 @@ namespace escapement::mcu {
 
 namespace {
 
-// A first value is sent with the configuration, to be acted on so much later.
+// A first value is sent with the configuration, to be acted on so much later; then the board has
+// room for the next one, which needs some time to get there.
 constexpr base::Seconds first_value_delay{0.200};
+constexpr base::Seconds after_first_value{0.100};
 
 // What the board keeps a pulse width in.
 constexpr double max_pwm_value = 65535.0;
@@ -105,7 +107,7 @@ class HardwarePwmOut final : public PwmOut {
                                          common.max_ticks}));
         configuration.on_build([this, start = common.start_value] {
             const double first = first_value(start);
-            begin(first_clock(), first);
+            begin(first);
             const Change change{oid_, last_clock().low(), value(first)};
             const auto message = queue_.command().encode(change);
             if (first == start)
@@ -189,7 +191,7 @@ class SoftwarePwmOut final : public PwmOut {
         configuration.add(cycle_.encode({oid_, cycle_ticks_}));
         configuration.on_build([this, start = common.start_value] {
             const double share = first_value(start);
-            begin(first_clock(), share);
+            begin(share);
             const Change change{oid_, last_clock().low(), on_ticks(share)};
             mcu().configuration().add_init(queue_.command().encode(change));
         });
@@ -227,15 +229,19 @@ base::Result<std::unique_ptr<PwmOut>> PwmOut::make(Mcu& mcu, const Settings& set
                              : SoftwarePwmOut::make(mcu, settings, common);
 }
 
-base::McuClock PwmOut::first_clock() const {
-    return mcu_.clock().clock_at(mcu_.estimated_print_time() + first_value_delay);
+void PwmOut::begin(double value) {
+    const base::PrintTime first = mcu_.estimated_print_time() + first_value_delay;
+    last_clock_ = mcu_.clock().clock_at(first);
+    last_value_ = value;
+    earliest_ = first + after_first_value;
 }
 
 void PwmOut::set(base::PrintTime when, double value) {
     const double share = std::clamp(invert_ ? 1.0 - value : value, 0.0, 1.0);
-    const base::McuClock clock = mcu_.clock().clock_at(when);
+    const base::McuClock clock = mcu_.clock().clock_at(std::max(when, earliest_));
     send(clock, share, {last_clock_, clock});
-    begin(clock, share);
+    last_clock_ = clock;
+    last_value_ = share;
     told_ = true;
     for (PwmOut* other : joined_) other->set(when, value);
 }

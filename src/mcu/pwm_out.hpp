@@ -30,7 +30,8 @@ class PwmOut {
     static base::Result<std::unique_ptr<PwmOut>> make(Mcu& mcu, const Settings& settings);
     virtual ~PwmOut() = default;
 
-    // From that moment on, which must be as far after that of the previous call as for DigitalOut.
+    // From that moment on, which must be as far after that of the previous call as for DigitalOut;
+    // later if the board is still busy with its first value.
     void set(base::PrintTime when, double value);
     // Cycles are as long as this from that moment on.  Fails with hardware, and for what the board
     // cannot count.
@@ -47,21 +48,18 @@ class PwmOut {
     PwmOut(Mcu& mcu, bool invert) : mcu_(mcu), invert_(invert) {}
     // `value` is that of the pin, inversion included.
     virtual void send(base::McuClock clock, double value, When when) = 0;
-    // When a value that is sent with the configuration takes effect.
-    base::McuClock first_clock() const;
     base::McuClock last_clock() const { return last_clock_; }
     double last_value() const { return last_value_; }
     // The value it begins with: `start`, or for a board that has come back what it was told last.
     double first_value(double start) const { return told_ ? last_value_ : start; }
-    void begin(base::McuClock clock, double value) {
-        last_clock_ = clock;
-        last_value_ = value;
-    }
+    // That value is sent with the configuration, and takes effect at last_clock().
+    void begin(double value);
 
   private:
     Mcu& mcu_;
     bool invert_;
     base::McuClock last_clock_{};
+    base::PrintTime earliest_{};  // of a change
     double last_value_ = 0.0;
     bool told_ = false;  // a value by set()
     std::vector<PwmOut*> joined_;

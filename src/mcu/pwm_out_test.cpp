@@ -50,6 +50,23 @@ TEST(PwmOut, hard_pulses_are_shares_of_the_hardware_range) {
     EXPECT_EQ(lines[3], "queue_pwm_out oid=0 clock=1000000 value=191");
 }
 
+// A board that was taken over may have a reason to change its fan at once.
+TEST(PwmOut, a_change_waits_for_the_first_value) {
+    OfflineRig rig;
+    const auto fan = PwmOut::make(rig.mcu, {.pin = {"PA1"}, .max_duration = 0s});
+    ASSERT_TRUE(fan);
+    ASSERT_TRUE(rig.configure());
+
+    (*fan)->set(PrintTime{0.1s}, 1.0);
+    (*fan)->set(PrintTime{0.5s}, 0.0);
+
+    const Lines lines = rig.lines();
+    ASSERT_GE(lines.size(), 3U);
+    EXPECT_EQ(lines[lines.size() - 3], "queue_digital_out oid=0 clock=200000 on_ticks=0");
+    EXPECT_EQ(lines[lines.size() - 2], "queue_digital_out oid=0 clock=300000 on_ticks=100000");
+    EXPECT_EQ(lines.back(), "queue_digital_out oid=0 clock=500000 on_ticks=0");
+}
+
 TEST(PwmOut, hardware_without_a_range_is_refused) {
     auto dictionary = testing::usual_dictionary();
     dictionary.constant("PWM_MAX", 65536);

@@ -233,6 +233,7 @@ class I2cLink final : public DisplayLink {
   public:
     I2cLink(const DisplayConfig& config, printer::Context& context)
         : device_(printer::make_i2c_device(config, std::nullopt, config.section, context)) {
+        device_->on_refusal(nullptr);  // one prints without a display as well
         if (config.reset_pin)
             reset_.emplace(*config.reset_pin,
                            printer::PinUse{config.section, "reset_pin"},

@@ -147,6 +147,7 @@ std::unique_ptr<mcu::I2cDevice> make_i2c_device(const I2cBusConfig& config,
     }
     auto device = mcu::I2cDevice::make(board, settings);
     if (!device) throw section.error("", device.error().what);
+    (*device)->on_refusal([&context](const std::string& why) { context.shut_down(why); });
     return std::move(*device);
 }
 

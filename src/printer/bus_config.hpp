@@ -48,7 +48,8 @@ std::unique_ptr<mcu::SpiDevice> make_spi_device(const SpiBusConfig& config,
                                                 const SpiChip& chip,
                                                 const SectionName& section,
                                                 Context& context);
-// The same; `usual_address` is used where the options give none.
+// The same; `usual_address` is used where the options give none.  A chip that does not take what is
+// written to it shuts the printer down.
 std::unique_ptr<mcu::I2cDevice> make_i2c_device(const I2cBusConfig& config,
                                                 std::optional<int> usual_address,
                                                 const SectionName& section,

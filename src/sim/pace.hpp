@@ -14,8 +14,8 @@ namespace escapement::sim {
 class Pace {
   public:
     struct Options {
-        double speed = 1.0;               // virtual seconds in a second; above 0
-        base::Seconds most_behind{0.02};  // of the wall's time
+        double speed = 1.0;                // virtual seconds in a second; above 0
+        base::Seconds most_behind{0.005};  // of the wall's time
     };
     // Both clocks go from here on.
     Pace(const Options& options, base::HostTime wall, base::HostTime moment);

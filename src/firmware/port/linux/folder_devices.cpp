@@ -32,24 +32,31 @@ class FolderGpio : public Gpio {
     Reason make_input(GpioLine line, Pull pull) override {
         const Reason reason = open_line(line, Reason::gpio_input_not_opened);
         if (reason != Reason::none) return reason;
-        const bool is_empty = !read(line);
+        const bool is_empty = !level_of(line);
         if (is_empty && !write(line, pull == Pull::up)) return Reason::gpio_input_not_opened;
         return Reason::none;
     }
     bool write(GpioLine line, bool level) override {
         return ::pwrite(descriptor(line), level ? "1" : "0", 1, 0) == 1;
     }
+    // While somebody writes the file anew, it is empty for a moment.
     std::optional<bool> read(GpioLine line) override {
+        if (const auto level = level_of(line)) last_levels_[key(line)] = *level;
+        const auto known = last_levels_.find(key(line));
+        return known == last_levels_.end() ? std::nullopt : std::optional(known->second);
+    }
+
+  private:
+    std::optional<bool> level_of(GpioLine line) const {
         char level = 0;
         if (::pread(descriptor(line), &level, 1, 0) != 1) return std::nullopt;
         return level == '1';
     }
-
-  private:
     using Key = std::pair<std::uint32_t, std::uint32_t>;
+    static Key key(GpioLine line) { return {line.chip, line.offset}; }
 
     int descriptor(GpioLine line) const {
-        const auto found = lines_.find({line.chip, line.offset});
+        const auto found = lines_.find(key(line));
         return found == lines_.end() ? -1 : found->second.number();
     }
     Reason open_line(GpioLine line, Reason refused) {
@@ -59,12 +66,13 @@ class FolderGpio : public Gpio {
         const path file = chip / ("line" + std::to_string(line.offset));
         Descriptor opened(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
         if (!opened) return refused;
-        lines_.emplace(Key{line.chip, line.offset}, std::move(opened));
+        lines_.emplace(key(line), std::move(opened));
         return Reason::none;
     }
 
     path folder_;
     std::map<Key, Descriptor> lines_;
+    std::map<Key, bool> last_levels_;
 };
 
 // What a file holds from `offset` on, followed by zeros.

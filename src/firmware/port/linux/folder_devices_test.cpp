@@ -38,6 +38,16 @@ TEST_F(Files, set_the_levels_of_inputs) {
     EXPECT_EQ(devices.gpio->read({1, 4}), false);
 }
 
+TEST_F(Files, keep_the_level_of_an_input_while_they_are_written_anew) {
+    folder.write("dev/gpiochip1/line4", "1\n");
+    devices.gpio->make_input({1, 4}, Pull::down);
+    ASSERT_EQ(devices.gpio->read({1, 4}), true);
+
+    folder.write("dev/gpiochip1/line4", "");
+
+    EXPECT_EQ(devices.gpio->read({1, 4}), true);
+}
+
 TEST_F(Files, follow_their_pull_if_nobody_sets_them) {
     folder.make_folder("dev/gpiochip0");
 
