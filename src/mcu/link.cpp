@@ -13,7 +13,7 @@ using base::McuClock;
 
 // Background work waits for the cable to have been idle for so long: longer than a board takes to
 // acknowledge a block at once, and no longer than somebody notices who has asked for it.
-constexpr base::Seconds background_pause{0.0005};
+constexpr base::Seconds background_pause{0.00025};
 // A stream that takes no more bytes is asked again after this time.
 constexpr HostTime::duration stall_pause = std::chrono::milliseconds(1);
 // Converting a clock to a time and back may lose a tick; a wake-up must not come too early.

@@ -143,7 +143,7 @@ TEST(Link, background_work_waits_for_an_idle_cable_or_rides_along) {
     rig.pass(100ms);
 
     ASSERT_EQ(rig.peer.accepted.size(), 2U);
-    EXPECT_GE(rig.peer.accepted[0].at, at(500us));
+    EXPECT_GE(rig.peer.accepted[0].at, at(250us));
     EXPECT_LE(rig.peer.accepted[0].at, at(1ms));
     EXPECT_EQ(rig.peer.accepted[1].payload, (Octets{3, 2}));
 }
