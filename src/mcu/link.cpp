@@ -172,13 +172,13 @@ void Link::read(HostTime now) {
     std::array<std::uint8_t, 4096> buffer;
     for (int i = 0; i < reads_at_once; ++i) {
         const std::size_t size = stream_->read(buffer);
+        if (size == 0) return;
         wire::Bytes bytes = wire::Bytes(buffer).first(size);
         for (;;) {
             const auto event = decoder_.next(bytes);
             if (event == wire::FrameDecoder::Event::need_more) break;
             if (event == wire::FrameDecoder::Event::block) handle(decoder_.block(), now);
         }
-        if (size < buffer.size()) return;
     }
 }
 
