@@ -50,7 +50,7 @@ void HeaterFan::begin(printer::Context& context) {
 
 void HeaterFan::look() {
     follow(drive_.now());
-    timer_.set_after(base::Seconds(1.0), base::Seconds(0.2));
+    timer_.set_after(base::Seconds(1.0), runtime::leisure);
 }
 
 void HeaterFan::follow(base::PrintTime now) {

@@ -67,7 +67,7 @@ bool RunFit::try_short(const WaitingSteps& steps, double start) {
 
 void RunFit::search(const WaitingSteps& steps, double start) {
     first_ = steps.windows(1, limit_, first_scratch_);
-    Range possible = known_ ? *known_ : Range{least_add, greatest_add};
+    Range possible = known_.value_or(Range{least_add, greatest_add});
     Range range = known_ ? *known_ : guess(steps, start);
     while (!range.empty()) {
         spread(range);
