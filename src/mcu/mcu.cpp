@@ -90,7 +90,7 @@ Task<Result<void>> Mcu::identify() {
     if (auto heard = listen(); !heard) co_return std::move(heard.error());
     auto clock = co_await fetch_clock();
     if (!clock) co_return std::move(clock.error());
-    follow_clock();
+    ask_for_clock();
     co_return Result<void>{};
 }
 
@@ -374,16 +374,11 @@ void Mcu::drain() {
               .gone = true});
 }
 
-// The line is known well enough now that nobody need hurry for further points of it.
-void Mcu::follow_clock() {
-    if (const auto answer = wire::response_id<messages::Clock>(dictionary()))
-        link_->let_wait(*answer);
-    ask_for_clock();
-}
-
 void Mcu::ask_for_clock() {
     if (failure_) return;
     history_.add({executor_.now(), link_->stats(), link_->take_worst(), link_->last_heard()});
+    if (const auto answer = wire::response_id<messages::Clock>(dictionary()))
+        link_->let_wait(*answer);
     get_clock_->send({});
     clock_timer_.set_after(clock_period, runtime::leisure);
 }
@@ -466,7 +461,7 @@ Task<Result<void>> Mcu::rejoin(const Mcu& main) {
     }
     absent_ = false;
     gate_.open();
-    follow_clock();
+    ask_for_clock();
     co_return Result<void>{};
 }
 

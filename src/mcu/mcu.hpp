@@ -203,7 +203,6 @@ class Mcu {
 
     void drain();
     void handle_clock(const messages::Clock& clock, const Received& times);
-    void follow_clock();
     void ask_for_clock();
     void handle_shut_down(const messages::Shutdown& message);
     void handle_is_shut_down(const messages::IsShutdown& message);
